@@ -1,0 +1,119 @@
+"""The Bernese calendar, day by day as the domain wants it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.codes_calendar import ShiftMode
+from workflow.calendar import (
+    add_months,
+    end_of_month,
+    full_months_between,
+    is_working_day,
+    legal_limit,
+    public_holidays,
+    shift_due,
+    working_day_after,
+    working_day_of_month,
+    working_days_between,
+)
+
+PREVIOUS, NEXT, SAME = ShiftMode.PREVIOUS_WORKING_DAY, ShiftMode.NEXT_WORKING_DAY, ShiftMode.UNSHIFTED
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "mode", "shifted"),
+    [
+        (date(2026, 12, 25), PREVIOUS, date(2026, 12, 24)),
+        (date(2026, 12, 25), NEXT, date(2026, 12, 28)),
+        (date(2027, 1, 2), PREVIOUS, date(2026, 12, 31)),
+        (date(2027, 1, 2), NEXT, date(2027, 1, 4)),
+        (date(2027, 2, 28), PREVIOUS, date(2027, 2, 26)),
+        (date(2027, 2, 28), SAME, date(2027, 2, 28)),
+        (date(2026, 11, 23), PREVIOUS, date(2026, 11, 23)),
+        (date(2026, 11, 23), NEXT, date(2026, 11, 23)),
+    ],
+)
+def test_a_due_day_moves_to_the_nearest_working_day_row_17(day: date, mode: ShiftMode, shifted: date) -> None:
+    assert shift_due(day, mode) == shifted
+
+
+def test_a_legal_limit_stays_and_only_its_alert_moves_row_17() -> None:
+    limit = legal_limit(date(2027, 2, 28), PREVIOUS)
+    assert (limit.due_on, limit.alert_on) == (date(2027, 2, 28), date(2027, 2, 26))
+
+
+def test_berne_keeps_nine_holidays_besides_sundays_row_17() -> None:
+    assert sorted((day.month, day.day) for day in public_holidays(2026)) == [
+        (1, 1), (1, 2), (4, 3), (4, 6), (5, 14), (5, 25), (8, 1), (12, 25), (12, 26),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        (date(2026, 11, 20), 1, date(2026, 11, 23)),
+        (date(2026, 12, 23), 3, date(2026, 12, 29)),
+        (date(2026, 12, 31), 1, date(2027, 1, 4)),
+        (date(2026, 4, 2), 1, date(2026, 4, 7)),
+        (date(2026, 4, 7), -1, date(2026, 4, 2)),
+        (date(2026, 11, 22), 0, date(2026, 11, 22)),
+    ],
+)
+def test_working_days_are_counted_from_the_day_after_row_17(day: date, count: int, expected: date) -> None:
+    assert working_day_after(day, count) == expected
+
+
+@given(day=DAYS, count=st.integers(-40, 40))
+def test_counting_working_days_back_gives_the_count_asked_for_row_17(day: date, count: int) -> None:
+    start = day if count >= 0 else shift_due(day)
+    assert working_days_between(start, working_day_after(start, count)) == count
+
+
+@given(day=DAYS)
+def test_a_shifted_day_is_always_a_working_day_and_never_far_away_row_17(day: date) -> None:
+    for mode in (PREVIOUS, NEXT):
+        shifted = shift_due(day, mode)
+        assert is_working_day(shifted)
+        assert abs(shifted - day) <= timedelta(days=5)
+
+
+def test_the_fifth_working_day_of_a_month_skips_the_holidays_at_its_start_row_17() -> None:
+    assert working_day_of_month(date(2027, 1, 20), 5) == date(2027, 1, 8)
+    with pytest.raises(ValueError, match="counted from 1"):
+        working_day_of_month(date(2027, 1, 20), 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2024, 2, 29), 24, date(2026, 2, 28)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 1, 15), 36, date(2029, 1, 15)),
+    ],
+)
+def test_a_month_without_that_day_ends_on_its_last_day_row_17(day: date, months: int, expected: date) -> None:
+    assert add_months(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2026, 8, 31), date(2027, 2, 27), 5),
+        (date(2026, 8, 31), date(2027, 2, 28), 6),
+        (date(2026, 5, 10), date(2026, 5, 9), 0),
+    ],
+)
+def test_whole_months_are_counted_with_the_same_clamping_row_17(start: date, end: date, months: int) -> None:
+    assert full_months_between(start, end) == months
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    assert end_of_month(date(2028, 2, 3)) == date(2028, 2, 29)

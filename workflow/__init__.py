@@ -1,0 +1,1 @@
+"""How a record moves from state to state, with its timers: transition tables, deadlines, working days; knows no particular service."""

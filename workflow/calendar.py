@@ -1,0 +1,101 @@
+"""Counts days the way people in Bienne do: Bernese working days, months that end where the month ends."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+import holidays
+
+from schemas.codes_calendar import ShiftMode
+
+_ONE_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True)
+class LegalLimit:
+    """A limit the law or the concept fixes: ``due_on`` stays where it is, only the reminder moves to ``alert_on``."""
+
+    due_on: date
+    alert_on: date
+
+
+@cache
+def public_holidays(year: int) -> frozenset[date]:
+    """Return the nine public holidays of the canton of Berne in ``year`` (BSG 555.1, art. 2); Sundays not included."""
+    return frozenset(holidays.country_holidays("CH", subdiv="BE", years=year))
+
+
+def is_holiday(day: date) -> bool:
+    """Whether ``day`` is a public holiday in the canton of Berne."""
+    return day in public_holidays(day.year)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices in the canton of Berne work on ``day``: Monday to Friday and no public holiday."""
+    return day.weekday() < _SATURDAY and not is_holiday(day)
+
+
+def shift_due(day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> date:
+    """Return ``day`` itself when it is a working day, else the nearest one in the direction of ``mode``."""
+    if mode is ShiftMode.UNSHIFTED:
+        return day
+    step = -_ONE_DAY if mode is ShiftMode.PREVIOUS_WORKING_DAY else _ONE_DAY
+    while not is_working_day(day):
+        day += step
+    return day
+
+
+def legal_limit(day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> LegalLimit:
+    """Return the unshifted limit with the shifted day on which to remind of it."""
+    return LegalLimit(due_on=day, alert_on=shift_due(day, mode))
+
+
+def working_day_after(day: date, count: int) -> date:
+    """Return the ``count``-th working day after ``day``, which itself does not count; negative counts go backwards.
+
+    Zero returns ``day`` as it is.
+    """
+    step = _ONE_DAY if count > 0 else -_ONE_DAY
+    remaining = abs(count)
+    while remaining:
+        day += step
+        remaining -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Count the working days after ``start`` up to and including ``end``; negative when ``end`` lies before ``start``."""
+    if end < start:
+        return -working_days_between(end, start)
+    return sum(is_working_day(start + timedelta(days=each)) for each in range(1, (end - start).days + 1))
+
+
+def working_day_of_month(month: date, count: int) -> date:
+    """Return the ``count``-th working day of the month in which ``month`` lies, counted from 1."""
+    if count < 1:
+        raise ValueError("working days of a month are counted from 1")
+    return working_day_after(month.replace(day=1) - _ONE_DAY, count)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day ``months`` later, or the last day of that month where the month is shorter."""
+    count = day.year * _MONTHS + day.month - 1 + months
+    year, month = count // _MONTHS, count % _MONTHS + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def end_of_month(day: date) -> date:
+    """Return the last day of the month in which ``day`` lies."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def full_months_between(start: date, end: date) -> int:
+    """Count the whole months from ``start`` to ``end`` with the clamping of ``add_months``; never negative."""
+    months = (end.year - start.year) * _MONTHS + end.month - start.month
+    return max(0, months - (add_months(start, months) > end))
