@@ -1,1 +1,4 @@
-"""How a record moves from state to state, with its timers: transition tables, deadlines, working days; knows no particular service."""
+"""How a record moves from state to state, with its timers: transition tables, deadlines, working days.
+
+It knows no particular service.
+"""

@@ -19,7 +19,7 @@ _MONTHS: Final = 12
 
 @dataclass(frozen=True)
 class LegalLimit:
-    """A limit the law or the concept fixes: ``due_on`` stays where it is, only the reminder moves to ``alert_on``."""
+    """A limit the law or the concept fixes: ``due_on`` stays, only the reminder moves to ``alert_on``."""
 
     due_on: date
     alert_on: date
@@ -27,7 +27,7 @@ class LegalLimit:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Return the nine public holidays of the canton of Berne in ``year`` (BSG 555.1, art. 2); Sundays not included."""
+    """Return the nine public holidays of the canton of Berne besides Sundays (BSG 555.1, art. 2)."""
     return frozenset(holidays.country_holidays("CH", subdiv="BE", years=year))
 
 
@@ -57,9 +57,9 @@ def legal_limit(day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> 
 
 
 def working_day_after(day: date, count: int) -> date:
-    """Return the ``count``-th working day after ``day``, which itself does not count; negative counts go backwards.
+    """Return the ``count``-th working day after ``day``, which itself does not count.
 
-    Zero returns ``day`` as it is.
+    Negative counts go backwards; zero returns ``day`` as it is.
     """
     step = _ONE_DAY if count > 0 else -_ONE_DAY
     remaining = abs(count)
@@ -70,7 +70,7 @@ def working_day_after(day: date, count: int) -> date:
 
 
 def working_days_between(start: date, end: date) -> int:
-    """Count the working days after ``start`` up to and including ``end``; negative when ``end`` lies before ``start``."""
+    """Count the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=each)) for each in range(1, (end - start).days + 1))
@@ -96,6 +96,6 @@ def end_of_month(day: date) -> date:
 
 
 def full_months_between(start: date, end: date) -> int:
-    """Count the whole months from ``start`` to ``end`` with the clamping of ``add_months``; never negative."""
+    """Count the whole months from ``start`` to ``end``, clamped as ``add_months`` does; never negative."""
     months = (end.year - start.year) * _MONTHS + end.month - start.month
     return max(0, months - (add_months(start, months) > end))
