@@ -1,4 +1,4 @@
-"""The code lists the services share on the wire; values are acronyms or plain keys, texts in words/*/codes.toml."""
+"""The code lists the services share on the wire: acronyms or plain keys; texts in words/*/codes.toml."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Decisions of placements: values in, all objections or a value out; no session, clock, bus or Flask in here."""
+"""What placements decides: values in, all objections or a value out; no session, clock, bus or Flask."""

@@ -1,1 +1,1 @@
-"""Decisions of registration: values in, all objections or a value out; no session, clock, bus or Flask in here."""
+"""What registration decides: values in, all objections or a value out; no session, clock, bus or Flask."""

@@ -1,4 +1,4 @@
-"""What a social service answers about one person at registration, so that admission can be judged on values alone."""
+"""What a social service answers about a person at registration: all that admission is judged on."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from schemas.codes import PermitCategory
 class Applicant:
     """The answers behind the criteria of Concept SSIP, ch. 3; None means "not answered yet", never "no".
 
-    Percentages are whole numbers from 0 to 100. ``employability_percent`` and ``work_capacity_percent`` are two
-    figures because the concept uses both words. ``childcare_percent`` is the workload for which childcare is organised
-    in working hours.
+    Percentages are whole numbers from 0 to 100. ``employability_percent`` and ``work_capacity_percent`` are
+    two figures because the concept uses both words. ``childcare_percent`` is the workload for which
+    childcare is organised in working hours. ``potential`` and ``motivation`` are judged for IP and PIP,
+    ``motivation_for_change`` and ``day_structure_percent`` for IS, the ``prepared_*`` fields for PE.
     """
 
     birth_on: date | None = None

@@ -1,4 +1,4 @@
-"""The numbers admission and the royal path are judged by: source values as defaults, None where no source says it."""
+"""The numbers admission and the royal path are judged by: source values, or None where no source has one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemas.actor import Role
 
 
 class AgeReference(StrEnum):
-    """The day a person's age is taken on; no source says which (registration is the documented reading)."""
+    """The day a person's age is taken on; no source says which, so registration is the documented reading."""
 
     REGISTRATION = "registration"
     START = "start"
@@ -17,7 +17,13 @@ class AgeReference(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class AdmissionLimits:
-    """Limits of Concept SSIP, ch. 3; ages in completed years, both ends included, percentages whole."""
+    """Limits of Concept SSIP, ch. 3; ages in completed years, both ends included, percentages whole.
+
+    No source: who grants IP/PIP exceptions, the reference day of age, whether the basic conditions hold for
+    KIA ("counts like a POIAS place": yes) and PE (listed "for IP/PIP and IS": no), who is "young" (the
+    concept's only young adults are 18 to 25), and how long a check stays valid (practice: 6 months). All
+    are documented readings.
+    """
 
     age_min: int = 18
     age_max: int = 63
@@ -28,16 +34,11 @@ class AdmissionLimits:
     is_day_structure_min: int = 50
     childcare_min: int = 50
     young_age_max: int = 25
-    """Up to this age compulsory schooling is asked; the only "young" the concept defines is 18-25 (interpretation)."""
     age_reference: AgeReference = AgeReference.REGISTRATION
     exception_approver: Role = Role.SSIP_HEAD
-    """No source names who grants IP/PIP exceptions (unknown, configurable)."""
     kia_base_conditions: bool = True
-    """KIA "counts like a POIAS place", so the basic conditions hold there too (interpretation)."""
     pe_base_conditions: bool = False
-    """The concept lists the basic conditions for IP/PIP and IS only (interpretation)."""
     validity_months: int = 6
-    """How long an admission check stays valid (practice, product deadlines)."""
 
 
 SOURCE_LIMITS = AdmissionLimits()
