@@ -70,7 +70,7 @@ def working_day_after(day: date, count: int) -> date:
 
 
 def working_days_between(start: date, end: date) -> int:
-    """Count the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
+    """Count the working days after ``start`` up to and including ``end``; negative if ``end`` is earlier."""
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=each)) for each in range(1, (end - start).days + 1))
