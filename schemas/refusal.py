@@ -13,7 +13,8 @@ Anything else that is raised is a bug: 500 with a reference number at the front 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as fresh
 from types import MappingProxyType
 
 Fact = str | int | bool | None
@@ -31,7 +32,7 @@ class Objection:
 
     code: str
     field: str | None = None
-    facts: Mapping[str, Fact] = field(default_factory=lambda: NO_FACTS)
+    facts: Mapping[str, Fact] = fresh(default_factory=lambda: NO_FACTS)
     source: str = ""
 
 

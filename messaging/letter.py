@@ -1,0 +1,124 @@
+"""The envelope: a JSON letter with CloudEvents 1.0 attribute names around one message."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from schemas import wire
+from schemas.message import Message, known, owner_of
+
+SPEC: Final = "1.0"
+CONTENT_TYPE: Final = "application/cloudevents+json"
+LARGEST: Final = 256 * 1024
+"""Bytes a letter may have; ours carry ids and dates and are about one thousand long."""
+
+
+class MalformedLetter(ValueError):
+    """The bytes are not a letter of ours; ``reason`` is a stable code."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message on its way.
+
+    ``id`` identifies the letter everywhere and for ever; ``subject`` the record whose letters keep their order;
+    ``traceparent`` (W3C) ties it to the request that caused it; ``cause`` is the id of the letter or command before.
+    """
+
+    id: UUID
+    name: str
+    version: int
+    source: str
+    told_at: datetime
+    said: Mapping[str, Any]
+    subject: UUID | None = None
+    traceparent: str = ""
+    cause: UUID | None = None
+
+    def to_json(self) -> str:
+        """Return the CloudEvents JSON text."""
+        envelope: dict[str, Any] = {
+            "specversion": SPEC,
+            "id": str(self.id),
+            "type": self.name,
+            "source": f"/ssip/{self.source}",
+            "time": self.told_at.isoformat(),
+            "datacontenttype": "application/json",
+            "dataschema": f"urn:ssip:{self.name}:{self.version}",
+            "data": self.said,
+        }
+        if self.subject:
+            envelope["subject"] = str(self.subject)
+        if self.traceparent:
+            envelope["traceparent"] = self.traceparent
+        if self.cause:
+            envelope["causationid"] = str(self.cause)
+        return json.dumps(envelope, separators=(",", ":"), ensure_ascii=False)
+
+    def message(self) -> Message:
+        """Return the message inside; raise MalformedLetter for an unknown name or version, Refused for bad fields."""
+        kind = known(self.name, self.version)
+        if kind is None:
+            reason = "unknown_version" if known(self.name) else "unknown_name"
+            raise MalformedLetter(reason, f"{self.name} version {self.version}")
+        return wire.read(kind, self.said)
+
+
+def letter_of(message: Message, now: datetime, *, traceparent: str = "", cause: UUID | None = None) -> Letter:
+    """Return the letter that tells ``message``."""
+    return Letter(
+        id=uuid4(),
+        name=message.said,
+        version=message.version,
+        source=owner_of(message.said),
+        told_at=now,
+        said=wire.write(message),
+        subject=message.subject,
+        traceparent=traceparent,
+        cause=cause,
+    )
+
+
+def opened(body: bytes | str) -> Letter:
+    """Return the letter in ``body``; raise MalformedLetter where the bytes are none."""
+    if len(body) > LARGEST:
+        raise MalformedLetter("too_large", f"{len(body)} bytes")
+    try:
+        envelope = json.loads(body)
+    except ValueError as error:
+        raise MalformedLetter("not_json", str(error)) from error
+    if not isinstance(envelope, dict) or not isinstance(envelope.get("data"), dict):
+        raise MalformedLetter("not_an_envelope")
+    try:
+        return _letter(envelope)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise MalformedLetter("not_an_envelope", repr(error)) from error
+
+
+def _letter(envelope: Mapping[str, Any]) -> Letter:
+    if envelope["specversion"] != SPEC:
+        raise MalformedLetter("unknown_envelope", str(envelope["specversion"]))
+    urn, name, version = envelope["dataschema"].rsplit(":", 2)
+    if urn != "urn:ssip" or name != envelope["type"]:
+        raise MalformedLetter("not_an_envelope", "dataschema and type differ")
+    told_at = datetime.fromisoformat(envelope["time"])
+    return Letter(
+        id=UUID(envelope["id"]),
+        name=name,
+        version=int(version),
+        source=envelope["source"].removeprefix("/ssip/"),
+        told_at=told_at if told_at.tzinfo else told_at.replace(tzinfo=UTC),
+        said=envelope["data"],
+        subject=UUID(envelope["subject"]) if envelope.get("subject") else None,
+        traceparent=str(envelope.get("traceparent", "")),
+        cause=UUID(envelope["causationid"]) if envelope.get("causationid") else None,
+    )

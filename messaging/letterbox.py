@@ -1,0 +1,147 @@
+"""The letter box: other services' events and the scheduler's ticks, each heard once in effect.
+
+Letters are handled together in one transaction; only when that fails are they taken one by one, so that a bad letter
+never spoils its neighbours. A refusal or a bug parks the letter; a letter that comes too early is kept for later, and
+later letters about the same record queue behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from messaging import faults
+from messaging.bookkeeping import write_act, write_heard, write_letters
+from messaging.database import is_transient
+from messaging.letter import Letter, MalformedLetter
+from messaging.parking import Parking
+from messaging.permission import check
+from messaging.service import Service
+from messaging.trace import trace_id
+from messaging.transport import Heard
+from messaging.work import TryLater, Work
+from schemas.actor import HOUSE
+from schemas.message import Command, Message
+from schemas.refusal import Refusal
+
+QUICK_TRIES: Final = 4
+log = structlog.get_logger(__name__)
+
+
+class LetterBox:
+    """Hears letters for one service."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.parking = Parking(service, self.handle)
+
+    def hear(self, letters: Sequence[Letter]) -> Heard:
+        """Handle ``letters`` in order; return those that need not be offered again."""
+        wanted = list({each.id: each for each in letters}.values())
+        if not wanted:
+            return Heard(frozenset())
+        try:
+            return self._together(wanted)
+        except Exception as error:
+            log.info("letters_one_by_one", service=self.service.name, reason=type(error).__name__)
+            return self._one_by_one(wanted)
+
+    def handle(self, session: Session, letter: Letter, told: list[Letter]) -> None:
+        """Run the handler or listener of ``letter`` in ``session``; new letters are collected in ``told``."""
+        message = letter.message()
+        if isinstance(message, Command):
+            check(self.service.wiring.permissions, type(message), vars(message), HOUSE)
+        handler = self._handler_of(message)
+        tell = self.service.teller(told, letter.traceparent, letter.id)
+        work = Work(session, self.service.clock(), HOUSE, tell, cause=letter.id)
+        before = len(told)
+        handler(message, work)
+        if isinstance(message, Command) and (work.changed or len(told) > before):
+            self._note(session, letter, message, work)
+
+    def _handler_of(self, message: Message) -> Any:
+        wiring = self.service.wiring
+        table: Any = wiring.commands if isinstance(message, Command) else wiring.listeners
+        if type(message) not in table:
+            raise MalformedLetter("not_for_us", message.said)
+        return table[type(message)]
+
+    def _note(self, session: Session, letter: Letter, message: Message, work: Work) -> None:
+        write_act(
+            session,
+            self.service.wiring.ledger,
+            HOUSE,
+            work.now,
+            act=letter.name,
+            subject=message.subject,
+            message_id=letter.id,
+            trace_id=trace_id(letter.traceparent),
+            changed=work.changed or None,
+        )
+
+    def _together(self, letters: Sequence[Letter]) -> Heard:
+        ledger, told = self.service.wiring.ledger, list[Letter]()
+        with self.service.database.writing() as session:
+            if self._has_earlier(session, letters):
+                raise TryLater("an earlier letter about the same record is still waiting")
+            fresh = write_heard(session, ledger.inbox, letters, self.service.clock())
+            for each in letters:
+                if each.id in fresh:
+                    self.handle(session, each, told)
+            session.flush()
+            write_letters(session, ledger, told, self.service.name)
+            faults.point("letter.before_commit")
+        faults.point("letter.after_commit")
+        if told:
+            self.service.after_telling()
+        return Heard(frozenset(each.id for each in letters), len(fresh))
+
+    def _has_earlier(self, session: Session, letters: Sequence[Letter]) -> bool:
+        kept = self.service.wiring.ledger.postponed
+        subjects = {each.subject for each in letters if each.subject}
+        if not subjects:
+            return False
+        return session.execute(select(kept.c.seq).where(kept.c.subject.in_(subjects)).limit(1)).first() is not None
+
+    def _one_by_one(self, letters: Sequence[Letter]) -> Heard:
+        settled: set[UUID] = set()
+        effects = 0
+        for each in letters:
+            outcome = self._alone(each)
+            if outcome is None:
+                break
+            settled.add(each.id)
+            effects += outcome
+        return Heard(frozenset(settled), effects)
+
+    def _alone(self, letter: Letter) -> int | None:
+        """Return 1 for an effect, 0 for a letter settled without one, None where the database is away."""
+        for _ in range(QUICK_TRIES):
+            try:
+                return self._together([letter]).effects
+            except TryLater as error:
+                return self._settle(lambda reason=str(error): self.parking.postpone(letter, reason))
+            except Exception as error:
+                if is_transient(error):
+                    continue
+                self._say(letter, error)
+                return self._settle(lambda error=error: self.parking.park(letter, error))
+        return None
+
+    def _settle(self, keep: Any) -> int | None:
+        try:
+            keep()
+        except Exception as error:
+            if is_transient(error):
+                return None
+            raise
+        return 0
+
+    def _say(self, letter: Letter, error: Exception) -> None:
+        bug = not isinstance(error, (Refusal, MalformedLetter))
+        log.error("letter_parked", service=self.service.name, name=letter.name, id=str(letter.id), exc_info=bug)

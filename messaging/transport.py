@@ -1,0 +1,65 @@
+"""The port a letter leaves and arrives through; every transport passes the same behaviour suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from messaging.letter import Letter
+
+
+class TransportDown(Exception):
+    """The broker cannot be reached or does not answer; everything stays where it is and is tried again."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What became of a batch given to a transport.
+
+    ``confirmed`` letters are safe with the receivers and never need sending again; ``failed`` ones are tried again,
+    with the reason in words an operator understands.
+    """
+
+    confirmed: frozenset[UUID] = frozenset()
+    failed: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A letter ready to leave: its id, wire name, and its text exactly as told."""
+
+    id: UUID
+    name: str
+    body: str
+    subject: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a service did with a batch of letters.
+
+    ``settled`` letters are handled, parked or kept for later in the service's own database: the transport may forget
+    them. Others were not taken (the service's database is away) and must be offered again.
+    """
+
+    settled: frozenset[UUID]
+    effects: int = 0
+
+
+class Transport(Protocol):
+    """Takes letters away from one service's outbox."""
+
+    def post(self, letters: Sequence[Outgoing]) -> Posted:
+        """Hand over ``letters`` in order; return which are confirmed. Raises TransportDown."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections; may be called twice."""
+        ...
+
+
+Hear = Callable[[Sequence[Letter]], Heard]
+Park = Callable[[bytes, str, str], None]
+"""Keep bytes that are no letter: the body, a stable reason, and a detail."""
