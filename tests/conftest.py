@@ -1,0 +1,57 @@
+"""What holds for every test: markers follow the servers it takes, quick tests come first, servers end with the run."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from tests.servers.missing import fetch
+from tests.servers.processes import close_root, open_root
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+# Busy machines are slow machines: an invented deadline would only fail now and then.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+# fixture -> the marker every test taking it gets by itself
+MARKERS = {
+    "postgres_url": "postgres",
+    "private_postgres": "postgres",
+    "rabbitmq": "rabbitmq",
+    "private_rabbit": "rabbitmq",
+    "rabbit_folder": "rabbitmq",
+    "browser": "chromium",
+}
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+PATIENCE = ("postgres", "rabbitmq", "chromium", "slow")
+
+
+def pytest_configure() -> None:
+    """The first process of a run makes the folder in which all of them keep their servers."""
+    if not IS_WORKER:
+        open_root()
+
+
+def pytest_unconfigure() -> None:
+    """And it ends whatever still runs, also after a test process was killed."""
+    if not IS_WORKER:
+        close_root()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the fixtures they take, and put those that answer at once in front."""
+    for item in items:
+        for name in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKERS[name])
+    items.sort(key=lambda item: sum(item.get_closest_marker(marker) is not None for marker in PATIENCE))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Before the first test's clock runs, fetch the servers the chosen tests need, where that is allowed."""
+    if not session.config.option.collectonly:
+        fetch({marker.name for item in session.items for marker in item.iter_markers()})
