@@ -1,0 +1,1 @@
+"""Decisions of steering: values in, all objections or a value out; no session, clock, bus or Flask in here."""
