@@ -1,0 +1,146 @@
+"""The mandate's workflow: every step from submission to closure, who takes it, and what keeps it from being forgotten."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from schemas.actor import Role
+from workflow.table import Stage, StageKind, Timer, Unit, Workflow, step
+
+OFFICE = (Role.SSIP_COORDINATOR,)
+SERVICE = (Role.CASE_WORKER, Role.SERVICE_HEAD)
+
+
+class MandateState(StrEnum):
+    """Where a mandate stands; people see the phases of the royal path beside it."""
+
+    SUBMITTED = "submitted"
+    TRIAGE = "triage"
+    INFORMATION_REQUESTED = "information_requested"
+    CLARIFICATION = "clarification"
+    IN_DEPTH_CLARIFICATION = "in_depth_clarification"
+    EVALUATION = "evaluation"
+    PLAN_READY = "plan_ready"
+    COACHING = "coaching"
+    MATCHING = "matching"
+    PROPOSED = "proposed"
+    PLACED = "placed"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+S = MandateState
+BEFORE_PLACE: Final = (S.SUBMITTED, S.TRIAGE, S.INFORMATION_REQUESTED)
+IN_WORK: Final = (S.CLARIFICATION, S.IN_DEPTH_CLARIFICATION, S.EVALUATION, S.PLAN_READY, S.COACHING, S.MATCHING)
+ENDS: Final = frozenset({S.CLOSED, S.REFUSED, S.WITHDRAWN, S.EXPIRED})
+
+
+def _waits(kind: str, state: S, owner: Role, *stages: Stage, expires: str = "") -> Timer:
+    backup = Role.SERVICE_HEAD if owner is Role.CASE_WORKER else Role.SSIP_HEAD
+    return Timer(kind, state, owner, backup, stages, expires)
+
+
+def _due(count: int, unit: Unit = Unit.WORKING_DAYS) -> Stage:
+    return Stage(StageKind.DUE, count, unit)
+
+
+def _escalate(count: int, unit: Unit = Unit.WORKING_DAYS) -> Stage:
+    return Stage(StageKind.ESCALATE, count, unit)
+
+
+_STALLED: Final = (_due(30, Unit.DAYS), _escalate(45, Unit.DAYS))
+COORDINATOR = Role.SSIP_COORDINATOR
+
+MANDATE: Final = Workflow(
+    name="mandate",
+    states=MandateState,
+    initial=S.SUBMITTED,
+    ends=ENDS,
+    transitions=(
+        step("acknowledge", (S.SUBMITTED,), S.TRIAGE, *OFFICE, command="registration.acknowledge_mandate"),
+        step(
+            "request_information",
+            (S.SUBMITTED, S.TRIAGE),
+            S.INFORMATION_REQUESTED,
+            *OFFICE,
+            command="registration.request_information",
+        ),
+        step(
+            "answer_information",
+            (S.INFORMATION_REQUESTED,),
+            S.TRIAGE,
+            *SERVICE,
+            Role.ADMIN_ASSISTANT,
+            command="registration.answer_information",
+        ),
+        step("give_back", (S.INFORMATION_REQUESTED,), S.TRIAGE),
+        step("admit", (S.SUBMITTED, S.TRIAGE), S.CLARIFICATION, *OFFICE, command="registration.admit_mandate"),
+        step("refuse", BEFORE_PLACE, S.REFUSED, *OFFICE, command="registration.refuse_mandate"),
+        step("withdraw", (*BEFORE_PLACE, *IN_WORK), S.WITHDRAWN, *SERVICE, command="registration.withdraw_mandate"),
+        step("expire", BEFORE_PLACE, S.EXPIRED),
+        step(
+            "clarify",
+            (S.CLARIFICATION,),
+            S.EVALUATION,
+            *OFFICE,
+            command="registration.record_clarification",
+        ),
+        step("clarify_further", (S.CLARIFICATION,), S.IN_DEPTH_CLARIFICATION),
+        step("coach", (S.CLARIFICATION, S.PLAN_READY, S.MATCHING), S.COACHING),
+        step(
+            "clarify_in_depth",
+            (S.IN_DEPTH_CLARIFICATION,),
+            S.EVALUATION,
+            *OFFICE,
+            command="registration.record_in_depth_clarification",
+        ),
+        step(
+            "plan",
+            (S.EVALUATION, S.PLAN_READY, S.COACHING, S.MATCHING),
+            S.PLAN_READY,
+            *OFFICE,
+            command="registration.record_integration_plan",
+        ),
+        step("release", (S.PLAN_READY,), S.MATCHING, *OFFICE, command="registration.release_for_matching"),
+        step("propose", (S.MATCHING,), S.PROPOSED),
+        step("search_again", (S.PROPOSED,), S.MATCHING),
+        step("place", (S.MATCHING, S.PROPOSED), S.PLACED),
+        step("leave_place", (S.PLACED,), S.CLOSING),
+        step(
+            "write_final_report",
+            (S.CLOSING, S.COACHING),
+            S.CLOSING,
+            *OFFICE,
+            command="registration.write_final_report",
+        ),
+        step("close", (S.CLOSING,), S.CLOSED, *OFFICE, command="registration.close_mandate"),
+        step("reopen", (S.CLOSED,), S.MATCHING, *OFFICE, command="registration.reopen_mandate"),
+    ),
+    timers=(
+        _waits("mandate_acknowledged", S.SUBMITTED, COORDINATOR, _due(2), _escalate(5)),
+        _waits("mandate_triaged", S.TRIAGE, COORDINATOR, _due(5), _escalate(10)),
+        _waits(
+            "information_answered",
+            S.INFORMATION_REQUESTED,
+            Role.CASE_WORKER,
+            Stage(StageKind.REMIND, 7, Unit.DAYS),
+            Stage(StageKind.EXPIRE, 10, Unit.DAYS),
+            expires="give_back",
+        ),
+        _waits("clarification_done", S.CLARIFICATION, COORDINATOR, *_STALLED),
+        _waits("in_depth_clarification_done", S.IN_DEPTH_CLARIFICATION, COORDINATOR, *_STALLED),
+        _waits("plan_written", S.EVALUATION, COORDINATOR, *_STALLED),
+        _waits("plan_released", S.PLAN_READY, COORDINATOR, *_STALLED),
+        _waits("coaching_reviewed", S.COACHING, COORDINATOR, *_STALLED),
+        _waits("person_without_place", S.MATCHING, COORDINATOR, *_STALLED),
+        _waits("final_report_written", S.CLOSING, COORDINATOR, _due(14, Unit.DAYS), _escalate(24, Unit.DAYS)),
+    ),
+    resting=(
+        (S.PROPOSED, "placements times the provider's answer"),
+        (S.PLACED, "placements times the placement's end and its reports"),
+    ),
+)
