@@ -281,3 +281,14 @@ class UtilisationScope(StrEnum):
 
     ALL = "all"
     POIAS = "poias"
+
+
+class MatchReason(StrEnum):
+    """Why two person records may be one and the same person."""
+
+    SAME_AVS = "same_avs"
+    DIFFERENT_AVS = "different_avs"
+    SAME_NAME = "same_name"
+    SIMILAR_NAME = "similar_name"
+    SAME_BIRTH = "same_birth"
+    SIMILAR_BIRTH = "similar_birth"

@@ -23,13 +23,12 @@ from services.registration.rules.verdict import (
     unanswered,
 )
 
+_ASYLUM = "SAFG"
 ASYLUM_PERMITS = frozenset({PermitCategory.F, PermitCategory.N, PermitCategory.S})
 """Social assistance for these follows a separate Bernese act (SAFG): a warning, never a refusal."""
 
 
-def workability(
-    kind: PlaceKind, percent: int | None, limits: AdmissionLimits = SOURCE_LIMITS
-) -> CriterionResult:
+def workability(kind: PlaceKind, percent: int | None, limits: AdmissionLimits = SOURCE_LIMITS) -> CriterionResult:
     """Judge a work capacity of at least 50 %; IS down to 20 % after the case worker consulted the head."""
     criterion = Criterion.WORK_CAPACITY
     if percent is None:
@@ -50,16 +49,16 @@ def accident_insurance(answer: bool | None) -> CriterionResult:
     return must(Criterion.ACCIDENT_INSURANCE, answer, why)
 
 
-def permit(
-    swiss: bool | None, category: PermitCategory | None, valid_until: date | None, day: date
-) -> CriterionResult:
+def permit(swiss: bool | None, category: PermitCategory | None, valid_until: date | None, day: date) -> CriterionResult:
     """Judge that the residence permit is valid on ``day``, last valid day included; Swiss: not applicable."""
     criterion = Criterion.PERMIT
     if swiss:
         return not_applicable(criterion)
     if swiss is None:
         return unanswered(criterion, "nationality_swiss")
-    warnings = (Objection("asylum_act_applies", "permit_category"),) if category in ASYLUM_PERMITS else ()
+    warnings = (
+        (Objection("asylum_act_applies", "permit_category", source=_ASYLUM),) if category in ASYLUM_PERMITS else ()
+    )
     if valid_until is not None and valid_until < day:
         facts = {"valid_until": valid_until.isoformat()}
         why = Objection("permit_expired", "permit_valid_until", facts, CONCEPT)

@@ -44,9 +44,7 @@ def ip_age(age: int | None, limits: AdmissionLimits = SOURCE_LIMITS) -> Criterio
     if age <= limits.ip_age_max:
         return met(Criterion.IP_AGE)
     why = Objection("ip_age_above", "birth_on", {"age": age, "max": limits.ip_age_max}, CONCEPT)
-    return needs(
-        Criterion.IP_AGE, RequiredException(AdmissionException.IP_AGE, limits.exception_approver), why
-    )
+    return needs(Criterion.IP_AGE, RequiredException(AdmissionException.IP_AGE, limits.exception_approver), why)
 
 
 def employability(percent: int | None, limits: AdmissionLimits = SOURCE_LIMITS) -> CriterionResult:
@@ -68,9 +66,7 @@ def potential(answer: bool | None) -> CriterionResult:
 
 def motivation(answer: bool | None) -> CriterionResult:
     """Judge the motivation for IP and PIP: the office decides, so a no is a warning."""
-    return should(
-        Criterion.MOTIVATION, answer, Objection("motivation_doubtful", "motivation", source=CONCEPT)
-    )
+    return should(Criterion.MOTIVATION, answer, Objection("motivation_doubtful", "motivation", source=CONCEPT))
 
 
 def language(french: bool | None, german: bool | None, *, is_hard: bool) -> CriterionResult:
@@ -101,9 +97,7 @@ def day_structure(percent: int | None, limits: AdmissionLimits = SOURCE_LIMITS) 
     return not_met(Criterion.DAY_STRUCTURE, why)
 
 
-def pe_preparation(
-    prepared: bool | None, prepared_on: date | None, registered_on: date | None
-) -> CriterionResult:
+def pe_preparation(prepared: bool | None, prepared_on: date | None, registered_on: date | None) -> CriterionResult:
     """Judge that the social service did its preparation before it registered a PE (the same day counts)."""
     criterion = Criterion.PE_PREPARATION
     if prepared is False:
@@ -135,9 +129,7 @@ def results(
             yield day_structure(applicant.day_structure_percent, limits)
             yield language(applicant.speaks_french, applicant.speaks_german, is_hard=True)
         case PlaceKind.PE:
-            yield pe_preparation(
-                applicant.prepared_by_service, applicant.prepared_on, applicant.registered_on
-            )
+            yield pe_preparation(applicant.prepared_by_service, applicant.prepared_on, applicant.registered_on)
     if has_basic_conditions(kind, funding, limits):
         yield from basic_conditions(applicant, kind, day, limits)
 

@@ -1,0 +1,99 @@
+"""What a social service may use of its quota, and where the year will end."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.codes_placements import AssignmentForm, QuotaState
+from schemas.refusal import Fact, Objection
+from services.placements.rules.seats import SeatSpan
+from services.placements.rules.utilisation import days_within
+
+_OWN_PLACES = "Concept SSIP, ch. 8"
+_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class QuotaUse:
+    """A yearly quota of place-months with its use so far and at year end; all in months, two decimals."""
+
+    quota_months: int | None
+    used_months: float
+    forecast_months: float
+
+    @property
+    def state(self) -> QuotaState:
+        """Where the use stands; "not configured" while nobody has set the quota."""
+        if self.quota_months is None:
+            return QuotaState.NOT_CONFIGURED
+        if self.used_months > self.quota_months:
+            return QuotaState.OVER
+        return QuotaState.FORECAST_OVER if self.forecast_months > self.quota_months else QuotaState.WITHIN
+
+
+def request_objections(place_quota: int | None, used: int) -> list[Objection]:
+    """Object to asking for one more own place when the quota is used up, or when nobody has set it."""
+    if place_quota is None:
+        return [Objection("quota_unset", "place_id", source=_OWN_PLACES)]
+    if used < place_quota:
+        return []
+    return [Objection("quota_used_up", "place_id", {"quota": place_quota, "used": used}, _OWN_PLACES)]
+
+
+def may_request_place(place_quota: int | None, used: int) -> bool:
+    """Whether a social service may ask for one more of its own places."""
+    return not request_objections(place_quota, used)
+
+
+def assignment_form(service_may_assign_directly: bool = False) -> AssignmentForm:
+    """Return what a place asked for by a service becomes: a request to the office, unless the setting says more."""
+    return AssignmentForm.ASSIGNMENT if service_may_assign_directly else AssignmentForm.REQUEST
+
+
+def place_months(spans: Iterable[SeatSpan], first: date, last: date) -> float:
+    """Return the months ``spans`` hold between two days of one year; a full calendar month counts 1."""
+    held = list(spans)
+    return round(sum(_months_in(held, first, last, month) for month in range(1, _MONTHS + 1)), 2)
+
+
+def _months_in(spans: Sequence[SeatSpan], first: date, last: date, month: int) -> float:
+    length = monthrange(first.year, month)[1]
+    start, end = max(first, date(first.year, month, 1)), min(last, date(first.year, month, length))
+    return sum(days_within(span, start, end) for span in spans) / length if start <= end else 0
+
+
+def quota_use(quota_months: int | None, spans: Sequence[SeatSpan], day: date) -> QuotaUse:
+    """Return the use of the year of ``day`` up to and with ``day``, and the forecast for 31 December.
+
+    The forecast adds what is already agreed: placements run to their last day, open ones to the year's end.
+    """
+    first, last = date(day.year, 1, 1), date(day.year, _MONTHS, 31)
+    return QuotaUse(quota_months, place_months(spans, first, day), place_months(spans, first, last))
+
+
+def overuse_objections(quota_months: int | None, spans: Sequence[SeatSpan], wanted: SeatSpan) -> list[Objection]:
+    """Object to a placement that would carry a year's use above the quota; going on needs a recorded decision.
+
+    Every year ``wanted`` touches up to its last day is looked at with the same quota; an open one, its first year.
+    """
+    if quota_months is None:
+        return []
+    last_year = (wanted.ends_on or wanted.starts_on).year
+    years = range(wanted.starts_on.year, last_year + 1)
+    forecasts = {year: _forecast([*spans, wanted], year) for year in years}
+    return [
+        Objection("quota_overused", "place_id", _overuse(year, quota_months, months), _OWN_PLACES)
+        for year, months in forecasts.items()
+        if months > quota_months
+    ]
+
+
+def _overuse(year: int, quota_months: int, months: float) -> dict[str, Fact]:
+    return {"year": year, "quota": quota_months, "forecast": f"{months:g}"}
+
+
+def _forecast(spans: Sequence[SeatSpan], year: int) -> float:
+    return place_months(spans, date(year, 1, 1), date(year, _MONTHS, 31))
