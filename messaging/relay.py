@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from threading import Event as Flag
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, any_, bindparam, delete, func, select, update
 
 from messaging import faults
+from messaging.leader import Lead
 from messaging.service import Service
 from messaging.transport import Outgoing, Posted, Transport, TransportDown
 
 BATCH: Final = 500
 SWEEP: Final = 1.0
 """Seconds after which the relay looks by itself, should a wake-up have been lost."""
+FIRST_PAUSE: Final = 0.1
+LONGEST_PAUSE: Final = 2.0
+"""Between two tries of letters that do not leave; short enough to flow again within 3 s."""
 log = structlog.get_logger(__name__)
 
 
 class Relay:
-    """Empties one service's outbox into a transport. One relay per service leads (see ``leader``)."""
+    """Empties one service's outbox into a transport. One relay per service leads (``messaging.leader``).
+
+    When letters of some name do not leave (nobody is bound, the receiver's queue is full), the relay holds back that
+    name and every letter about the records concerned, lets all others pass, and tries the whole again after a pause.
+    """
 
     def __init__(self, service: Service, transport: Transport) -> None:
         self.service = service
         self.transport = transport
         self._outbox = service.wiring.ledger.outbox
         out = self._outbox.c
-        self._unsent = (
-            select(out.seq, out.message_id, out.name, out.subject, out.body)
+        self._unsent: Select[Any] = (
+            select(out.seq, out.message_id, out.name, out.subject, out.body, out.attempts)
             .where(out.sent_at.is_(None))
             .order_by(out.seq)
             .limit(BATCH)
         )
+        self._held: frozenset[str] = frozenset()
+        self._pause = 0.0
+        self._again_at = 0.0
+
+    def sweep(self) -> None:
+        """Count a start against the letters an earlier process may have died of; the transport then takes more care."""
+        table = self._outbox
+        first = select(table.c.seq).where(table.c.sent_at.is_(None)).order_by(table.c.seq).limit(BATCH)
+        with self.service.database.writing() as session:
+            seqs = list(session.scalars(first))
+            if seqs:
+                session.execute(
+                    update(table).where(self._among(seqs)).values(attempts=table.c.attempts + 1), {"seqs": seqs}
+                )
 
     def run_once(self) -> int:
         """Send one batch; return how many letters were confirmed. Raises TransportDown and database errors."""
+        whole = not self._held or time.monotonic() >= self._again_at
         with self.service.database.reading() as session:
-            rows = session.execute(self._unsent).all()
+            rows = session.execute(self._unsent if whole else self._passable()).all()
         if not rows:
+            self._held = frozenset() if whole else self._held
             return 0
         faults.point("relay.before_post")
         posted = self._post(rows)
         faults.point("relay.after_post")
         self._mark(rows, posted)
         faults.point("relay.after_mark")
+        self._hold(rows, posted, whole=whole)
+        if posted.down:
+            raise TransportDown(posted.down)
         return len(posted.confirmed)
 
     def drain(self) -> int:
@@ -56,44 +84,89 @@ class Relay:
             total += sent
         return total
 
-    def run(self, wake: Flag, stop: Flag, alive: Callable[[], None] = lambda: None) -> None:
-        """Send until ``stop``; woken by ``wake``, sweeping every second without it."""
-        pause = 0.0
-        while not stop.is_set():
-            alive()
-            try:
-                pause = 0.0 if self.run_once() else SWEEP
-            except TransportDown as error:
-                log.warning("transport_down", service=self.service.name, reason=str(error))
-                pause = min(5.0, pause * 2 or 0.2)
-            except Exception:
-                log.exception("relay_failed", service=self.service.name)
-                pause = min(5.0, pause * 2 or 0.2)
-            if pause:
-                wake.wait(pause)
-                wake.clear()
+    def run(self, lead: Lead, stop: Flag, alive: Callable[[], None] = lambda: None) -> None:
+        """Send while leading, until ``stop``; woken by the lead, sweeping every second without it."""
+        try:
+            pause, led = 0.0, False
+            while not stop.is_set():
+                alive()
+                leads = lead.holds()
+                if leads and not led:
+                    self.sweep()
+                led = leads
+                pause = self._round(pause) if leads else SWEEP
+                if pause:
+                    lead.wait(pause)
+        finally:
+            lead.close()
+
+    def _round(self, pause: float) -> float:
+        """Send one batch and return how long to wait before the next one."""
+        try:
+            if self.run_once():
+                return 0.0
+            return min(SWEEP, max(0.01, self._again_at - time.monotonic())) if self._held else SWEEP
+        except TransportDown as error:
+            log.warning("transport_down", service=self.service.name, reason=str(error))
+            self._note_down(str(error))
+        except Exception:
+            log.exception("relay_failed", service=self.service.name)
+        return min(LONGEST_PAUSE, pause * 2 if 0 < pause < SWEEP else FIRST_PAUSE)
+
+    def _passable(self) -> Select[Any]:
+        """The unsent letters that neither bear a held name nor concern a record one of those concerns."""
+        out, other = self._outbox.c, self._outbox.alias()
+        waiting = select(other.c.subject).where(
+            other.c.sent_at.is_(None), other.c.name.in_(self._held), other.c.subject.is_not(None)
+        )
+        return self._unsent.where(out.name.not_in(self._held), out.subject.is_(None) | out.subject.not_in(waiting))
+
+    def _hold(self, rows: Sequence[Any], posted: Posted, *, whole: bool) -> None:
+        failed = frozenset(row.name for row in rows if row.message_id in posted.failed)
+        if not whole:
+            self._held |= failed
+            return
+        self._held = failed
+        self._pause = min(LONGEST_PAUSE, self._pause * 2 or FIRST_PAUSE) if failed else 0.0
+        self._again_at = time.monotonic() + self._pause
 
     def _post(self, rows: Sequence[Any]) -> Posted:
-        return self.transport.post([Outgoing(row.message_id, row.name, row.body, row.subject) for row in rows])
+        return self.transport.post(
+            [Outgoing(row.message_id, row.name, row.body, row.subject, row.attempts) for row in rows]
+        )
 
     def _mark(self, rows: Sequence[Any], posted: Posted) -> None:
         now, table = self.service.clock(), self._outbox
         sent = [row.seq for row in rows if row.message_id in posted.confirmed]
-        if not sent and not posted.failed:
+        reasons: dict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            if row.message_id in posted.failed:
+                reasons[posted.failed[row.message_id]].append(row.seq)
+        if not sent and not reasons:
             return
         with self.service.database.writing() as session:
             if sent:
-                session.execute(update(table).where(table.c.seq.in_(sent)).values(sent_at=now))
-            if posted.failed:
-                self._note_failures(session, rows, posted)
+                session.execute(update(table).where(self._among(sent)).values(sent_at=now), {"seqs": sent})
+            for why, seqs in reasons.items():
+                noted = {"attempts": table.c.attempts + 1, "last_error": why}
+                session.execute(update(table).where(self._among(seqs)).values(noted), {"seqs": seqs})
 
-    def _note_failures(self, session: Session, rows: Sequence[Any], posted: Posted) -> None:
+    def _among(self, seqs: Collection[int]) -> ColumnElement[bool]:
+        """One array parameter on PostgreSQL, so that the statement stays the same for every number of rows."""
+        if self.service.database.is_sqlite:
+            return self._outbox.c.seq.in_(bindparam("seqs", expanding=True))
+        return self._outbox.c.seq == any_(bindparam("seqs", type_=ARRAY(BigInteger)))
+
+    def _note_down(self, why: str) -> None:
+        """Write the reason on the oldest unsent letter, where every process of the house can read it."""
         table = self._outbox
-        failed = [
-            {"at": row.seq, "why": posted.failed[row.message_id]} for row in rows if row.message_id in posted.failed
-        ]
-        again = update(table).where(table.c.seq == bindparam("at"))
-        session.connection().execute(again.values(attempts=table.c.attempts + 1, last_error=bindparam("why")), failed)
+        oldest = select(func.min(table.c.seq)).where(table.c.sent_at.is_(None)).scalar_subquery()
+        try:
+            with self.service.database.writing() as session:
+                noted = {"attempts": table.c.attempts + 1, "last_error": why}
+                session.execute(update(table).where(table.c.seq == oldest).values(noted))
+        except Exception as error:
+            log.warning("not_noted", service=self.service.name, reason=type(error).__name__)
 
     def backlog(self) -> tuple[int, float]:
         """Return how many letters are unsent and the age of the oldest in seconds."""

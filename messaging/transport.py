@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Event as Flag
 from typing import Protocol
 from uuid import UUID
 
@@ -19,21 +20,24 @@ class Posted:
     """What became of a batch given to a transport.
 
     ``confirmed`` letters are safe with the receivers and never need sending again; ``failed`` ones are tried again,
-    with the reason in words an operator understands.
+    with the reason in words an operator understands. Letters in neither were not tried (an earlier letter about the
+    same record failed, or the way broke off). ``down`` says in words why the way broke off in the middle.
     """
 
     confirmed: frozenset[UUID] = frozenset()
     failed: Mapping[UUID, str] = field(default_factory=dict)
+    down: str = ""
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A letter ready to leave: its id, wire name, and its text exactly as told."""
+    """A letter ready to leave: its id, wire name, its text exactly as told, and how often it failed to leave."""
 
     id: UUID
     name: str
     body: str
     subject: UUID | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,10 @@ class Transport(Protocol):
     """Takes letters away from one service's outbox."""
 
     def post(self, letters: Sequence[Outgoing]) -> Posted:
-        """Hand over ``letters`` in order; return which are confirmed. Raises TransportDown."""
+        """Hand over ``letters`` in order; return which are confirmed. Raises TransportDown.
+
+        A letter never overtakes an earlier one about the same subject: where one fails, the later ones stay.
+        """
         ...
 
     def close(self) -> None:
@@ -63,3 +70,11 @@ class Transport(Protocol):
 Hear = Callable[[Sequence[Letter]], Heard]
 Park = Callable[[bytes, str, str], None]
 """Keep bytes that are no letter: the body, a stable reason, and a detail."""
+
+
+class Incoming(Protocol):
+    """Brings letters from a broker to one service's letter box."""
+
+    def run(self, stop: Flag, alive: Callable[[], None]) -> None:
+        """Hear letters until ``stop``; connect again by itself; call ``alive`` while it is not stuck."""
+        ...

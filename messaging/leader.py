@@ -1,0 +1,129 @@
+"""Who may empty an outbox: one relay at a time, and how it learns at once that something was told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from threading import Event as Flag
+from typing import Any, Final, Protocol
+
+import psycopg
+import structlog
+
+from messaging.bookkeeping import WAKE_CHANNEL
+from messaging.database import Database
+from messaging.service import Service
+
+TRY_TO_LEAD: Final = "select pg_try_advisory_lock(hashtextextended(coalesce(current_schema(), '') || %s, 0))"
+PATIENCE: Final = {"connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 8000}
+RETRY: Final = 1.0
+log = structlog.get_logger(__name__)
+
+
+class Lead(Protocol):
+    """The right to empty one service's outbox."""
+
+    def holds(self) -> bool:
+        """Whether this process leads now; tries to take the lead where nobody has it."""
+        ...
+
+    def wait(self, seconds: float) -> None:
+        """Return after ``seconds``, or at once when something was told."""
+        ...
+
+    def close(self) -> None:
+        """Give the lead away."""
+        ...
+
+
+class OnlyLead:
+    """For SQLite, where one process has the file: always leads, woken from inside the process."""
+
+    def __init__(self) -> None:
+        self.wake = Flag()
+
+    def holds(self) -> bool:
+        """Nobody else is there."""
+        return True
+
+    def wait(self, seconds: float) -> None:
+        """Wait for ``wake``."""
+        self.wake.wait(seconds)
+        self.wake.clear()
+
+    def close(self) -> None:
+        """Nothing to give away."""
+
+
+class PostgresLead:
+    """For PostgreSQL: an advisory lock and LISTEN on one connection of its own.
+
+    The lock ends with the connection, so a dead leader is followed within a second. Should two lead for a moment (the
+    connection broke while a batch was under way), letters may leave twice, never out of order and never not at all.
+    The connection must reach the server itself: a pooler in transaction mode keeps neither locks nor LISTEN.
+    """
+
+    def __init__(self, database: Database, name: str) -> None:
+        self._database = database
+        self._name = name
+        self._connection: psycopg.Connection[Any] | None = None
+        self._leads = False
+
+    def holds(self) -> bool:
+        """Verify the connection and with it the lock; take the lock where it is free."""
+        try:
+            connection = self._connected()
+            if self._leads:
+                connection.execute("select 1")
+            else:
+                row = connection.execute(TRY_TO_LEAD, (f".relay.{self._name}",)).fetchone()
+                self._leads = bool(row and row[0])
+        except psycopg.Error as error:
+            log.warning("lead_lost", service=self._name, reason=type(error).__name__)
+            self.close()
+        return self._leads
+
+    def wait(self, seconds: float) -> None:
+        """Wait for a NOTIFY; without a connection simply wait, a little unevenly."""
+        if self._connection is None:
+            Flag().wait(seconds * random.uniform(0.5, 1.0))  # noqa: S311  # jitter, not a secret
+            return
+        try:
+            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
+        except psycopg.Error:
+            self.close()
+
+    def close(self) -> None:
+        """Close the connection; the lock goes with it."""
+        self._leads = False
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None:
+            made: Any = self._database.engine.dialect.create_connect_args(self._database.url)
+            options = {**PATIENCE, **made[1], "application_name": "ssip-relay", "autocommit": True}
+            self._connection = psycopg.connect(*made[0], **options)
+            self._connection.execute(f'listen "{WAKE_CHANNEL.format(name=self._name)}"')
+        return self._connection
+
+
+def lead_of(service: Service) -> Lead:
+    """Return the fitting lead for ``service``'s database, hooked up to wake when the service tells something."""
+    if not service.database.is_sqlite:
+        return PostgresLead(service.database, service.name)
+    lead = OnlyLead()
+    service.after_telling = both(service.after_telling, lead.wake.set)
+    return lead
+
+
+def both(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
+    """Return a call that makes both calls."""
+
+    def called() -> None:
+        first()
+        second()
+
+    return called
