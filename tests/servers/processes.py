@@ -100,14 +100,9 @@ def children(pid: int) -> list[int]:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether the process runs; one that has ended but was not waited for yet is collected on the way."""
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether the process runs; one that has ended but was not collected by its parent yet (Z) does not."""
+    seen = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return bool(seen) and not seen.startswith("Z")
 
 
 def free_port() -> int:
