@@ -1,0 +1,53 @@
+"""What the POIAS credit pays, and in which group of an invoice it stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from schemas.codes import Funding
+from schemas.codes_billing import BilledItem, LineGroup
+from schemas.refusal import Objection
+from services.billing.rules.limits import CONCEPT
+
+OWN_SERVICES: Final = frozenset(
+    {
+        BilledItem.CLARIFICATION,
+        BilledItem.IN_DEPTH_CLARIFICATION,
+        BilledItem.PLACEMENT,
+        BilledItem.FOLLOWUP,
+        BilledItem.INDIVIDUAL_MODULE,
+        BilledItem.COACHING,
+        BilledItem.APPLICATION_WORKSHOP,
+    }
+)
+"""The office's own services (EPSM); the workshop stands in the list of POIAS offers of ch. 6 only (interpretation)."""
+
+POIAS_ITEMS: Final = OWN_SERVICES | {BilledItem.COORDINATION_FLAT_RATE, BilledItem.PROGRAMME_PLACE}
+"""What may be invoiced to the canton (F-01)."""
+
+
+def is_billable_poias(item: BilledItem) -> bool:
+    """Whether the POIAS credit pays for ``item``; what services and communes do themselves it never pays."""
+    return item in POIAS_ITEMS
+
+
+def item_objections(item: str, funding: Funding = Funding.POIAS) -> tuple[Objection, ...]:
+    """Object to an item nobody knows, one the credit does not pay, or a place paid from elsewhere (F-01..F-05)."""
+    if item not in set(BilledItem):
+        return (Objection("billed_item_unknown", "item", {"item": item}, CONCEPT),)
+    if not is_billable_poias(BilledItem(item)):
+        return (Objection("item_not_on_poias", "item", {"item": BilledItem(item)}, CONCEPT),)
+    if item == BilledItem.PROGRAMME_PLACE and funding is not Funding.POIAS:
+        return (Objection("place_not_paid_by_poias", "funding", {"funding": funding}, CONCEPT),)
+    return ()
+
+
+def line_group(item: BilledItem) -> LineGroup:
+    """Return the group of an invoice an item stands in; ValueError for an item that stands on none (F-02)."""
+    if item in OWN_SERVICES:
+        return LineGroup.OWN_SERVICES
+    if item is BilledItem.COORDINATION_FLAT_RATE:
+        return LineGroup.COORDINATION
+    if item is BilledItem.PROGRAMME_PLACE:
+        return LineGroup.PLACES
+    raise ValueError(f"{item.value} never stands on an invoice")
