@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from messaging.clock import day_of
-from schemas.actor import Actor
+from schemas.actor import HOUSE, Actor
 from schemas.message import Message
 
 
@@ -37,6 +37,10 @@ class Work(Reading):
     """Names of what the handler changed and, for codes and dates, from what to what; stands in the audit row."""
     cause: UUID | None = None
     """The id of the command or letter being handled."""
+
+    def for_house(self) -> Work:
+        """Return the same work with the house as actor, for steps that follow from what was decided."""
+        return replace(self, actor=HOUSE)
 
     def note(self, what: str, before: object, after: object) -> None:
         """Write a change of a code, day or number into the audit row; never a name or free text."""

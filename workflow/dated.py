@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +41,14 @@ def value_on(session: Session, books: Books, name: str, day: date, default: Any 
     )
     row = session.execute(asked).first()
     return default if row is None or row.value is None else row.value
+
+
+def values_on(session: Session, books: Books, names: Sequence[str], day: date) -> dict[str, Any]:
+    """Return those of ``names`` that somebody has set by ``day``, in one query."""
+    table = books.values
+    asked = select(table).where(table.c.name.in_(names), table.c.valid_from <= day).order_by(table.c.valid_from)
+    found = {row.name: row.value for row in session.execute(asked)}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def needed_value(session: Session, books: Books, name: str, day: date) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from messaging.ledger import Ledger
 from messaging.rows import Identified, Rows, Versioned, code_column, new_metadata
+from schemas.actor import Role
 from schemas.codes import AdmissionException, Eligibility, Perimeter, Phase, PlaceKind
 from services.registration.rules.mandate_course import MandateState
 from workflow.books import Books
@@ -118,6 +119,14 @@ class Mandate(Versioned, Base):
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
+class NumberSeries(Base):
+    """The last number given in a year; its row is locked while the next one is taken."""
+
+    __tablename__ = "number_series"
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
 class GrantedException(Identified, Base):
     """A decision of the approver about one exception."""
 
@@ -127,6 +136,7 @@ class GrantedException(Identified, Base):
     exception: Mapped[AdmissionException] = mapped_column(code_column(AdmissionException))
     granted: Mapped[bool]
     decided_by: Mapped[UUID]
+    decided_as: Mapped[Role] = mapped_column(code_column(Role))
     decided_at: Mapped[datetime]
     case_worker_id: Mapped[UUID | None]
     held_on: Mapped[date | None]

@@ -1,4 +1,4 @@
-"""The mandate's workflow: every step from submission to closure, who takes it, and what keeps it from being forgotten."""
+"""The mandate's workflow: every step from submission to closure, and what keeps each state from being forgotten."""
 
 from __future__ import annotations
 

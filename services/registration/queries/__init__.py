@@ -1,0 +1,1 @@
+"""Reads of registration: frozen answers, always narrowed by the actor in SQL; nothing here writes."""

@@ -1,0 +1,24 @@
+"""Dated lists and values of registration, for forms and the administration."""
+
+from __future__ import annotations
+
+from messaging.work import Reading
+from services.registration.model import BOOKS
+from workflow import dated
+from workflow.dated import Code
+from workflow.deadlines import Deadline, open_deadlines
+
+
+def codes(reading: Reading, *, of: str) -> tuple[Code, ...]:
+    """Return the entries of a code list that hold today; empty means not configured."""
+    return dated.codes_on(reading.session, BOOKS, of, reading.today)
+
+
+def deadlines(reading: Reading) -> tuple[Deadline, ...]:
+    """Return the open deadlines that are the actor's: by account, by organisation, or by role in the office."""
+    table, actor = BOOKS.deadlines, reading.actor
+    if actor.is_office:
+        return open_deadlines(reading.session, BOOKS)
+    if actor.is_service:
+        return open_deadlines(reading.session, BOOKS, table.c.owner_organisation_id == actor.organisation_id)
+    return ()

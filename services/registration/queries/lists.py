@@ -1,0 +1,142 @@
+"""Lists of mandates: filtered and sorted in SQL, a constant number of statements whatever the size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from messaging.work import Reading
+from schemas.codes import Eligibility, Phase, PlaceKind
+from services.registration.model import BOOKS, Mandate, Person
+from services.registration.queries.reach import reachable
+from services.registration.rules.mandate_course import ENDS, MandateState
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class MandateLine:
+    """One line of a list of mandates; ``due_on`` is the earliest open deadline of the mandate's own workflow."""
+
+    id: UUID
+    number: str
+    name: str
+    state: MandateState
+    phase: Phase
+    wished_kind: PlaceKind
+    eligibility: Eligibility
+    social_service_id: UUID
+    case_worker_id: UUID
+    coordinator_id: UUID | None
+    provider_id: UUID | None
+    place_id: UUID | None
+    submitted_on: date
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class MandatePage:
+    """One page of a list, and how many lines there are in all."""
+
+    lines: tuple[MandateLine, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True)
+class MandateFilter:
+    """What a list is narrowed by; empty means no narrowing."""
+
+    state: str = ""
+    social_service_id: UUID | None = None
+    kind: str = ""
+    text: str = ""
+    mine: bool = False
+    unassigned: bool = False
+    sort: str = "newest"
+    with_ended: bool = False
+
+
+_SORTS: dict[str, Any] = {
+    "newest": (Mandate.submitted_at.desc(), Mandate.number.desc()),
+    "oldest": (Mandate.submitted_at, Mandate.number),
+    "name": (Person.family_name, Person.given_name, Mandate.number),
+    "state": (Mandate.state, Mandate.submitted_at),
+}
+
+
+def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
+    """Return one page of the mandates within reach."""
+    wanted = _narrowed(select(Mandate.id), reading, narrowed).subquery()
+    total = reading.session.scalar(select(func.count()).select_from(wanted)) or 0
+    due = _earliest_deadline()
+    asked = _narrowed(select(Mandate, due.label("due_on")), reading, narrowed)
+    order = _SORTS.get(narrowed.sort, _SORTS["newest"])
+    rows = reading.session.execute(asked.order_by(*order).limit(size).offset((max(1, page) - 1) * size))
+    return MandatePage(tuple(_line(row.Mandate, row.due_on) for row in rows), total, max(1, page))
+
+
+def _earliest_deadline() -> Any:
+    table = BOOKS.deadlines
+    mine = select(func.min(table.c.due_on)).where(table.c.subject == Mandate.id, table.c.done_at.is_(None))
+    return mine.correlate(Mandate).scalar_subquery()
+
+
+def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
+    asked = asked.join(Mandate.person).where(reachable(reading.actor, reading.today))
+    if narrowed.state:
+        asked = asked.where(Mandate.state.in_(narrowed.state.split(",")))
+    elif not narrowed.with_ended:
+        asked = asked.where(Mandate.state.not_in([each.value for each in ENDS]))
+    if narrowed.social_service_id:
+        asked = asked.where(Mandate.social_service_id == narrowed.social_service_id)
+    if narrowed.kind:
+        asked = asked.where(Mandate.wished_kind == narrowed.kind)
+    return _by_people(asked, reading, narrowed)
+
+
+def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
+    if narrowed.mine:
+        me = reading.actor.account_id
+        asked = asked.where(or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me))
+    if narrowed.unassigned:
+        asked = asked.where(Mandate.coordinator_id.is_(None))
+    for word in narrowed.text.split()[:5]:
+        like = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        columns = (Person.family_name, Person.given_name, Mandate.number)
+        asked = asked.where(or_(*(each.ilike(like, escape="\\") for each in columns)))
+    return asked
+
+
+def _line(row: Mandate, due_on: date | None) -> MandateLine:
+    return MandateLine(
+        id=row.id,
+        number=row.number,
+        name=row.person.full_name,
+        state=row.state,
+        phase=row.phase,
+        wished_kind=row.wished_kind,
+        eligibility=row.eligibility,
+        social_service_id=row.social_service_id,
+        case_worker_id=row.case_worker_id,
+        coordinator_id=row.coordinator_id,
+        provider_id=row.provider_id,
+        place_id=row.place_id,
+        submitted_on=row.submitted_on,
+        due_on=due_on,
+    )
+
+
+def mandate_counts(reading: Reading) -> dict[str, int]:
+    """Return how many mandates within reach stand in each state; states without any are missing."""
+    asked = select(Mandate.state, func.count()).where(reachable(reading.actor, reading.today)).group_by(Mandate.state)
+    return {str(state): count for state, count in reading.session.execute(asked).tuples()}

@@ -1,0 +1,63 @@
+"""The names of persons, only for those who may see them; all other services know ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from messaging.work import Reading
+from services.registration.model import Mandate, Person
+from services.registration.queries.reach import reachable
+
+_LIKE_ESCAPE = "\\"
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class NamedMandate:
+    """A mandate with the name of its person."""
+
+    mandate_id: UUID
+    number: str
+    name: str
+
+
+def person_names(reading: Reading, *, mandate_ids: Sequence[UUID]) -> dict[UUID, NamedMandate]:
+    """Return the names behind those of ``mandate_ids`` that are within reach; the others are simply missing."""
+    if not mandate_ids:
+        return {}
+    asked = (
+        select(Mandate.id, Mandate.number, Person.family_name, Person.given_name)
+        .join(Person, Mandate.person_id == Person.id)
+        .where(Mandate.id.in_(set(mandate_ids)), reachable(reading.actor, reading.today))
+    )
+    return {row.id: _named(row) for row in reading.session.execute(asked)}
+
+
+def find_mandates(reading: Reading, *, text: str) -> tuple[NamedMandate, ...]:
+    """Return up to 20 mandates within reach whose number or person matches every word of ``text``."""
+    asked = select(Mandate.id, Mandate.number, Person.family_name, Person.given_name).join(Person)
+    asked = asked.where(reachable(reading.actor, reading.today))
+    for word in text.split()[:5]:
+        like = f"%{_escaped(word)}%"
+        asked = asked.where(
+            or_(
+                Person.family_name.ilike(like, escape=_LIKE_ESCAPE),
+                Person.given_name.ilike(like, escape=_LIKE_ESCAPE),
+                Mandate.number.ilike(like, escape=_LIKE_ESCAPE),
+            )
+        )
+    newest = asked.order_by(Mandate.submitted_at.desc()).limit(MOST_FOUND)
+    return tuple(_named(row) for row in reading.session.execute(newest)) if text.strip() else ()
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _named(row: Any) -> NamedMandate:
+    return NamedMandate(row.id, row.number, f"{row.family_name}, {row.given_name}")

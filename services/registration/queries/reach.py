@@ -1,0 +1,52 @@
+"""Which mandates an actor can reach at all; every query and handler starts from here."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from messaging.work import Reading
+from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Actor, Role
+from schemas.codes import PlaceKind
+from schemas.refusal import NotFound
+from services.registration.model import Mandate
+
+_ALL = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
+
+
+def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
+    """Return the SQL condition for the mandates ``actor`` may see (Concept SSIP, ch. 8).
+
+    A provider sees persons proposed to or placed with it until the placement ends; canton, finance and the
+    technical administrator see no person at all.
+    """
+    if actor.role in _ALL:
+        return true()
+    own = Mandate.social_service_id == actor.organisation_id
+    if actor.role is Role.INTAKE1_ADMIN:
+        return or_(own, Mandate.wished_kind == PlaceKind.PE)
+    if actor.role in SERVICE_STAFF:
+        return own
+    if actor.role is Role.PROVIDER:
+        still = or_(Mandate.placed_until.is_(None), Mandate.placed_until >= today)
+        return and_(Mandate.provider_id == actor.organisation_id, still)
+    return false()
+
+
+def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Mandate:
+    """Return a mandate within reach; raise NotFound for any other, whether it exists or not."""
+    asked = select(Mandate).where(Mandate.id == mandate_id, reachable(reading.actor, reading.today))
+    if lock:
+        asked = asked.with_for_update(of=Mandate)
+    found = reading.session.scalars(asked).first()
+    if found is None:
+        raise NotFound("mandate")
+    return found
+
+
+def mandate_heard_of(session: Session, mandate_id: UUID) -> Mandate | None:
+    """Return the mandate a foreign event speaks of, locked."""
+    return session.scalars(select(Mandate).where(Mandate.id == mandate_id).with_for_update(of=Mandate)).first()

@@ -1,0 +1,32 @@
+"""The limits and lists that hold today: source values, replaced by dated values where somebody has set them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from messaging.work import Reading
+from services.registration.model import BOOKS
+from services.registration.rules.closing import ClosingLists, ListEntry
+from services.registration.rules.limits import SOURCE_LIMITS, AdmissionLimits
+from workflow import dated
+
+_NUMBERS = tuple(each.name for each in fields(AdmissionLimits) if each.type == "int")
+
+
+def limits_on(reading: Reading) -> AdmissionLimits:
+    """Return the admission limits of today."""
+    set_now = dated.values_on(reading.session, BOOKS, _NUMBERS, reading.today)
+    numbers: dict[str, Any] = {name: int(value) for name, value in set_now.items()}
+    return replace(SOURCE_LIMITS, **numbers)
+
+
+def closing_lists_on(reading: Reading) -> ClosingLists:
+    """Return the closing reasons, potentials and successes of today."""
+    return ClosingLists(
+        _entries(reading, "closing_reasons"), _entries(reading, "potential_scale"), _entries(reading, "success_scale")
+    )
+
+
+def _entries(reading: Reading, of: str) -> tuple[ListEntry, ...]:
+    return tuple(ListEntry(each.code) for each in dated.codes_on(reading.session, BOOKS, of, reading.today))

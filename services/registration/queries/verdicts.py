@@ -1,0 +1,50 @@
+"""The admission check of a mandate as it stands: the submitted answers judged again, with what was granted."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from messaging.work import Reading
+from schemas import wire
+from schemas.codes import ExceptionState, PlaceKind
+from services.registration.model import GrantedException, Mandate
+from services.registration.rules.admission import Applicant, Verdict, admission_verdict
+from services.registration.rules.exceptions import Approval, Consultation, exception_state
+from services.registration.rules.limits import AdmissionLimits
+
+
+def applicant_of(mandate: Mandate) -> Applicant:
+    """Return the answers given at submission."""
+    answers = wire.schema_of(Applicant).load(mandate.answers)
+    return Applicant(**(answers | {"registered_on": mandate.submitted_on}))
+
+
+def verdict_of(reading: Reading, mandate: Mandate, limits: AdmissionLimits, kind: PlaceKind | None = None) -> Verdict:
+    """Return the check of today; age counts on the day of submission (``age_reference``)."""
+    return admission_verdict(applicant_of(mandate), kind or mandate.wished_kind, mandate.submitted_on, limits)
+
+
+def approvals_of(session: Session, mandate_id: UUID) -> tuple[Approval, ...]:
+    """Return the decisions on exceptions of one mandate, in the order they were given."""
+    asked = select(GrantedException).where(GrantedException.mandate_id == mandate_id)
+    return tuple(_approval(row) for row in session.scalars(asked.order_by(GrantedException.decided_at)))
+
+
+def _approval(row: GrantedException) -> Approval:
+    talk = Consultation(row.case_worker_id, row.decided_by, row.held_on) if row.held_on else None
+    return Approval(row.exception, row.granted, row.decided_as, consultation=talk)
+
+
+def eligible_kinds(reading: Reading, mandate: Mandate, limits: AdmissionLimits) -> tuple[PlaceKind, ...]:
+    """Return the kinds of place the person may be sent to, exceptions granted included."""
+    given = approvals_of(reading.session, mandate.id)
+    return tuple(kind for kind in PlaceKind if _is_open(verdict_of(reading, mandate, limits, kind), given, reading))
+
+
+def _is_open(verdict: Verdict, given: tuple[Approval, ...], reading: Reading) -> bool:
+    if verdict.objections or verdict.missing:
+        return False
+    return exception_state(verdict.exceptions, given, reading.today) is ExceptionState.GRANTED
