@@ -1,0 +1,53 @@
+"""Who may do what with accounts; the desk in the portal checks it before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from messaging.permission import Permissions, allow
+from portal.accounts import queries
+from schemas import accounts as said
+from schemas.actor import Actor, Role
+
+DOOR_ID: Final = UUID("00000000-0000-4000-8000-000000000005")
+DOOR: Final = Actor(account_id=DOOR_ID, role=Role.SYSTEM, organisation_id=DOOR_ID)
+"""The portal's own door, which acts for people before anybody knows who they are."""
+PEOPLE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
+ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
+
+
+def at_the_door(_: Mapping[str, Any], actor: Actor) -> bool:
+    """Only the portal's door; no letter, whoever sent it, signs anybody in."""
+    return actor.account_id == DOOR_ID
+
+
+PERMISSIONS: Final[Permissions] = {
+    said.NoteAttempt: allow(Role.SYSTEM, scope=at_the_door),
+    said.OpenSession: allow(Role.SYSTEM, scope=at_the_door),
+    queries.session_of: allow(Role.SYSTEM, scope=at_the_door),
+    queries.ended_session: allow(Role.SYSTEM, scope=at_the_door),
+    said.ChangeOwnDetails: allow(*PEOPLE),
+    said.ChooseLanguage: allow(*PEOPLE),
+    said.ChangePassword: allow(*PEOPLE),
+    said.SwitchMembership: allow(*PEOPLE),
+    said.TouchSession: allow(*PEOPLE),
+    said.CloseSession: allow(*PEOPLE),
+    queries.my_account: allow(*PEOPLE),
+    queries.my_memberships: allow(*PEOPLE),
+    queries.my_sessions: allow(*PEOPLE),
+    queries.account_names: allow(*PEOPLE, Role.SYSTEM),
+    queries.people_of: allow(*PEOPLE, Role.SYSTEM),
+    queries.addresses: allow(Role.SYSTEM),
+    said.AddAccount: allow(*ADMINS),
+    said.ResetPassword: allow(*ADMINS),
+    said.DisableAccount: allow(*ADMINS),
+    said.EnableAccount: allow(*ADMINS),
+    said.AddMembership: allow(*ADMINS),
+    said.EndMembership: allow(*ADMINS),
+    said.EndSessionsOf: allow(*ADMINS),
+    queries.accounts: allow(*ADMINS),
+    queries.account: allow(*ADMINS),
+    queries.account_by_name: allow(*ADMINS),
+}

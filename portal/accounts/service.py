@@ -1,0 +1,41 @@
+"""The wiring of accounts: which function handles which command."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messaging.wiring import Wiring
+from portal.accounts.handlers import accounts, own, signing_in
+from portal.accounts.model import LEDGER, Base
+from portal.accounts.permissions import PERMISSIONS
+from schemas import accounts as said
+
+WIRING: Final = Wiring(
+    name="accounts",
+    metadata=Base.metadata,
+    ledger=LEDGER,
+    permissions=PERMISSIONS,
+    commands={
+        said.AddAccount: accounts.add_account,
+        said.ResetPassword: accounts.reset_password,
+        said.DisableAccount: accounts.disable_account,
+        said.EnableAccount: accounts.enable_account,
+        said.AddMembership: accounts.add_membership,
+        said.EndMembership: accounts.end_membership,
+        said.EndSessionsOf: accounts.end_sessions_of,
+        said.ChangeOwnDetails: own.change_own_details,
+        said.ChooseLanguage: own.choose_language,
+        said.ChangePassword: own.change_password,
+        said.SwitchMembership: own.switch_membership,
+        said.TouchSession: own.touch_session,
+        said.CloseSession: own.close_session,
+        said.NoteAttempt: signing_in.note_attempt,
+        said.OpenSession: signing_in.open_session,
+    },
+    guards={
+        "uq_account_sign_in_name": "sign_in_name_taken",
+        "account.sign_in_name": "sign_in_name_taken",
+        "pk_account": "account_exists",
+        "account.id": "account_exists",
+    },
+)
