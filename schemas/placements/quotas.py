@@ -1,0 +1,62 @@
+"""What is said when a social service asks for one of its own places."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from schemas.fields import chosen, day, hidden, prose
+from schemas.message import Command, Event
+
+
+class RequestReservation(Command, said="placements.request_reservation", about="reservation_id"):
+    """A social service asks for a place for one of its people; the office confirms (U-02)."""
+
+    reservation_id: UUID = hidden()
+    mandate_id: UUID = hidden()
+    place_id: UUID = hidden()
+    starts_on: date = day()
+    ends_on: date = day()
+    remark: str = prose(longest=2000, default="")
+
+
+class ConfirmReservation(Command, said="placements.confirm_reservation", about="reservation_id"):
+    """The office agrees: the person is proposed to the place and a seat is kept.
+
+    ``over_quota`` is the written decision to go above a used-up quota; without it an over-use is refused.
+    """
+
+    reservation_id: UUID = hidden()
+    row_version: int = hidden()
+    ground: str = chosen("disclosure_grounds")
+    over_quota: str = prose(longest=2000, default="")
+
+
+class RefuseReservation(Command, said="placements.refuse_reservation", about="reservation_id"):
+    """The office does not agree."""
+
+    reservation_id: UUID = hidden()
+    row_version: int = hidden()
+    remark: str = prose(longest=2000)
+
+
+class WithdrawReservation(Command, said="placements.withdraw_reservation", about="reservation_id"):
+    """The social service takes its request back."""
+
+    reservation_id: UUID = hidden()
+    row_version: int = hidden()
+
+
+class ReservationAsked(Event, said="placements.reservation_asked", about="mandate_id"):
+    reservation_id: UUID
+    mandate_id: UUID
+    place_id: UUID
+    social_service_id: UUID
+
+
+class ReservationDecided(Event, said="placements.reservation_decided", about="mandate_id"):
+    reservation_id: UUID
+    mandate_id: UUID
+    place_id: UUID
+    social_service_id: UUID
+    confirmed: bool
