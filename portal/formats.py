@@ -1,0 +1,143 @@
+"""How days, moments, amounts and sizes are written for people in the Seeland."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from schemas.words import FALLBACK, LOCALES, say
+
+ZURICH: Final = ZoneInfo("Europe/Zurich")
+NBSP: Final = "\N{NO-BREAK SPACE}"
+MINUS: Final = "\N{MINUS SIGN}"
+_LONG_DAY: Final = {"fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SIZES: Final = (("layout.size.mega", 1024 * 1024), ("layout.size.kilo", 1024))
+
+
+def local(moment: datetime) -> datetime:
+    """Return an instant on the clocks of Biel; an instant without a zone is taken as UTC."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ZURICH)
+
+
+def day(value: date | datetime | str | None) -> str:
+    """Return ``31.12.2026``; a moment counts for its day in Zurich, ISO text is read, nothing gives nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    if isinstance(value, datetime):
+        value = local(value).date()
+    return f"{value:%d.%m.%Y}"
+
+
+def long_day(value: date | None, language: str) -> str:
+    """Return ``jeudi 31 décembre 2026``."""
+    if value is None:
+        return ""
+    return format_date(value, _LONG_DAY.get(language, _LONG_DAY[FALLBACK]), locale=LOCALES.get(language))
+
+
+def moment(value: datetime | None) -> str:
+    """Return ``31.12.2026 23:59`` on the clocks of Biel."""
+    return "" if value is None else f"{local(value):%d.%m.%Y %H:%M}"
+
+
+def clock(value: datetime | None) -> str:
+    """Return ``23:59`` on the clocks of Biel."""
+    return "" if value is None else f"{local(value):%H:%M}"
+
+
+def _grouped(value: Decimal, digits: int) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{digits}f}".replace(",", "'")
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def money(centimes: int | None) -> str:
+    """Return centimes as ``48'250.50``."""
+    return "" if centimes is None else _grouped(Decimal(centimes) / 100, 2)
+
+
+def number(value: int | float | Decimal | None, digits: int | None = None) -> str:
+    """Return ``48'250`` or, with ``digits`` or for a fraction, ``48'250.5``."""
+    if value is None:
+        return ""
+    exact = Decimal(str(value))
+    if digits is None:
+        whole = exact == exact.to_integral_value()
+        digits = 0 if whole else min(2, -int(exact.normalize().as_tuple().exponent))
+    return _grouped(exact, digits)
+
+
+def percent(value: int | float | Decimal | None, digits: int | None = None) -> str:
+    """Return ``81 %`` for 81; the space does not break."""
+    return "" if value is None else f"{number(value, digits)}{NBSP}%"
+
+
+def signed(value: int | float | Decimal | None) -> str:
+    """Return a change with its sign: ``+6``, ``−3``, ``0``."""
+    if value is None:
+        return ""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def size(count: int | None, language: str) -> str:
+    """Return bytes as ``1.4 Mo``."""
+    if count is None:
+        return ""
+    for key, unit in _SIZES:
+        if count >= unit:
+            value = Decimal(count) / unit
+            return f"{number(value, 1 if value < 10 else 0)}{NBSP}{say(key, language)}"
+    return f"{count}{NBSP}{say('layout.size.byte', language)}"
+
+
+def initials(name: str) -> str:
+    """Return at most two letters that stand for a person where the name is too long."""
+    parts = [part for part in re.split(r"[\s\-]+", name) if part]
+    letters = parts[:1] + parts[-1:] if len(parts) > 1 else parts
+    return "".join(part[0].upper() for part in letters)
+
+
+def code_key(member: Enum) -> str:
+    """Return where the words of an enum value stand: ``code.place_kind.IP``."""
+    return f"code.{_HUMP.sub('_', type(member).__name__).lower()}.{member.value}"
+
+
+def code(member: Enum | None, language: str) -> str:
+    """Return an enum value in words."""
+    return "" if member is None else say(code_key(member), language)
+
+
+def ago(value: datetime | None, now: datetime, language: str) -> str:
+    """Return how long since (or until) an instant, in the largest unit that fits: ``il y a 3 heures``."""
+    if value is None:
+        return ""
+    distance = local(now) - local(value)
+    side = "past" if distance >= timedelta() else "future"
+    distance = abs(distance)
+    if distance < timedelta(minutes=1):
+        return say("ago.now", language)
+    if distance < timedelta(hours=1):
+        return say(f"ago.{side}.minutes", language, count=int(distance.total_seconds() // 60))
+    days = abs((local(now).date() - local(value).date()).days)
+    if days == 0 or distance < timedelta(hours=6):
+        return say(f"ago.{side}.hours", language, count=max(1, int(distance.total_seconds() // 3600)))
+    return say(f"ago.{side}.days", language, count=days)
+
+
+def due(value: date | None, today: date, language: str) -> str:
+    """Return how far a due day is: ``aujourd’hui``, ``dans 3 jours``, ``en retard de 2 jours``."""
+    if value is None:
+        return ""
+    days = (value - today).days
+    if days == 0:
+        return say("ago.today", language)
+    return say("ago.future.days" if days > 0 else "ago.late", language, count=abs(days))

@@ -1,0 +1,105 @@
+// Forms: sent once, filters sent at once, dangerous steps asked about, rows ticked, what is focused stays focused.
+"use strict";
+(function () {
+  const { all, root } = window.seeland;
+  const once = new WeakSet();
+
+  // A form is sent once; coming back with the browser's arrow opens it again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-once]")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (event.defaultPrevented) return;
+    form.dataset.sent = "yes";
+    setTimeout(() => all("button:not([type=button])", form).forEach((button) => button.setAttribute("aria-disabled", "true")), 0);
+  });
+  function reopen(from) {
+    all("form[data-sent]", from).forEach((form) => {
+      delete form.dataset.sent;
+      all("button[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+    });
+  }
+  window.addEventListener("pageshow", (event) => { if (event.persisted) reopen(document); });
+  document.addEventListener("htmx:finally:request", () => reopen(document));
+
+  // data-ask on a button: one calm question before what cannot be undone.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-ask]");
+    const ask = document.getElementById("ask");
+    if (!button || !ask || !ask.showModal || button.dataset.agreed) return;
+    event.preventDefault();
+    document.getElementById("ask-text").textContent = button.dataset.ask;
+    ask.returnValue = "";
+    ask.onclose = () => {
+      button.focus();
+      if (ask.returnValue !== "yes") return;
+      button.dataset.agreed = "yes";
+      button.click();
+      delete button.dataset.agreed;
+    };
+    ask.showModal();
+  });
+
+  // Filters go at once when a choice changes; empty boxes do not lengthen the address.
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest("[data-autosubmit]");
+    if (box && box.form) box.form.requestSubmit();
+    const row = event.target.closest(".pick-one, .pick-all input");
+    if (row) tick(row);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-filters]") || event.defaultPrevented) return;
+    all("input, select", event.target).forEach((box) => { if (box.value === "") box.disabled = true; });
+    setTimeout(() => all(":disabled", event.target).forEach((box) => { box.disabled = false; }), 500);
+  });
+
+  // Ticked rows: the head ticks all, the bar says how many.
+  function tick(box) {
+    const list = box.closest("table");
+    const rows = all(".pick-one", list);
+    const head = list.querySelector(".pick-all input");
+    if (box === head) rows.forEach((row) => { row.checked = head.checked; });
+    const picked = rows.filter((row) => row.checked).length;
+    if (head) { head.checked = picked === rows.length && picked > 0; head.indeterminate = picked > 0 && picked < rows.length; }
+    all("[data-bulk]").forEach((bar) => {
+      bar.toggleAttribute("data-empty", picked === 0);
+      const words = bar.querySelector("[data-bulk-count]");
+      words.textContent = picked + " " + words.dataset.bulkCount;
+    });
+  }
+
+  function forms(part) {
+    all(".pick-all:empty", part).forEach((place) => {
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.setAttribute("aria-label", place.dataset.pickAll);
+      place.append(box);
+      place.nextElementSibling?.remove();
+      tick(box);
+    });
+    all("textarea[data-count]", part).forEach((box) => {
+      if (once.has(box)) return;
+      once.add(box);
+      const left = document.createElement("p");
+      left.className = "left";
+      box.after(left);
+      const count = () => { left.textContent = (box.maxLength - box.value.length) + " " + box.dataset.count; };
+      box.addEventListener("input", count);
+      count();
+    });
+  }
+
+  // htmx replaces a piece of the page: the focus goes back to the same id, or to the piece itself, never to nowhere.
+  let last = "";
+  document.addEventListener("htmx:before:swap", () => { last = document.activeElement ? document.activeElement.id : ""; });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const again = last && document.getElementById(last);
+    const piece = again || (event.target instanceof Element && document.contains(event.target) ? event.target : document.getElementById("main"));
+    if (!piece) return;
+    if (!again && piece.tabIndex < 0 && !piece.hasAttribute("tabindex")) piece.setAttribute("tabindex", "-1");
+    piece.focus({ preventScroll: true });
+  });
+
+  Object.assign(window.seeland, { forms, root });
+})();
