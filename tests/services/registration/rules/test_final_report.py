@@ -28,7 +28,8 @@ def test_a_blank_part_is_missing_rule_23_row_15(part: FinalReportPart, text: str
 
 
 def test_a_report_without_recommendation_is_refused_rule_23_row_15() -> None:
-    parts = {part: text for part, text in FULL.items() if part is not FinalReportPart.RECOMMENDATION}
+    parts = {**FULL}
+    del parts[FinalReportPart.RECOMMENDATION]
     assert [each.field for each in final_report_objections(parts)] == ["recommendation"]
 
 
