@@ -7,16 +7,19 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from messaging.ledger import Ledger
-from messaging.letter import Letter
+from messaging.letter import LARGEST, Letter
 from messaging.trace import trace_id
 from schemas.actor import Actor
 
 WAKE_CHANNEL: Final = "ssip_outbox_{name}"
+DONE: Final = "done"
+CLAIMED: Final = "claimed "
+"""Followed by how often; stands in an inbox row's effect while a letter is handled alone."""
 
 
 def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str) -> None:
@@ -29,12 +32,15 @@ def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], s
 
 
 def _row(letter: Letter) -> dict[str, Any]:
+    body = letter.to_json()
+    if len(body.encode()) > LARGEST:
+        raise ValueError(f"{letter.name} is too large for a letter: {len(body)} characters")
     return {
         "message_id": letter.id,
         "name": letter.name,
         "subject": letter.subject,
         "trace_id": trace_id(letter.traceparent),
-        "body": letter.to_json(),
+        "body": body,
         "told_at": letter.told_at,
     }
 
@@ -53,8 +59,46 @@ def write_act(session: Session, ledger: Ledger, actor: Actor, now: datetime, **a
 
 
 def write_heard(session: Session, inbox: Table, letters: Sequence[Letter], now: datetime) -> frozenset[UUID]:
-    """Note ``letters`` as heard; return the ids that had not been heard before."""
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    rows = [{"message_id": each.id, "name": each.name, "heard_at": now} for each in letters]
-    asked = make(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.message_id)
-    return frozenset(session.scalars(asked))
+    """Note ``letters`` as heard; return the ids that had not been heard before.
+
+    A letter that was only claimed (see ``write_claim``) counts as not heard. Ids go in sorted, so that two workers
+    hearing the same letters wait for each other instead of locking each other out.
+    """
+    make = inserting(session)
+    asked = make(inbox).on_conflict_do_update(
+        index_elements=[inbox.c.message_id],
+        set_={"effect": DONE, "heard_at": now},
+        where=inbox.c.effect.like(f"{CLAIMED}%"),
+    )
+    ordered = sorted(letters, key=lambda each: each.id)
+    rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
+    return frozenset(session.scalars(asked.returning(inbox.c.message_id), rows))
+
+
+def write_claim(session: Session, inbox: Table, letter: Letter, now: datetime) -> int:
+    """Note that ``letter`` is about to be handled alone; return how often that was noted before.
+
+    The note is committed before the handler runs: found by the next process, it says of what the last one died.
+    """
+    found = session.scalar(select(inbox.c.effect).where(inbox.c.message_id == letter.id))
+    before = int(found.removeprefix(CLAIMED)) if found and found.startswith(CLAIMED) else 0
+    claim = {"message_id": letter.id, "name": letter.name, "heard_at": now, "effect": f"{CLAIMED}{before + 1}"}
+    asked = inserting(session)(inbox).values(claim)
+    session.execute(
+        asked.on_conflict_do_update(
+            index_elements=[inbox.c.message_id],
+            set_={"effect": asked.excluded.effect},
+            where=inbox.c.effect.like(f"{CLAIMED}%"),
+        )
+    )
+    return before
+
+
+def release_claim(session: Session, inbox: Table, letter: Letter) -> None:
+    """Take a claim back: the handler came to an end without killing anybody."""
+    session.execute(delete(inbox).where(inbox.c.message_id == letter.id, inbox.c.effect.like(f"{CLAIMED}%")))
+
+
+def inserting(session: Session) -> Any:
+    """Return the insert of the session's database, which knows ON CONFLICT."""
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -14,7 +14,11 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
-TRY_AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"})
+IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
+AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
+"""Shutting down, crashed, starting, gone read-only after a failover, disk failing; with classes 08 and 53 (no room)."""
+AWAY_CLASSES: Final = ("08", "53")
+SQLITE_AWAY: Final = ("unable to open", "disk i/o", "disk is full", "readonly")
 _READING: Final = "ssip_reading"
 
 
@@ -70,6 +74,11 @@ class Database:
 
 def is_transient(error: BaseException) -> bool:
     """Whether the same transaction may well succeed when tried again."""
+    return is_away(error) or is_collision(error)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database itself is out of reach or out of room, whatever was asked of it."""
     if isinstance(error, (PoolTimeout, DatabaseDown)):
         return True
     if not isinstance(error, DBAPIError):
@@ -77,11 +86,20 @@ def is_transient(error: BaseException) -> bool:
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.OperationalError):
-        return any(word in str(error.orig) for word in ("locked", "busy"))
+        return any(word in str(error.orig).lower() for word in SQLITE_AWAY)
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
-        return isinstance(error, OperationalError)
-    return state in TRY_AGAIN or state.startswith("08")
+        return isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    return state in AWAY or state.startswith(AWAY_CLASSES)
+
+
+def is_collision(error: BaseException) -> bool:
+    """Whether the transaction only got into another one's way: a deadlock, a lock held too long, a busy file."""
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return any(word in str(error.orig) for word in ("locked", "busy"))
+    return getattr(error.orig, "sqlstate", None) in IN_EACH_OTHERS_WAY
 
 
 def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:

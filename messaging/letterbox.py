@@ -2,12 +2,15 @@
 
 Letters are handled together in one transaction; only when that fails are they taken one by one, so that a bad letter
 never spoils its neighbours. A refusal or a bug parks the letter; a letter that comes too early is kept for later, and
-later letters about the same record queue behind it.
+later letters about the same record queue behind it. A letter under suspicion of having killed the process is handled
+alone, with a claim written down first (see ``hear_alone``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+import time
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from messaging import faults
 from messaging.bookkeeping import write_act, write_heard, write_letters
-from messaging.database import is_transient
+from messaging.database import is_away, is_collision, is_transient
 from messaging.letter import Letter, MalformedLetter
 from messaging.parking import Parking
 from messaging.permission import check
@@ -26,7 +29,7 @@ from messaging.trace import trace_id
 from messaging.transport import Heard
 from messaging.work import TryLater, Work
 from schemas.actor import HOUSE
-from schemas.message import Command, Message
+from schemas.message import Command, Event, Message, owner_of
 from schemas.refusal import Refusal
 
 QUICK_TRIES: Final = 4
@@ -49,27 +52,52 @@ class LetterBox:
             return self._together(wanted)
         except Exception as error:
             log.info("letters_one_by_one", service=self.service.name, reason=type(error).__name__)
-            return self._one_by_one(wanted)
+            return Heard(frozenset()) if is_away(error) else self._one_by_one(wanted)
+
+    def hear_alone(self, letter: Letter) -> Heard:
+        """Handle a letter that an earlier process may have died of; park it when it did so too often."""
+        try:
+            if self.parking.keeping.claim(letter):
+                outcome = self._alone(letter)
+            else:
+                log.error("letter_killed_the_process", service=self.service.name, name=letter.name, id=str(letter.id))
+                self.parking.park_killer(letter)
+                outcome = 0
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            outcome = None
+        if outcome is None:
+            return Heard(frozenset())
+        self.parking.keeping.lived(letter)
+        return Heard(frozenset({letter.id}), outcome)
 
     def handle(self, session: Session, letter: Letter, told: list[Letter]) -> None:
         """Run the handler or listener of ``letter`` in ``session``; new letters are collected in ``told``."""
         message = letter.message()
+        handler = self._handler_of(message)
         if isinstance(message, Command):
             check(self.service.wiring.permissions, type(message), vars(message), HOUSE)
-        handler = self._handler_of(message)
+        elif letter.source != owner_of(letter.name):
+            raise MalformedLetter("not_its_owner", f"{letter.source} said {letter.name}")
         tell = self.service.teller(told, letter.traceparent, letter.id)
         work = Work(session, self.service.clock(), HOUSE, tell, cause=letter.id)
         before = len(told)
-        handler(message, work)
+        try:
+            handler(message, work)
+        except SystemExit as error:
+            raise RuntimeError("the handler wanted to end the process") from error
         if isinstance(message, Command) and (work.changed or len(told) > before):
             self._note(session, letter, message, work)
 
-    def _handler_of(self, message: Message) -> Any:
+    def _handler_of(self, message: Message) -> Callable[[Any, Work], Any]:
         wiring = self.service.wiring
-        table: Any = wiring.commands if isinstance(message, Command) else wiring.listeners
-        if type(message) not in table:
+        kind: Any = type(message)
+        table: Any = wiring.listeners if isinstance(message, Event) else wiring.commands
+        if kind not in table:
             raise MalformedLetter("not_for_us", message.said)
-        return table[type(message)]
+        handler: Callable[[Any, Work], Any] = table[kind]
+        return handler
 
     def _note(self, session: Session, letter: Letter, message: Message, work: Work) -> None:
         write_act(
@@ -87,12 +115,12 @@ class LetterBox:
     def _together(self, letters: Sequence[Letter]) -> Heard:
         ledger, told = self.service.wiring.ledger, list[Letter]()
         with self.service.database.writing() as session:
-            if self._has_earlier(session, letters):
-                raise TryLater("an earlier letter about the same record is still waiting")
             fresh = write_heard(session, ledger.inbox, letters, self.service.clock())
-            for each in letters:
-                if each.id in fresh:
-                    self.handle(session, each, told)
+            wanted = [each for each in letters if each.id in fresh]
+            if self._has_earlier(session, wanted):
+                raise TryLater("an earlier letter about the same record is still waiting")
+            for each in wanted:
+                self.handle(session, each, told)
             session.flush()
             write_letters(session, ledger, told, self.service.name)
             faults.point("letter.before_commit")
@@ -102,10 +130,11 @@ class LetterBox:
         return Heard(frozenset(each.id for each in letters), len(fresh))
 
     def _has_earlier(self, session: Session, letters: Sequence[Letter]) -> bool:
+        """Whether a kept letter concerns the same records; asks whether any is kept first, which is nearly never."""
         kept = self.service.wiring.ledger.postponed
-        subjects = {each.subject for each in letters if each.subject}
-        if not subjects:
+        if session.execute(select(kept.c.seq).limit(1)).first() is None:
             return False
+        subjects = {each.subject for each in letters if each.subject}
         return session.execute(select(kept.c.seq).where(kept.c.subject.in_(subjects)).limit(1)).first() is not None
 
     def _one_by_one(self, letters: Sequence[Letter]) -> Heard:
@@ -121,23 +150,27 @@ class LetterBox:
 
     def _alone(self, letter: Letter) -> int | None:
         """Return 1 for an effect, 0 for a letter settled without one, None where the database is away."""
-        for _ in range(QUICK_TRIES):
+        for count in range(QUICK_TRIES):
             try:
                 return self._together([letter]).effects
-            except TryLater as error:
-                return self._settle(lambda reason=str(error): self.parking.postpone(letter, reason))
             except Exception as error:
-                if is_transient(error):
-                    continue
-                self._say(letter, error)
-                return self._settle(lambda error=error: self.parking.park(letter, error))
-        return None
+                if is_away(error):
+                    return None
+                if not is_collision(error):
+                    return self._put_aside(letter, error)
+                time.sleep(0.02 * 2**count * random.random())  # noqa: S311  # jitter, not a secret
+        return self._put_aside(letter, TryLater("somebody else holds the rows it needs"))
 
-    def _settle(self, keep: Any) -> int | None:
+    def _put_aside(self, letter: Letter, error: Exception) -> int | None:
+        """Keep or park ``letter``; return 0, or None where the database is away."""
         try:
-            keep()
-        except Exception as error:
-            if is_transient(error):
+            if isinstance(error, TryLater):
+                self.parking.postpone(letter, str(error))
+            else:
+                self._say(letter, error)
+                self.parking.park(letter, error)
+        except Exception as trouble:
+            if is_transient(trouble):
                 return None
             raise
         return 0

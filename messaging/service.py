@@ -86,14 +86,18 @@ class Service:
     def _once(self, command: Command, actor: Actor, act: UUID, trace: str, *, look: bool) -> UUID | None:
         try:
             with self.database.writing() as session:
-                if look and (done := self._done_before(session, act)):
+                if look and (done := self._done_before(session, command, actor, act)):
                     return done[0]
                 answer, told = self._handle(session, command, actor, act, trace)
                 faults.point("command.before_commit")
         except IntegrityError as error:
-            return self._after_collision(error, act)
-        except StaleDataError as error:
-            raise Conflict from error
+            return self._done_meanwhile(command, actor, act, self.guarded(error))
+        except StaleDataError:
+            return self._done_meanwhile(command, actor, act, Conflict())
+        except Refusal as refusal:
+            if not look:
+                raise
+            return self._done_meanwhile(command, actor, act, refusal)
         faults.point("command.after_commit")
         if told:
             self.after_telling()
@@ -131,17 +135,23 @@ class Service:
 
         return tell
 
-    def _done_before(self, session: Session, act: UUID) -> tuple[UUID | None] | None:
+    def _done_before(self, session: Session, command: Command, actor: Actor, act: UUID) -> tuple[UUID | None] | None:
         audit = self.wiring.ledger.audit
-        row = session.execute(select(audit.c.answer).where(audit.c.message_id == act)).first()
-        return (row.answer,) if row else None
+        asked = select(audit.c.answer, audit.c.act, audit.c.account_id).where(audit.c.message_id == act)
+        row = session.execute(asked).first()
+        if row is None:
+            return None
+        if (row.act, row.account_id) != (command.said, actor.account_id):
+            raise Conflict  # the same key for something else, or by somebody else, is no repetition
+        return (row.answer,)
 
-    def _after_collision(self, error: IntegrityError, act: UUID) -> UUID | None:
+    def _done_meanwhile(self, command: Command, actor: Actor, act: UUID, otherwise: Exception) -> UUID | None:
+        """Return the answer of a twin that was faster: our own try may have failed only because of it."""
         with self.database.reading() as session:
-            done = self._done_before(session, act)
+            done = self._done_before(session, command, actor, act)
         if done:
             return done[0]
-        raise self.guarded(error) from error
+        raise otherwise
 
     def guarded(self, error: IntegrityError) -> Exception:
         """Return what people see when a database constraint was the last guard; the error itself if none is known."""

@@ -19,6 +19,8 @@ from schemas.message import Message
 from schemas.refusal import Objection, Refused
 
 M = TypeVar("M", bound=Message)
+LONGEST: Final = 10_000
+"""Characters of a text that names no limit of its own."""
 _MADE: Final[dict[Any, Schema]] = {}
 _PLAIN: Final[dict[type, type[wire.Field[Any]]]] = {
     UUID: wire.UUID,
@@ -42,11 +44,11 @@ def read(kind: type[M], values: Mapping[str, Any]) -> M:
 
 def write(message: Message) -> dict[str, Any]:
     """Return ``message`` as plain JSON values."""
-    return {each.name: _plain(getattr(message, each.name)) for each in fields(message)}
+    return {name: _plain(getattr(message, name)) for name in message.__dataclass_fields__}
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or type(value) in (str, bool, int):
         return value
     if isinstance(value, Enum):
         return value.value
@@ -120,7 +122,7 @@ def _limits(told: Mapping[str, Any]) -> list[Any]:
 
 
 def _lengths(told: Mapping[str, Any], *, required: bool) -> list[Any]:
-    checks: list[Any] = [check.Length(1 if required else None, told.get("longest", 10_000))]
+    checks: list[Any] = [check.Length(1 if required else None, told.get("longest", LONGEST))]
     if "pattern" in told:
         checks.append(check.Regexp(re.compile(told["pattern"] + r"\Z")))
     return checks
