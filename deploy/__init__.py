@@ -1,0 +1,1 @@
+"""Puts the parts together and runs them; the only package that knows them all and that reads the clock."""

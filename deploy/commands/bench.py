@@ -1,0 +1,41 @@
+"""``ssip bench``: measured figures, always as ratios within one run; ``--json`` for machines, ``--quick`` for now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+SUBJECTS: Final = {
+    "journey": "Front desk, web request and event latency, and journeys per second, in both modes.",
+}
+Report = dict[str, Any]
+
+
+@click.group()
+def bench() -> None:
+    """Measure this machine's figures."""
+
+
+def _command(subject: str, words: str) -> click.Command:
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+    @click.option("--quick", is_flag=True, help="Smaller, done within 60 seconds.")
+    def measure(as_json: bool, quick: bool) -> None:
+        run: Callable[..., Report] = import_module(f"deploy.benches.{subject}").run
+        report = run(quick=quick, say=lambda line: click.echo(line, err=as_json))
+        if as_json:
+            click.echo(json.dumps(report))
+            return
+        for name, value in report.items():
+            click.echo(f"{name:44} {value}")
+
+    return click.command(subject, help=words)(measure)
+
+
+for _subject, _words in SUBJECTS.items():
+    bench.add_command(_command(_subject, _words))
+
+COMMANDS: Final = (bench,)

@@ -1,0 +1,1 @@
+"""Invented people and their story over two years, told through the front desks; nobody in it is real."""

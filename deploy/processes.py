@@ -1,0 +1,130 @@
+"""The processes of the house: all in one, or web, workers and ticker each for itself."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import Event as Flag
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from deploy import house
+from deploy.demo.story import tell_story
+from deploy.migrations import migrate
+from deploy.posts import broker_of
+from deploy.reference.loading import load_reference
+from deploy.runtime_worker import rabbit_workers
+from deploy.settings import Settings
+from deploy.ticks import plan
+from messaging.service import Service
+from messaging.transports.rabbitmq_posting import RabbitPosting
+from messaging.worker import Embedded, serve
+from portal.app import create_app
+from portal.settings import PortalSettings
+from scheduler.ticker import Ticker
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[Flask]:
+    """Yield the portal with all services, workers and the clock running in this process."""
+    services = house.build(settings)
+    prepare(services, demo=demo, say=say)
+    inside = Embedded(services.values())
+    ticker = Ticker(plan(), inside.transport, house.wall_clock)
+    with inside:
+        ticker.start()
+        try:
+            yield portal_of(services, settings)
+        finally:
+            ticker.stop()
+    house.close(services)
+
+
+def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
+    """Bring tables and reference data up to date, and fill an empty installation with the demonstration story."""
+    for each in services.values():
+        if migrate(each).found is None:
+            say(f"Tables of {each.name} made.")
+    loaded = load_reference(services)
+    if loaded.entered:
+        say(f"Reference data: {loaded.entered} records entered, {loaded.unchanged} already there.")
+    if demo:
+        tell_story(services, house.wall_clock(), say)
+
+
+def portal_of(services: Mapping[str, Service], settings: Settings) -> Flask:
+    """Return the Flask application on these services."""
+    address = urlsplit(settings.address)
+    hosts = {address.hostname or "localhost", settings.host, "localhost", "127.0.0.1"}
+    portal = PortalSettings(
+        secret_key=settings.secret(),
+        https=address.scheme == "https",
+        hosts=tuple(sorted(hosts)),
+        proxies=settings.proxies,
+    )
+    return create_app(services, portal)
+
+
+def serve_web(app: Flask, settings: Settings) -> None:
+    """Serve the portal with waitress until interrupted."""
+    from waitress import create_server
+
+    server = create_server(app, host=settings.host, port=settings.port, threads=4, ident=None)
+    before = signal.signal(signal.SIGTERM, lambda *_: server.close())
+    try:
+        server.run()
+    except (KeyboardInterrupt, OSError):
+        pass  # Ctrl+C and a closed socket are how people stop it.
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
+    """Serve the portal with gunicorn; each process makes its own pools after the fork."""
+    from gunicorn.app.base import BaseApplication
+
+    class Portal(BaseApplication):  # type: ignore[misc]
+        """gunicorn with its settings given from here."""
+
+        def load_config(self) -> None:
+            options = {"bind": f"{settings.host}:{settings.port}", "workers": workers, "threads": threads}
+            for name, value in (options | {"worker_class": "gthread", "backlog": 4096}).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return portal_of(house.build(settings), settings)
+
+    Portal().run()
+
+
+def serve_workers(settings: Settings, names: Sequence[str]) -> None:
+    """Run the letters of the named services until SIGTERM."""
+    services = house.build(settings, only=names)
+    workers = rabbit_workers(services.values(), broker_of(settings))
+    with mailing(services, settings):
+        serve(workers)
+    house.close(services)
+
+
+@contextmanager
+def mailing(services: Mapping[str, Service], settings: Settings) -> Iterator[None]:
+    """Send waiting mails meanwhile, where notifications runs here and a mail server is set."""
+    del services, settings
+    yield
+
+
+def serve_ticker(settings: Settings) -> None:
+    """Say the ticks until SIGTERM."""
+    stop = Flag()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    transport = RabbitPosting(broker_of(settings), "scheduler")
+    ticker = Ticker(plan(), transport, house.wall_clock)
+    ticker.start()
+    stop.wait()
+    ticker.stop()
+    transport.close()

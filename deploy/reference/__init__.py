@@ -1,0 +1,1 @@
+"""The reference data of the source documents: services, communes, partners and measures, as CSV, and their loader."""

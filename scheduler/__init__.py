@@ -1,0 +1,1 @@
+"""Says when: APScheduler turns the calendar into ticks; it decides nothing and knows no database."""
