@@ -51,6 +51,8 @@ class AddAccount(Command, said="accounts.add_account", about="account_id"):
     organisation_id: UUID = chosen("organisations")
     organisation_kind: OrganisationKind = hidden()
     password: str = field(repr=False, metadata={"widget": "hidden", "longest": 1000})
+    must_change: bool = hidden(default=True)
+    """Whether the password is only for the first time; no for demonstration people."""
 
 
 class ChangeOwnDetails(Command, said="accounts.change_own_details"):

@@ -31,6 +31,7 @@ def add_account(asked: said.AddAccount, work: Work) -> UUID:
         language=asked.language,
         password_hash=passwords.hashed(asked.password),
         password_set_at=work.now,
+        must_change_password=asked.must_change,
         created_at=work.now,
     )
     work.session.add(row)
