@@ -31,7 +31,11 @@ class EmbeddedTransport:
         self._boxes: dict[str, list[LetterBox]] = defaultdict(list)
         for box in boxes.values():
             for name in box.service.wiring.hears:
-                self._boxes[name].append(box)
+                self.bind(name, box)
+
+    def bind(self, name: str, box: LetterBox) -> None:
+        """Let ``box`` hear letters of ``name``."""
+        self._boxes[name].append(box)
 
     def post(self, letters: Sequence[Outgoing]) -> Posted:
         """Deliver ``letters`` in order to everybody who listens; a letter nobody listens to is done."""

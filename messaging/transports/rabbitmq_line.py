@@ -70,6 +70,8 @@ class Line:
             self._die(in_words(error, self._node))
         finally:
             self._die("the connection is closed")
+            if self._connection is not None:
+                self._connection.ioloop.close()
 
     def _opened(self, channel: Any) -> None:
         self._channel, self._tag = channel, 0

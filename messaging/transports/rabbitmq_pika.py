@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pika
+from pika.adapters.utils.connection_workflow import AMQPConnectorException
+from pika.exceptions import AMQPError
 
 from messaging.transports.rabbitmq import Address, Node
+
+TROUBLE: Final = (AMQPError, AMQPConnectorException, OSError)
+"""All that connecting and talking may raise."""
 
 
 def parameters(address: Address, node: Node, blocked_seconds: float) -> Any:

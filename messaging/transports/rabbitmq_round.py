@@ -45,6 +45,7 @@ class Round:
                 self._ready.append(each)
                 if each.subject is not None:
                     subjects.add(each.subject)
+        self._look_if_done()
 
     def next(self) -> Outgoing | None:
         """Return the letter to publish now, None where nothing may go at the moment."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pika
-from pika.exceptions import AMQPError, ChannelClosedByBroker
+from pika.exceptions import ChannelClosedByBroker
 
 from messaging.transport import TransportDown
 from messaging.transports.rabbitmq import (
@@ -28,7 +28,7 @@ from messaging.transports.rabbitmq import (
     dead_queue_of,
     queue_of,
 )
-from messaging.transports.rabbitmq_pika import parameters
+from messaging.transports.rabbitmq_pika import TROUBLE, parameters
 from messaging.transports.rabbitmq_words import in_words
 
 DELIVERY_LIMIT: Final = 20
@@ -59,7 +59,7 @@ def declare(address: Address, topology: Topology) -> list[str]:
     for node in address.shuffled():
         try:
             connection = pika.BlockingConnection(parameters(address, node, address.connect_seconds * 3))
-        except (AMQPError, OSError) as error:
+        except TROUBLE as error:
             reasons.append(in_words(error, node))
             continue
         try:
