@@ -94,10 +94,9 @@ def nice_top(most: Number) -> Number:
 
 
 def _ticks(top: Number, height: int) -> list[tuple[float, Number]]:
-    quarter = top / 4
-    values: list[Number] = [int(n * quarter) if float(n * quarter).is_integer() else n * quarter for n in range(5)]
-    if top in (1, 2):
-        values = list(range(int(top) + 1))
+    parts = int(top) if top in (1, 2) else 4 if top % 4 == 0 else 5
+    exact = [n * top / parts for n in range(parts + 1)]
+    values: list[Number] = [int(value) if float(value).is_integer() else value for value in exact]
     return [(round(height - height * value / top, 1), value) for value in values]
 
 

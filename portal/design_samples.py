@@ -116,6 +116,8 @@ def samples(language: str) -> SimpleNamespace:
         either=either,
         columns=_columns(language),
         rows=_rows(language),
+        few_rows=[[*row[:6], row[7]] for row in _rows(language)[:7]],
+        few_columns=[*_columns(language)[:6], _columns(language)[7]],
         tones=[_edge(row[1]) for row in _PEOPLE],
         tasks=_tasks(language),
         rungs=_rungs(language),
