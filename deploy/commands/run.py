@@ -38,13 +38,14 @@ def _say_sign_in_names() -> None:
 
 
 @click.command()
+@click.option("--host", help="Address to listen on (default 127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 64), help="Threads a process.")
 @pass_settings
-def web(settings: Settings, port: int | None, workers: int, threads: int) -> None:
+def web(settings: Settings, host: str | None, port: int | None, workers: int, threads: int) -> None:
     """Run the portal alone with gunicorn; letters wait in the outboxes for the workers."""
-    processes.serve_gunicorn(settings.at(port=port), workers=workers, threads=threads)
+    processes.serve_gunicorn(settings.at(host=host, port=port), workers=workers, threads=threads)
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""Journeys through the real doors: HTML forms in the portal, letters between the services."""
