@@ -28,6 +28,6 @@ def hrm2_account(item: BilledItem, chart: Mapping[BilledItem, str]) -> str | Obj
     """Return the account of ``item``, or why its line cannot be booked yet."""
     account = chart.get(item)
     if account is None:
-        return Objection("account_not_configured", "account", {"item": item}, CONCEPT)
+        return Objection("account_not_configured", "account", {"billed_item": item}, CONCEPT)
     found = account_objections(account)
     return found[0] if found else account

@@ -88,7 +88,7 @@ def _line_objections(lines: tuple[InvoiceLine, ...], total_centimes: int) -> Ite
     for line in lines:
         yield from item_objections(line.item)
     for item in sorted({each.item for each in lines if each.account is None}):
-        yield Objection("account_not_configured", "account", {"item": item}, CONCEPT)
+        yield Objection("account_not_configured", "account", {"billed_item": item}, CONCEPT)
     if total_centimes != sum(each.amount_centimes for each in lines):
         yield Objection("invoice_total_differs", "total_centimes")
 

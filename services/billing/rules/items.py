@@ -34,9 +34,9 @@ def is_billable_poias(item: BilledItem) -> bool:
 def item_objections(item: str, funding: Funding = Funding.POIAS) -> tuple[Objection, ...]:
     """Object to an item nobody knows, one the credit does not pay, or a place paid from elsewhere (F-01..F-05)."""
     if item not in set(BilledItem):
-        return (Objection("billed_item_unknown", "item", {"item": item}, CONCEPT),)
+        return (Objection("billed_item_unknown", "item", {"billed_item": item}, CONCEPT),)
     if not is_billable_poias(BilledItem(item)):
-        return (Objection("item_not_on_poias", "item", {"item": BilledItem(item)}, CONCEPT),)
+        return (Objection("item_not_on_poias", "item", {"billed_item": BilledItem(item)}, CONCEPT),)
     if item == BilledItem.PROGRAMME_PLACE and funding is not Funding.POIAS:
         return (Objection("place_not_paid_by_poias", "funding", {"funding": funding}, CONCEPT),)
     return ()

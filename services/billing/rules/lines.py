@@ -146,7 +146,7 @@ def phase_lines(phase: PhaseDone, book: PriceBook) -> Computed:
     )
     results = result_tariffs(phase.item, phase.done_on, book.tariffs)
     if results and not phase.outcome:
-        return evidence.lacks(Objection("result_not_recorded", None, {"item": phase.item}, "IP-BE (2021)"))
+        return evidence.lacks(Objection("result_not_recorded", None, {"billed_item": phase.item}, "IP-BE (2021)"))
     structure = _tariff(evidence, book)
     earned = result_price(phase.item, phase.done_on, book.tariffs, phase.outcome)
     if isinstance(structure, Objection) and not (results and structure.code == "tariff_not_configured"):

@@ -31,7 +31,7 @@ def cost_statement_objections(item: BilledItem, payer: Payer | None) -> tuple[Ob
     """Object to a separate calculation without payer, on the POIAS credit, or of what belongs on the invoice (F-04)."""
     found = []
     if is_billable_poias(item):
-        found.append(Objection("item_belongs_on_invoice", "item", {"item": item}, CONCEPT))
+        found.append(Objection("item_belongs_on_invoice", "item", {"billed_item": item}, CONCEPT))
     if payer is None:
         found.append(Objection("payer_missing", "payer", source=CONCEPT))
     elif payer is Payer.POIAS_CREDIT:

@@ -84,7 +84,7 @@ def result_tariffs(item: BilledItem, day: date, tariffs: Iterable[Tariff]) -> tu
 
 
 def _only(fitting: list[Tariff], item: BilledItem, day: date) -> Tariff | Objection:
-    facts = {"item": item, "day": day.isoformat()}
+    facts = {"billed_item": item, "day": day.isoformat()}
     if not fitting:
         return Objection("tariff_not_configured", "item", facts, CONCEPT)
     sharpest = max(each.scope.precision for each in fitting)
@@ -103,7 +103,7 @@ def _own_objections(tariff: Tariff) -> Iterator[Objection]:
     if tariff.valid_until is not None and tariff.valid_until < tariff.valid_from:
         yield Objection("tariff_ends_before_start", "valid_until", {"valid_from": tariff.valid_from.isoformat()})
     if tariff.unit not in units_for(tariff.item):
-        yield Objection("tariff_unit_unfit", "unit", {"item": tariff.item, "unit": tariff.unit}, CONCEPT)
+        yield Objection("tariff_unit_unfit", "unit", {"billed_item": tariff.item, "tariff_unit": tariff.unit}, CONCEPT)
     if tariff.basis is TariffBasis.RESULT and not tariff.outcome:
         yield Objection("tariff_outcome_missing", "outcome", source="IP-BE (2021)")
     if tariff.basis is TariffBasis.RESULT and tariff.unit is not TariffUnit.FLAT:

@@ -13,7 +13,7 @@ def agreement_findings(*, exists: bool, justification: str = "") -> tuple[Object
     """Find fault with a dossier that has neither an agreement nor the case worker's reason for having none (12.2)."""
     if exists or justification.strip():
         return ()
-    return (Objection("agreement_missing_unjustified", "agreement_justification", source=f"{SOURCE}, 12.2"),)
+    return (Objection("agreement_missing_unjustified", "agreement_justification", source=f"{SOURCE} (segment table)"),)
 
 
 def agreement_objections(starts_on: date, ends_on: date | None) -> tuple[Objection, ...]:
@@ -27,7 +27,7 @@ def agreement_objections(starts_on: date, ends_on: date | None) -> tuple[Objecti
 def office_mandate_warnings(segment: Segment | None, *, situation_clarified: bool) -> tuple[Objection, ...]:
     """Warn of a mandate to the office from segment A while the situation is not clarified yet (12.2)."""
     if segment is Segment.A and not situation_clarified:
-        return (Objection("situation_not_clarified", None, source=f"{SOURCE}, 12.2"),)
+        return (Objection("situation_not_clarified", None, source=f"{SOURCE} (segment table)"),)
     return ()
 
 

@@ -56,7 +56,7 @@ def _day_objections(on: date, opened_on: date, today: date) -> Iterator[Objectio
 
 
 def _minutes_objections(contact: Contact) -> Iterator[Objection]:
-    source = f"{SOURCE}, S-16"
+    source = f"{SOURCE} (S-16)"
     if contact.minutes is None:
         if contact.kind is ContactKind.INTERVIEW:
             yield Objection("interview_minutes_missing", "contact_minutes", source=source)

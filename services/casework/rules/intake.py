@@ -50,7 +50,7 @@ def sector_move_objections(
     limits: SteeringLimits = SOURCE_LIMITS,
 ) -> tuple[Objection, ...]:
     """Object to a move into counselling that the concept does not want, or that comes without a segment proposal."""
-    source = f"{SOURCE}, S-02"
+    source = f"{SOURCE} (S-02)"
     if moving_to is sector:
         return (Objection("sector_same", "moving_to", {"sector": sector}),)
     if moving_to not in COUNSELLING or sector in COUNSELLING:

@@ -92,5 +92,5 @@ def _information(counts: SegmentCounts, limits: SteeringLimits) -> Iterator[Obje
 
 def _finding(code: str, counts: SegmentCounts, segment: Segment, limit_percent: int) -> Objection:
     share = str(counts.share(segment))
-    facts = {"segment": segment.value, "share_percent": share, "limit_percent": limit_percent}
-    return Objection(code, None, facts, f"{SOURCE}, 12.2")
+    facts = {"letter": segment.value, "share_percent": share, "limit_percent": limit_percent}
+    return Objection(code, None, facts, f"{SOURCE} (segment table)")

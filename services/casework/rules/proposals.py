@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.codes_casework import Segment, SegmentCriterion
-from schemas.refusal import Objection
+from schemas.refusal import Fact, Objection
 from services.casework.rules.limits import SOURCE, SOURCE_LIMITS, SteeringLimits
 from workflow.calendar import LegalLimit, add_months, legal_limit
 
@@ -19,13 +19,13 @@ def proposal_objections(
     """Object unless two different persons propose and the transfer report says the segment explicitly (S-02, S-03)."""
     found = list(four_eyes_objections(case_worker_id, sector_head_id))
     if not explicit_in_transfer_report:
-        found.append(Objection("segment_not_in_transfer_report", "transfer_report", source=f"{SOURCE}, S-02"))
+        found.append(Objection("segment_not_in_transfer_report", "transfer_report", source=f"{SOURCE} (S-02)"))
     return tuple(found)
 
 
 def four_eyes_objections(case_worker_id: UUID | None, sector_head_id: UUID | None) -> tuple[Objection, ...]:
     """Object unless the case worker and the head of sector are two different, named persons (S-03)."""
-    source = f"{SOURCE}, S-03"
+    source = f"{SOURCE} (S-03)"
     if case_worker_id is None or sector_head_id is None:
         missing = "case_worker_id" if case_worker_id is None else "sector_head_id"
         return (Objection("segment_second_person_missing", missing, source=source),)
@@ -37,10 +37,10 @@ def four_eyes_objections(case_worker_id: UUID | None, sector_head_id: UUID | Non
 def criteria_objections(segment: Segment, criteria: frozenset[SegmentCriterion]) -> tuple[Objection, ...]:
     """Object where no criterion of ``segment`` is named, or one that belongs to another segment."""
     own = {each for each in criteria if criterion_segment(each) is segment}
-    source = f"{SOURCE}, 12.2"
-    facts = {"segment": segment}
+    source = f"{SOURCE} (segment table)"
+    facts: dict[str, Fact] = {"letter": segment.value}
     found = [
-        Objection("segment_criterion_of_another", "criteria", {**facts, "criterion": each}, source)
+        Objection("segment_criterion_of_another", "criteria", {**facts, "segment_criterion": each}, source)
         for each in sorted(criteria - own)
     ]
     return tuple(found) if own else (*found, Objection("segment_criterion_missing", "criteria", facts, source))
@@ -100,4 +100,4 @@ def _final_decision_objections(decision: FinalDecision) -> Iterator[Objection]:
     yield from four_eyes_objections(decision.case_worker_id, decision.sector_head_id)
     if decision.decided is not decision.proposed and not decision.justification.strip():
         facts = {"from": decision.proposed, "to": decision.decided}
-        yield Objection("segment_change_unjustified", "justification", facts, f"{SOURCE}, S-04")
+        yield Objection("segment_change_unjustified", "justification", facts, f"{SOURCE} (S-04)")

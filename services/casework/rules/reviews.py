@@ -50,7 +50,7 @@ def review_objections(proposal: ReviewProposal) -> tuple[Objection, ...]:
 
 
 def _review_objections(proposal: ReviewProposal) -> Iterator[Objection]:
-    source = f"{SOURCE}, S-09"
+    source = f"{SOURCE} (S-09)"
     if not proposal.justification.strip():
         yield Objection("review_unjustified", "justification", source=source)
     if not proposal.written:
@@ -58,11 +58,11 @@ def _review_objections(proposal: ReviewProposal) -> Iterator[Objection]:
     if proposal.action is SegmentAction.TRANSFER:
         yield from _target_objections(proposal, source)
     elif proposal.segment is Segment.A and not proposal.documented_exception:
-        yield Objection("review_keeps_a", "action", source=f"{source} (interpretation)")
+        yield Objection("review_keeps_a", "action", source=f"{source}, interpretation")
 
 
 def _target_objections(proposal: ReviewProposal, source: str) -> Iterator[Objection]:
     if proposal.target is None:
         yield Objection("review_target_missing", "target", source=source)
     elif proposal.target is proposal.segment:
-        yield Objection("segment_same", "target", {"segment": proposal.segment}, source)
+        yield Objection("segment_same", "target", {"letter": proposal.segment.value}, source)

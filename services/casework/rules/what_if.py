@@ -64,4 +64,4 @@ def _with(counts: SegmentCounts, segment: Segment, change: int) -> SegmentCounts
 
 
 def _keys(check: PortfolioCheck) -> frozenset[tuple[str, str]]:
-    return frozenset((each.code, str(each.facts["segment"])) for each in check.interventions)
+    return frozenset((each.code, str(each.facts["letter"])) for each in check.interventions)

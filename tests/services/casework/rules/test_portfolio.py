@@ -36,7 +36,7 @@ def test_a_portfolio_asks_for_action_where_a_is_rare_or_c_is_common_row_12(
 ) -> None:
     check = portfolio_check(SegmentCounts(*counts))
     assert check.outcome is outcome
-    assert [(e.code, e.facts["segment"], e.facts["share_percent"]) for e in check.interventions] == interventions
+    assert [(e.code, e.facts["letter"], e.facts["share_percent"]) for e in check.interventions] == interventions
 
 
 def test_a_share_of_b_off_its_guide_value_only_informs_row_12() -> None:
