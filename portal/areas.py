@@ -1,0 +1,107 @@
+"""What one subject brings to the portal: pages, menu lines, lines for Today, search results, names of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Blueprint, Flask, current_app
+
+from portal.parts import Task
+from schemas.actor import OrganisationKind
+
+ALWAYS: Final = ("core",)
+"""Folders of ``portal.pages`` that need no desk of their own name."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number behind a menu line, and whether something of it is overdue."""
+
+    total: int
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One line of the menu, shown to every role that may do what ``needs`` names.
+
+    ``needs`` is a query or command with a permission row, or several of which one is enough; its words stand under
+    ``menu.<key>``, the group's under ``menu.group.<group>``. Lines stand in the order of ``rank``.
+    """
+
+    key: str
+    endpoint: str
+    needs: Any
+    icon: str = ""
+    group: str = ""
+    rank: int = 100
+    count: Callable[[], Count] | None = None
+
+
+@dataclass(frozen=True)
+class TodayLines:
+    """What one subject has for somebody's Today page."""
+
+    act: Sequence[Task] = ()
+    """To be done by this person now."""
+    waiting: Sequence[Task] = ()
+    """Somebody else has to act; since when stands in ``due_text``."""
+    soon: Sequence[Task] = ()
+    """In the next fourteen days."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One search result."""
+
+    title: str
+    url: str
+    kind: str
+    """A key under ``search.kind``."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One subject of the portal.
+
+    ``also_needs`` names desks beside the one the folder is called after. ``today`` and ``search`` are asked only when
+    somebody is signed in. ``organisations`` returns id -> name per kind, in a language.
+    """
+
+    blueprints: Sequence[Blueprint]
+    also_needs: Sequence[str] = ()
+    menu: Sequence[MenuEntry] = ()
+    today: Callable[[], TodayLines] | None = None
+    search: Callable[[str], Iterable[Hit]] | None = None
+    organisations: Mapping[OrganisationKind, Callable[[str], Mapping[UUID, str]]] = field(default_factory=dict)
+
+
+def install(app: Flask, desks: Iterable[str]) -> None:
+    """Register every area whose desks are there."""
+    found = list(_found(frozenset(desks)))
+    app.extensions["ssip.areas"] = tuple(found)
+    for area in found:
+        for blueprint in area.blueprints:
+            app.register_blueprint(blueprint)
+
+
+def _found(desks: frozenset[str]) -> Iterable[Area]:
+    import portal.pages as home
+
+    for folder in sorted(iter_modules(home.__path__), key=lambda each: each.name):
+        if folder.ispkg and (folder.name in ALWAYS or folder.name in desks):
+            area = import_module(f"portal.pages.{folder.name}.area").AREA
+            if desks.issuperset(area.also_needs):
+                yield area
+
+
+def areas() -> Sequence[Area]:
+    """Return the areas of this portal."""
+    found: Sequence[Area] = current_app.extensions["ssip.areas"]
+    return found

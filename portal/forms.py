@@ -1,0 +1,246 @@
+"""A form is a command: its fields ask for the command's, its answers become one, and its objections stand by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from flask import g, request
+
+from portal import doors, form_reading
+from portal.form_plans import Plan, plans_of
+from portal.form_reading import NOTHING
+from portal.objection_words import words_of
+from portal.parts import Choice, FieldView
+from schemas import wire
+from schemas.message import Command
+from schemas.refusal import Objection, Refused
+
+REVIEW: Final = "form_review"
+"""Sent along where the answers shall only be shown again: after signing in anew, or after somebody was faster."""
+OURS: Final = frozenset({"csrf_token", doors.TOKEN, REVIEW, "action", "next", "kept"})
+"""Fields that belong to the page, not to the command."""
+Choices = Callable[[str], Sequence[Choice]]
+
+
+def no_choices(_: str) -> Sequence[Choice]:
+    """Return nothing; for commands without dated lists."""
+    return ()
+
+
+class Form:
+    """The form of one command on one page.
+
+    ``start`` fills the fields at first, ``fixed`` are values the page decides and nobody can send, ``choices``
+    returns the entries of a dated list by its name, ``only`` names the fields of one step of a wizard. Lists of
+    records inside a command are never asked for here; the page builds them itself and gives them as ``fixed``.
+    """
+
+    def __init__(
+        self,
+        kind: type[Command],
+        *,
+        start: Mapping[str, Any] | None = None,
+        fixed: Mapping[str, Any] | None = None,
+        choices: Choices = no_choices,
+        only: Iterable[str] = (),
+    ) -> None:
+        self.kind = kind
+        self.fixed = dict(fixed or {})
+        self.errors: list[tuple[str, str]] = []
+        self.answer: UUID | None = None
+        self.latest: Callable[[], Mapping[str, Any]] = dict
+        """Returns what is stored now, for the page that compares after somebody was faster."""
+        self.address = request.path
+        """Where the answers go when they are sent (again)."""
+        self._start = dict(start or {})
+        self._choices = choices
+        shown = frozenset(only) or frozenset(each.name for each in plans_of(kind) if not each.is_nested)
+        self._plans = tuple(each for each in plans_of(kind) if each.name in shown - self.fixed.keys())
+        self.values = self._typed() if self.is_sent else self._first()
+        g.form = self
+
+    # --- what the page shows ---------------------------------------------------------------------------------
+
+    @property
+    def views(self) -> list[FieldView]:
+        """The fields people fill in, for ``ui.field`` and ``ui.form``."""
+        return [self.view(each.name) for each in self._plans if not each.is_hidden]
+
+    def view(self, name: str, **other: Any) -> FieldView:
+        """Return one field; ``other`` replaces parts of the view (``widget="radios"``, ``width="short"``)."""
+        plan = next(each for each in self._plans if each.name == name)
+        language = doors.language()
+        view = FieldView(
+            name=name,
+            label=plan.label(language),
+            widget=plan.widget,
+            value="" if plan.is_secret else self.values.get(name, ""),
+            hint=plan.hint(language),
+            errors=[text for field, text in self.errors if field == name],
+            required=plan.required and plan.widget != "checkbox",
+            choices=self._choices_of(plan),
+            max_length=plan.longest,
+            suffix=str(plan.metadata.get("suffix", "")),
+            rows=8 if (plan.longest or 0) > 4000 else 4,
+        )
+        return replace(view, **other)
+
+    @property
+    def hidden(self) -> dict[str, Any]:
+        """What the page carries unseen: ids, row version, and the token that makes a second click harmless."""
+        carried = {each.name: self.values.get(each.name, "") for each in self._plans if each.is_hidden}
+        return {name: value for name, value in carried.items() if value != ""} | {doors.TOKEN: form_token()}
+
+    @property
+    def status(self) -> int:
+        """The HTTP answer of the page that shows this form."""
+        return 422 if self.errors else 200
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether this request carries answers."""
+        return request.method == "POST"
+
+    @property
+    def is_review(self) -> bool:
+        """Whether the answers shall only be shown again, not carried out."""
+        return self.is_sent and REVIEW in request.form
+
+    # --- what people answered --------------------------------------------------------------------------------
+
+    def read(self) -> Command | None:
+        """Return the command the answers make, None with every objection noted where they make none."""
+        plain, objections = self._plain()
+        try:
+            command = wire.read(self.kind, plain)
+        except Refused as refused:
+            known = {each.field for each in objections}
+            objections += [self._told(each) for each in refused.objections if each.field not in known]
+            command = None
+        self.object(*objections)
+        return None if objections else command
+
+    def carry_out(self) -> bool:
+        """Read the answers and carry the command out; False where the page has to be shown (again).
+
+        ``answer`` then holds what the handler returned. Refusals other than objections go on to their own pages.
+        """
+        if not self.is_sent or self.is_review:
+            return False
+        command = self.read()
+        if command is None:
+            return False
+        try:
+            self.answer = doors.do(command)
+        except Refused as refused:
+            self.object(*refused.objections)
+            return False
+        return True
+
+    def object(self, *objections: Objection) -> None:
+        """Note objections, in words, by field; what concerns no field shown here stands in the summary alone."""
+        names = {each.name for each in self._plans if not each.is_hidden}
+        for each in objections:
+            field = (each.field or "").partition(".")[0]
+            line = (field if field in names else "", words_of(each, doors.language()))
+            if line not in self.errors:
+                self.errors.append(line)
+
+    def lines(self) -> Iterator[tuple[str, str, str]]:
+        """Yield name, label and answer in words for every field shown, as a summary or a comparison needs them."""
+        for view in self.views:
+            yield view.name, view.label, in_words(view)
+
+    def as_stored(self, name: str, stored: Any) -> FieldView:
+        """Return the view of a field with the value ``stored`` instead of the one that was typed."""
+        plan = next(each for each in self._plans if each.name == name)
+        return self.view(name, value=form_reading.shown(plan, stored))
+
+    def resend(self) -> Pairs:
+        """Return the answers as fields a later page can carry, to be shown again."""
+        kept = (each.name for each in self._plans if each.name != "row_version" and not each.is_secret)
+        carried = {name: self.values.get(name, "") for name in kept}
+        return Pairs([*_flat(carried), (REVIEW, "yes")])
+
+    # --- inside ----------------------------------------------------------------------------------------------
+
+    def _first(self) -> dict[str, Any]:
+        return {each.name: form_reading.shown(each, self._start.get(each.name)) for each in self._plans}
+
+    def _typed(self) -> dict[str, Any]:
+        typed = {each.name: form_reading.typed(each, request.form.getlist(each.name)) for each in self._plans}
+        if REVIEW in request.form and "row_version" in self._start:
+            typed["row_version"] = str(self._start["row_version"])
+        return typed
+
+    def _plain(self) -> tuple[dict[str, Any], list[Objection]]:
+        today, plain, objections = doors.today(), dict[str, Any](), list[Objection]()
+        for plan in self._plans:
+            found = form_reading.read(plan, self.values[plan.name], today)
+            if found is not NOTHING and (objection := self._not_offered(plan, found)):
+                found = objection
+            if isinstance(found, Objection):
+                objections.append(found)
+            elif found is not NOTHING:
+                plain[plan.name] = found
+        known = {str(each.name) for each in plans_of(self.kind)}
+        objections += [Objection("field_unknown") for name in request.form if name not in known | OURS]
+        return plain | {name: form_reading.plain(value) for name, value in self.fixed.items()}, objections
+
+    def _not_offered(self, plan: Plan, found: Any) -> Objection | None:
+        if not plan.choices_of or isinstance(found, Objection):
+            return None
+        offered = {choice[0] for choice in self._choices(plan.choices_of)}
+        sent = found if isinstance(found, list) else [found]
+        return None if offered.issuperset(sent) else Objection("field_not_a_choice", plan.name)
+
+    def _choices_of(self, plan: Plan) -> Sequence[Choice]:
+        return self._choices(plan.choices_of) if plan.choices_of else plan.choices(doors.language())
+
+    def _told(self, objection: Objection) -> Objection:
+        """Add the limits of the field to an objection of the wire check, which knows only its kind."""
+        plan = next((each for each in self._plans if each.name == objection.field), None)
+        if plan is None or objection.facts:
+            return objection
+        limits = {"min": plan.metadata.get("minimum"), "max": plan.metadata.get("maximum")}
+        typed = len(str(self.values.get(plan.name, "")))
+        return replace(objection, facts=limits | {"longest": plan.metadata.get("longest"), "typed": typed})
+
+
+class Pairs:
+    """Hidden fields in which a name may stand several times; what ``ui.form_open`` takes as ``hidden``."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        self._pairs = tuple(pairs)
+
+    def items(self) -> Sequence[tuple[str, Any]]:
+        """Return every name with its value."""
+        return self._pairs
+
+
+def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        for each in value if isinstance(value, list) else [value]:
+            yield name, each
+
+
+def in_words(view: FieldView) -> str:
+    """Return an answer as text: the words of a choice, not its code."""
+    if view.widget in ("yesno", "checkbox"):
+        return {"yes": doors.say("form.yes"), "no": doors.say("form.no")}.get(str(view.value), "")
+    words: dict[str, str] = {str(choice[0]): str(choice[1]) for choice in view.choices}
+    if isinstance(view.value, list):
+        return ", ".join(words.get(str(each), str(each)) for each in view.value)
+    return words.get(str(view.value), str(view.value or ""))
+
+
+def form_token() -> str:
+    """Return the token of this page; the one that was sent stays, so that answering again is answering the same."""
+    sent = request.form.get(doors.TOKEN, "") if request.method == "POST" else ""
+    try:
+        return str(UUID(sent))
+    except ValueError:
+        return str(uuid4())

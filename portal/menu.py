@@ -1,0 +1,56 @@
+"""The menu on the left: what this role may open, with what waits behind each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import request, url_for
+
+from portal import doors
+from portal.areas import MenuEntry, areas
+from portal.parts import MenuItem
+from schemas.words import is_known
+
+
+def menu() -> list[MenuItem]:
+    """Return the lines of the menu for the person of this request."""
+    entries = sorted((each for area in areas() for each in area.menu if _is_open(each)), key=lambda each: each.rank)
+    return [_item(each) for each in entries]
+
+
+def _is_open(entry: MenuEntry) -> bool:
+    needs = entry.needs if isinstance(entry.needs, tuple) else (entry.needs,)
+    return any(doors.may(each) for each in needs)
+
+
+def _item(entry: MenuEntry) -> MenuItem:
+    count = entry.count() if entry.count else None
+    return MenuItem(
+        key=entry.key,
+        url=url_for(entry.endpoint),
+        label=_words(f"menu.{entry.key}", entry.key),
+        icon=entry.icon,
+        count=count.total if count else 0,
+        urgent=bool(count and count.urgent),
+        active=_is_here(entry.endpoint),
+        group=_words(f"menu.group.{entry.group}", entry.group) if entry.group else "",
+    )
+
+
+def _is_here(endpoint: str) -> bool:
+    """Whether this page lies behind the line: the same page, or another one of the same blueprint."""
+    here = request.endpoint or ""
+    return here == endpoint or (endpoint.endswith(".index") and here.partition(".")[0] == endpoint.partition(".")[0])
+
+
+def _words(key: str, otherwise: str) -> str:
+    return doors.say(key) if is_known(key, doors.language()) else otherwise
+
+
+def account_menu() -> Iterator[MenuItem]:
+    """Yield the lines under one's own name."""
+    if doors.who().live.roles > 1:
+        yield MenuItem("roles", url_for("roles.index"), doors.say("menu.roles"), "arrow-left-right")
+    yield MenuItem("settings", url_for("own.settings"), doors.say("menu.settings"), "person")
+    yield MenuItem("password", url_for("own.password"), doors.say("menu.password"), "key")
+    yield MenuItem("sessions", url_for("own.sessions"), doors.say("menu.sessions"), "shield-lock")

@@ -1,0 +1,73 @@
+"""Showing a page, and leaving one: what every page knows, toasts, and addresses that stay in this house."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, flash, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from portal import doors, forms, menu, organisations, signed_in
+
+
+def install(app: Flask) -> None:
+    """Tell every template who is signed in and where things are."""
+    app.context_processor(_frame)
+    app.jinja_env.globals["form_token"] = forms.form_token
+
+
+def show(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Return the page ``pages/<template>``; a form in the context says by itself whether there are objections."""
+    form = context.get("form")
+    if status == 200 and isinstance(form, forms.Form):
+        status = form.status
+    return make_response(render_template(f"pages/{template}", **context), status)
+
+
+def leave(endpoint: str, *, text: str = "", tone: str = "success", **values: Any) -> Answer:
+    """Go on to another page, which then says ``text`` in a toast, or that it is saved."""
+    flash(text or doors.say("done.saved"), tone)
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is a path of this portal; anything else is never gone to."""
+    parts = urlsplit(address)
+    clean = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return clean and not parts.scheme and not parts.netloc and address.isprintable()
+
+
+def local(address: str | None, otherwise: str = "/") -> str:
+    """Return ``address`` where it lies in this portal, else the other one."""
+    return address if address and is_local(address) else otherwise
+
+
+def _frame() -> dict[str, Any]:
+    frame = {
+        "home_url": "/",
+        "other_language_url": _other_language,
+        "now": doors.now() if "accounts" in doors.desks() else None,
+    }
+    user = g.get("user")
+    return frame | _of(user) if isinstance(user, signed_in.SignedIn) else frame
+
+
+def _of(user: signed_in.SignedIn) -> dict[str, Any]:
+    membership = user.live.membership
+    return {
+        "actor": user.actor(doors.language()),
+        "person_name": user.live.display_name,
+        "role_name": doors.say(f"code.role.{membership.role.value}"),
+        "organisation_name": organisations.name_of(membership.organisation_kind, membership.organisation_id),
+        "menu": [] if user.live.must_change_password else menu.menu(),
+        "account_menu": list(menu.account_menu()),
+        "sign_out_url": url_for("door.sign_out"),
+        "search_url": url_for("search.index"),
+        "today": doors.today(),
+    }
+
+
+def _other_language(code: str) -> str:
+    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return url_for("language.choose", code=code, next=here)

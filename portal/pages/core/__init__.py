@@ -1,0 +1,1 @@
+"""Pages of nobody's subject: Today, search, language, health."""
