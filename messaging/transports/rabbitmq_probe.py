@@ -1,29 +1,42 @@
-"""Whether the broker can be reached and is prepared, in words; for ``ssip check``."""
+"""Whether the broker lets us in and what we need stands there, in words; for `ssip check`."""
 
 from __future__ import annotations
 
-import pika
-from pika.exceptions import ChannelClosedByBroker
+from typing import Final
 
-from messaging.transports.rabbitmq import EXCHANGE, Address
+import pika
+
+from messaging.transports.rabbitmq import EXCHANGE, Address, Node, queue_of
 from messaging.transports.rabbitmq_pika import TROUBLE, parameters
 from messaging.transports.rabbitmq_words import in_words
 
+PATIENCE: Final = 3.0
 
-def trouble_with(address: Address) -> str:
-    """Return what is wrong with the broker, empty when one node answers and has our exchange."""
-    reasons = []
+
+def trouble_with(address: Address, service: str = "") -> str:
+    """Return what is wrong with the broker in words, empty when one node at least lets us in and knows our queue."""
+    found = []
     for node in address.shuffled():
-        try:
-            connection = pika.BlockingConnection(parameters(address, node, address.connect_seconds))
-        except TROUBLE as error:
-            reasons.append(in_words(error, node))
-            continue
-        try:
-            connection.channel().exchange_declare(EXCHANGE, passive=True)
-        except ChannelClosedByBroker as error:
-            return in_words(error, node)
-        finally:
+        trouble = _trouble(address, node, service)
+        if not trouble:
+            return ""
+        found.append(trouble)
+    return "; ".join(found)
+
+
+def _trouble(address: Address, node: Node, service: str) -> str:
+    try:
+        connection = pika.BlockingConnection(parameters(address, node, PATIENCE))
+    except TROUBLE as error:
+        return in_words(error, node)
+    try:
+        channel = connection.channel()
+        channel.exchange_declare(EXCHANGE, passive=True)
+        if service:
+            channel.queue_declare(queue_of(service), passive=True)
+    except TROUBLE as error:
+        return in_words(error, node)
+    finally:
+        if connection.is_open:
             connection.close()
-        return ""
-    return "; ".join(reasons)
+    return ""
