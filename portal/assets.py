@@ -1,4 +1,4 @@
-"""Style sheets, scripts and fonts under one address that changes with their content, packed once and kept for a year."""
+"""Style sheets, scripts and fonts under an address that changes with their content: packed once, kept for a year."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, abort, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 HOME: Final = Path(__file__).parent / "static"
 _TYPES: Final = {
@@ -81,12 +82,12 @@ def asset(name: str) -> str:
 
 
 @blueprint.get("/assets/<edition>/<name>")
-def send(edition: str, name: str) -> Response:
+def send(edition: str, name: str) -> Answer:
     """Send one file; an address of another edition still gets today's file, but is not kept."""
     found = assets().get(name)
     if found is None:
         abort(404)
-    packs = found.packed is not None and "gzip" in request.accept_encodings
+    packs = found.packed is not None and request.accept_encodings.quality("gzip") > 0
     answer = Response(found.packed if packs and found.packed else found.plain, content_type=found.type)
     if packs:
         answer.headers["Content-Encoding"] = "gzip"

@@ -53,9 +53,9 @@ def kind_chip(code: str, label: str = "") -> Markup:
 @lru_cache(maxsize=64)
 def segment_badge(letter: str, word: str = "Segment") -> Markup:
     """Return the segment letter; readers hear the word before it."""
-    return Markup(
-        '<span class="segment segment-{}"><span class="visually-hidden">{} </span>{}</span>'
-    ).format(letter.lower(), word, letter)
+    return Markup('<span class="segment segment-{}"><span class="visually-hidden">{} </span>{}</span>').format(
+        letter.lower(), word, letter
+    )
 
 
 def link(url: str, label: object, kind: str = "") -> Markup:

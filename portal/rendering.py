@@ -8,23 +8,22 @@ from enum import Enum
 from typing import Any, Final
 
 from flask import Flask, g
+from markupsafe import Markup
 
 from portal import assets, cells, charts, formats, icons, tones
 from schemas import words
 
 PARTS: Final = {
-    "actions": ("action_panel", "bulk_bar", "button", "post_button"),
-    "badges": ("badge", "state_badge", "kind_chip", "segment_badge", "count", "tag"),
-    "charts": ("chart_bars", "chart_stacked", "chart_lines", "meter", "spark"),
-    "feedback": ("notice", "error_summary", "empty_state", "toast", "progress"),
-    "fields": (
-        "text", "textarea", "number", "percent", "date", "select", "radios", "yesno", "checkbox", "checkboxes",
-        "file", "hidden", "field", "form", "form_close", "form_open",
-    ),
-    "lists": ("filter_bar", "pagination", "pager", "export_links", "tabs", "saved_views", "column_choice"),
-    "records": ("ladder", "timeline", "facts", "thread", "wizard_steps", "check_answers", "documents"),
-    "structure": ("page_head", "card", "figure_card", "figures", "why", "dialog", "task_list", "person"),
-    "tables": ("table", "plain_table", "row_check"),
+    "actions": "action_panel bulk_bar button post_button",
+    "badges": "badge state_badge kind_chip segment_badge count tag",
+    "charts": "chart_bars chart_stacked chart_lines meter spark",
+    "feedback": "notice error_summary empty_state toast progress",
+    "fields": "text textarea number percent date select radios yesno checkbox checkboxes file hidden "
+    "field form form_open form_close",
+    "lists": "filter_bar pagination pager export_links tabs saved_views column_choice",
+    "records": "ladder timeline facts thread wizard_steps check_answers documents",
+    "structure": "page_head card figure_card figures why dialog task_list person",
+    "tables": "table plain_table row_check",
 }
 """Every macro by its file under ``templates/parts``; a page writes ``{{ ui.notice(...) }}`` without importing."""
 
@@ -36,7 +35,7 @@ class Parts:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._home = {name: f"parts/{file}.html" for file, names in PARTS.items() for name in names}
+        self._home = {name: f"parts/{file}.html" for file, names in PARTS.items() for name in names.split()}
 
     def __getattr__(self, name: str) -> Any:
         home = self._home.get(name)
@@ -87,10 +86,10 @@ def _globals(language_of: LanguageOf) -> dict[str, object]:
     def say(key: str, **facts: object) -> str:
         return words.say(key, language_of(), **facts)
 
-    def state_badge(state: Enum, tone: str = "", label: str = "") -> cells.Markup:
+    def state_badge(state: Enum, tone: str = "", label: str = "") -> Markup:
         return cells.badge(tone or tones.tone_of(state), label or formats.code(state, language_of()))
 
-    def segment_badge(letter: str) -> cells.Markup:
+    def segment_badge(letter: str) -> Markup:
         return cells.segment_badge(str(letter), say("part.segment"))
 
     return {

@@ -1,16 +1,20 @@
-"""Shows every part of a page in every state, and six whole pages, to people who build the portal."""
+"""Shows every part of a page in every state, six whole pages and every error page."""
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from flask import Blueprint, Flask, Response, abort, g, make_response, render_template, request
 
-from portal import assets, design_samples, rendering
+from portal import assets, rendering
+from portal.design.frame import frame
+from portal.design.samples import samples
+from portal.headers import POLICY
 from schemas.words import FALLBACK, LANGUAGES
 
-blueprint = Blueprint("design", __name__, url_prefix="/design", template_folder="templates")
+blueprint = Blueprint("design", __name__, url_prefix="/design")
 
-POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
-SCREENS = ("today", "list", "record", "form", "chart", "sign_in")
+SCREENS = ("today", "list", "record", "form", "chart", "sign_in", "paper")
 ERRORS = ("403", "404", "409", "422", "429", "500", "503", "session")
 
 
@@ -40,32 +44,28 @@ def error(code: str) -> Response:
 
 def _show(template: str, place: str) -> str:
     language = str(g.language)
-    return render_template(template, **design_samples.frame(language, place), s=design_samples.samples(language))
+    return render_template(template, **frame(language, place), s=samples(language))
 
 
 def create_preview() -> Flask:
     """Return a small app with nothing but the design in it; for looking and for tests, never for people's data."""
-    app = Flask(__name__, template_folder="templates", static_folder="static")
-    app.secret_key = "only for looking at the design"
+    app = Flask("portal", static_folder=None)
+    app.secret_key = token_hex()
     app.config["TEMPLATES_AUTO_RELOAD"] = True
     app.jinja_env.globals["csrf_token"] = lambda: "preview"
     rendering.install(app)
     app.register_blueprint(blueprint)
-
-    @app.before_request
-    def _choose_language() -> None:
-        wanted = request.args.get("lang", FALLBACK)
-        g.language = wanted if wanted in LANGUAGES else FALLBACK
-        if app.debug:
-            assets.reread()
-
-    @app.after_request
-    def _guard(answer: Response) -> Response:
-        answer.headers["Content-Security-Policy"] = POLICY
-        return answer
-
+    app.before_request(_choose_language)
+    app.after_request(_guard)
+    app.before_request(assets.reread)
     return app
 
 
-if __name__ == "__main__":
-    create_preview().run(port=5055, debug=True)
+def _choose_language() -> None:
+    wanted = request.args.get("lang", FALLBACK)
+    g.language = wanted if wanted in LANGUAGES else FALLBACK
+
+
+def _guard(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
