@@ -88,7 +88,10 @@ def answers(url: str) -> bool:
 
 
 class PrivateRabbit(Broker):
-    """One broker with its own folder, port and name server, which a test may stop, kill and freeze as it likes."""
+    """One broker with its own folder, port and name server, which a test may stop, kill and freeze as it likes.
+
+    `more_config` is added to its rabbitmq.conf at the next start.
+    """
 
     def __init__(self, home: Path, first: PrivateRabbit | None = None) -> None:
         """`first` is the node this one shall share name server and cookie with, for a cluster."""
@@ -97,6 +100,7 @@ class PrivateRabbit(Broker):
         self.cookie_home: Path = first.cookie_home if first else home
         self.node = f"ssip{self.port}@localhost"
         self.pid: int | None = None
+        self.more_config = ""
         self._epmd: int | None = None
         env = self._environment()
         super().__init__(f"amqp://guest:guest@127.0.0.1:{self.port}/%2F", [str(program("rabbitmqctl"))], env)
@@ -157,7 +161,7 @@ class PrivateRabbit(Broker):
     def _furnish(self) -> None:
         """Write the files a node wants to find, none of them outside its own folder."""
         self.home.mkdir(parents=True, exist_ok=True)
-        (self.home / "rabbitmq.conf").write_text(CONFIG.format(port=self.port))
+        (self.home / "rabbitmq.conf").write_text(CONFIG.format(port=self.port) + self.more_config)
         (self.home / "enabled_plugins").write_text("[].\n")
         (self.home / "no-settings").touch()
         cookie = self.cookie_home / ".erlang.cookie"
