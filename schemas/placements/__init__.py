@@ -19,6 +19,7 @@ from schemas.placements.placed import (
     ProlongationAsked,
     ProlongationDecided,
     RequestProlongation,
+    ResumePlacement,
     StartPlacement,
     SuspendPlacement,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "RequestReservation",
     "ReservationAsked",
     "ReservationDecided",
+    "ResumePlacement",
     "ReturnInterimReport",
     "SaveInterimReport",
     "SavePresence",

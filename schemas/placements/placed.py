@@ -39,6 +39,14 @@ class SuspendPlacement(Command, said="placements.suspend_placement", about="plac
     remark: str = prose(longest=2000, default="")
 
 
+class ResumePlacement(Command, said="placements.resume_placement", about="placement_id"):
+    """The person comes back before the suspension was to end; the placement's end moves back by the days not used."""
+
+    placement_id: UUID = hidden()
+    row_version: int = hidden()
+    resumed_on: date = day()
+
+
 class RequestProlongation(Command, said="placements.request_prolongation", about="placement_id"):
     """Somebody wishes a later last day; the office decides."""
 

@@ -28,6 +28,8 @@ class WaitingEntry(Identified, Base):
     since: Mapped[date]
     rank: Mapped[int]
     score: Mapped[int]
+    ranked_on: Mapped[date] = mapped_column(index=True)
+    """The day rank and score were last worked out; lists show them worked out anew."""
 
 
 class WaitingLine(Base):

@@ -71,7 +71,15 @@ PLACEMENT: Final = Workflow(
             command="placements.suspend_placement",
             told="placements.placement_suspended",
         ),
-        step("resume", (S.SUSPENDED,), S.ACTIVE, told="placements.placement_resumed"),
+        step(
+            "resume",
+            (S.SUSPENDED,),
+            S.ACTIVE,
+            *OFFICE,
+            PROVIDER,
+            command="placements.resume_placement",
+            told="placements.placement_resumed",
+        ),
         step("announce_end", (S.ACTIVE, S.SUSPENDED, S.ENDING), S.ENDING, *OFFICE, PROVIDER, command=_END),
         step("end", RUNNING, S.ENDED, *OFFICE, PROVIDER, command=_END, told="placements.person_ended"),
     ),
@@ -148,3 +156,13 @@ PROLONGATION: Final = Workflow(
         ),
     ),
 )
+
+SUSPENDING: Final = Timer(
+    "suspension_begins",
+    "",
+    Role.SSIP_COORDINATOR,
+    Role.SSIP_HEAD,
+    (Stage(StageKind.EXPIRE, 0),),
+    expires="suspend",
+)
+"""Runs beside an active placement whose suspension begins on a later day."""

@@ -1,0 +1,95 @@
+"""Who may say what to placements; checked in the one choke point behind both doors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messaging.permission import Permissions, allow, own
+from schemas import placements as said
+from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
+from services.placements.queries import fit, places, presence, proposals, registers, reports, seats, seekers, timeline
+from services.placements.queries import placements as placed
+
+_SETTERS = (Role.SSIP_ADMIN, Role.SSIP_HEAD)
+_REFERENCE = allow(*_SETTERS, Role.SYSTEM)
+_OFFICE = allow(*OFFICE_STAFF)
+_PROVIDER = allow(Role.PROVIDER)
+_OFFER = allow(Role.PROVIDER, *OFFICE_STAFF)
+_SERVICE = allow(Role.CASE_WORKER, Role.SERVICE_HEAD)
+_PERSONAL = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.PROVIDER, Role.AUDITOR)
+_SEARCHERS = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.AUDITOR)
+_READ = allow(*_PERSONAL)
+_EVERYBODY = allow(*Role)
+
+_SAID: Final[Permissions] = {
+    said.RegisterProvider: _REFERENCE,
+    said.RegisterOffer: _REFERENCE,
+    said.SetPlacementsCode: _REFERENCE,
+    said.SetPlacementsValue: _REFERENCE,
+    said.SetPlacementsDeadline: _REFERENCE,
+    said.SetTravelTime: _REFERENCE,
+    said.SetQuota: _REFERENCE,
+    said.PublishPlace: allow(Role.PROVIDER, *OFFICE_STAFF, scope=own("provider_id")),
+    said.ChangePlace: _OFFER,
+    said.ConfirmPlace: _OFFER,
+    said.WithdrawPlace: _OFFER,
+    said.RepublishPlace: _OFFER,
+    said.ChangeSeats: _OFFER,
+    said.CheckPlace: _OFFICE,
+    said.ProposePerson: _OFFICE,
+    said.AcknowledgeProposal: _PROVIDER,
+    said.InviteToInterview: _PROVIDER,
+    said.ArrangeTrial: _PROVIDER,
+    said.AcceptProposal: _PROVIDER,
+    said.DeclineProposal: _PROVIDER,
+    said.ConfirmDecline: _OFFICE,
+    said.OverrideDecline: _OFFICE,
+    said.WithdrawProposal: _OFFICE,
+    said.StartPlacement: _OFFER,
+    said.CancelPlacement: _OFFER,
+    said.SuspendPlacement: _OFFER,
+    said.ResumePlacement: _OFFER,
+    said.RequestProlongation: allow(Role.PROVIDER, Role.CASE_WORKER, Role.SERVICE_HEAD, *OFFICE_STAFF),
+    said.DecideProlongation: _OFFICE,
+    said.EndPlacement: _OFFER,
+    said.WriteInterimReport: _PROVIDER,
+    said.SaveInterimReport: _PROVIDER,
+    said.ReturnInterimReport: _OFFICE,
+    said.AcceptInterimReport: _OFFICE,
+    said.ReceiveReportOtherwise: _OFFICE,
+    said.SavePresence: _PROVIDER,
+    said.SubmitPresence: _PROVIDER,
+    said.ContestPresence: _OFFICE,
+    said.LockPresence: _OFFICE,
+    said.RequestReservation: _SERVICE,
+    said.ConfirmReservation: _OFFICE,
+    said.RefuseReservation: _OFFICE,
+    said.WithdrawReservation: _SERVICE,
+    said.LookAtPlacementsDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+}
+
+_ASKED: Final[Permissions] = {
+    registers.providers: _EVERYBODY,
+    registers.placements_codes: _EVERYBODY,
+    registers.placements_deadlines: _READ,
+    places.places: _EVERYBODY,
+    places.place_card: _EVERYBODY,
+    places.place_titles: _EVERYBODY,
+    seats.seat_calendar: _EVERYBODY,
+    seats.seat_calculation: allow(*_PERSONAL, *READERS, Role.SSIP_ADMIN),
+    seekers.seekers: allow(*_SEARCHERS),
+    seekers.seeker: allow(*_SEARCHERS),
+    fit.fitting_places: allow(*_SEARCHERS),
+    fit.fitting_people: _OFFICE,
+    proposals.proposals: _READ,
+    proposals.proposal_card: allow(*_PERSONAL, logs="proposal_id"),
+    placed.placements: _READ,
+    placed.placement_card: allow(*_PERSONAL, logs="placement_id"),
+    reports.reports: _READ,
+    reports.report_card: allow(*_PERSONAL, logs="report_id"),
+    presence.presence_months: _READ,
+    presence.presence_sheet: allow(*_PERSONAL, logs="month_id"),
+    timeline.mandate_events: allow(*_PERSONAL, Role.SYSTEM),
+}
+
+PERMISSIONS: Final[Permissions] = {**_SAID, **_ASKED}

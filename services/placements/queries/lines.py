@@ -1,0 +1,60 @@
+"""Filling a frozen answer from rows, by the names of its fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from messaging.work import Reading
+from services.placements.model import BOOKS
+from workflow.moves import Happening, history_of
+from workflow.table import Workflow
+
+T = TypeVar("T")
+
+
+def filled(kind: type[T], *sources: Any, **more: Any) -> T:
+    """Return ``kind`` with every field taken from ``more`` or else from the first source that has it."""
+    found = dict(more)
+    for name in (each.name for each in fields(kind)):  # type: ignore[arg-type]
+        for source in sources:
+            if name not in found and hasattr(source, name):
+                found[name] = getattr(source, name)
+    return kind(**found)
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list and how many lines there are in all."""
+
+    lines: tuple[T, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which part of a list is asked for."""
+
+    offset: int = 0
+    limit: int = 50
+
+
+WHOLE = Cut(0, 100_000)
+
+
+def counted(reading: Reading, asked: Select[*tuple[Any, ...]]) -> int:
+    """Return how many lines a list has without its cut."""
+    return reading.session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
+
+
+def steps_for(workflow: Workflow, state: str, reading: Reading) -> tuple[str, ...]:
+    """Return the names of the steps the actor may take now, in the order of the table."""
+    return tuple(each.name for each in workflow.allowed(str(state), reading.actor.role))
+
+
+def history(reading: Reading, *subjects: UUID) -> tuple[Happening, ...]:
+    """Return what happened to ``subjects``, oldest first."""
+    return history_of(reading.session, BOOKS, subjects)

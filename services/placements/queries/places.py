@@ -1,0 +1,176 @@
+"""Places as lists and cards show them, every number of seats counted from the dated ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from messaging.work import Reading
+from schemas.codes import Funding, PlaceKind, PlaceState, Suitability
+from services.placements.model import Place, PlaceCapacity, PlaceConfirmation, Provider
+from services.placements.queries.counting import SeatBook, seat_books
+from services.placements.queries.lines import Cut, Page, counted, filled, history, steps_for
+from services.placements.queries.reach import found_place, offered_to
+from services.placements.rules.place_course import PLACE
+from services.placements.rules.seats import SeatCount
+from workflow.moves import Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceFilter:
+    """Which places are asked for; what is empty does not narrow."""
+
+    kind: PlaceKind | None = None
+    funding: Funding | None = None
+    state: PlaceState | None = None
+    town: str = ""
+    field_of_work: str = ""
+    provider_id: UUID | None = None
+    text: str = ""
+    workload_percent: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceLine:
+    """One place in a list; ``seats`` are those of the day asked for."""
+
+    id: UUID
+    row_version: int
+    provider_id: UUID
+    provider_name: str
+    title: str
+    kind: PlaceKind
+    funding: Funding
+    town: str
+    field_of_work: str
+    workload_min_percent: int
+    workload_max_percent: int
+    state: PlaceState
+    confirmed_on: date
+    available_from: date
+    available_until: date | None
+    needs_french: bool
+    needs_german: bool
+    age_min: int | None
+    age_max: int | None
+    seats: SeatCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapacityLine:
+    """From a day on so many seats."""
+
+    valid_from: date
+    seats: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationLine:
+    """Somebody confirmed the offer."""
+
+    confirmed_on: date
+    by_role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceCard(PlaceLine):
+    """One place with everything it declares, its history and what the actor may do now."""
+
+    suitability: Suitability
+    first_labour_market: bool
+    qualification: bool
+    counselling: bool
+    coaching: bool
+    no_competition: bool
+    requirements: str
+    published_on: date
+    consultation_on: date | None
+    exception_on: date | None
+    competition_checked_on: date | None
+    capacities: tuple[CapacityLine, ...]
+    confirmations: tuple[ConfirmationLine, ...]
+    history: tuple[Happening, ...]
+    steps: tuple[str, ...]
+
+
+def places(
+    reading: Reading,
+    *,
+    wanted: PlaceFilter = PlaceFilter(),
+    day: date | None = None,
+    cut: Cut = Cut(),  # noqa: B008
+) -> Page[PlaceLine]:
+    """Return the places within reach by provider and title, with their seats on ``day`` (today)."""
+    day = day or reading.today
+    asked = _asked(reading, wanted)
+    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit)).all()
+    books = seat_books(reading.session, [row.Place.id for row in rows], day, day)
+    lines = tuple(_line(row, books, day) for row in rows)
+    return Page(lines, counted(reading, asked))
+
+
+def _asked(reading: Reading, wanted: PlaceFilter) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Place, Provider.name.label("provider_name"))
+        .join(Provider, Provider.id == Place.provider_id)
+        .where(offered_to(reading.actor), *_narrowed(wanted))
+        .order_by(Provider.name, Place.title, Place.id)
+    )
+
+
+def _narrowed(wanted: PlaceFilter) -> list[ColumnElement[bool]]:
+    same = ("kind", "funding", "state", "town", "field_of_work", "provider_id")
+    found = [getattr(Place, name) == value for name in same if (value := getattr(wanted, name))]
+    if wanted.workload_percent is not None:
+        found += [
+            Place.workload_min_percent <= wanted.workload_percent,
+            Place.workload_max_percent >= wanted.workload_percent,
+        ]
+    if wanted.text:
+        found.append(
+            or_(*(each.icontains(wanted.text, autoescape=True) for each in (Place.title, Place.town, Provider.name)))
+        )
+    return found
+
+
+def _line(row: Any, books: dict[UUID, SeatBook], day: date) -> PlaceLine:
+    seats = books[row.Place.id].on(day)
+    return filled(PlaceLine, row.Place, provider_name=row.provider_name, seats=seats)
+
+
+def place_card(reading: Reading, *, place_id: UUID) -> PlaceCard:
+    """Return one place within reach."""
+    place = found_place(reading, place_id)
+    provider = reading.session.get_one(Provider, place.provider_id)
+    book = seat_books(reading.session, [place.id], reading.today, reading.today)[place.id]
+    return filled(
+        PlaceCard,
+        place,
+        provider_name=provider.name,
+        seats=book.on(reading.today),
+        capacities=_capacities(reading, place_id),
+        confirmations=_confirmations(reading, place_id),
+        history=history(reading, place_id),
+        steps=steps_for(PLACE, place.state, reading),
+    )
+
+
+def _capacities(reading: Reading, place_id: UUID) -> tuple[CapacityLine, ...]:
+    asked = select(PlaceCapacity).where(PlaceCapacity.place_id == place_id).order_by(PlaceCapacity.valid_from)
+    return tuple(filled(CapacityLine, row) for row in reading.session.scalars(asked))
+
+
+def _confirmations(reading: Reading, place_id: UUID) -> tuple[ConfirmationLine, ...]:
+    asked = select(PlaceConfirmation).where(PlaceConfirmation.place_id == place_id)
+    newest = asked.order_by(PlaceConfirmation.confirmed_at.desc()).limit(20)
+    return tuple(filled(ConfirmationLine, row) for row in reading.session.scalars(newest))
+
+
+def place_titles(reading: Reading, *, place_ids: tuple[UUID, ...]) -> dict[UUID, str]:
+    """Return the titles of places, for pages that know only their ids."""
+    asked = select(Place.id, Place.title).where(Place.id.in_(place_ids), offered_to(reading.actor))
+    return {row.id: row.title for row in reading.session.execute(asked)}

@@ -1,0 +1,131 @@
+"""Proposals as lists and cards show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from messaging.work import Reading
+from schemas.actor import Role
+from schemas.codes import DeclineReason, DeclineSide, PlaceKind
+from services.placements.model import BOOKS, Place, Proposal, Provider, Seeker
+from services.placements.queries.lines import Cut, Page, counted, filled, history, steps_for
+from services.placements.queries.reach import found, reachable
+from services.placements.rules.proposal_course import LIVE, PROPOSAL, ProposalState
+from workflow.deadlines import open_deadlines
+from workflow.moves import Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalLine:
+    """One proposal in a list."""
+
+    id: UUID
+    row_version: int
+    mandate_id: UUID
+    number: str
+    place_id: UUID
+    place_title: str
+    kind: PlaceKind
+    town: str
+    provider_id: UUID
+    provider_name: str
+    social_service_id: UUID
+    state: ProposalState
+    starts_on: date
+    ends_on: date
+    workload_percent: int
+    proposed_on: date
+    meets_on: date | None
+    answered_on: date | None
+    decline_reason: DeclineReason | None
+    decline_side: DeclineSide | None
+    due_on: date | None
+    """The day somebody has to act by, None where nobody has to."""
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalCard(ProposalLine):
+    """One proposal with the inputs of the choice, frozen, and its history."""
+
+    ground: str
+    frozen: dict[str, Any]
+    decided_on: date | None
+    history: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalFilter:
+    """Which proposals are asked for; ``live_only`` are those somebody still has to act on."""
+
+    live_only: bool = False
+    state: ProposalState | None = None
+    mandate_id: UUID | None = None
+    place_id: UUID | None = None
+    provider_id: UUID | None = None
+
+
+def proposals(
+    reading: Reading,
+    *,
+    wanted: ProposalFilter = ProposalFilter(),
+    cut: Cut = Cut(),  # noqa: B008
+) -> Page[ProposalLine]:
+    """Return the proposals within reach, newest first."""
+    asked = _asked(reading, wanted)
+    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit)).all()
+    due = due_days(reading, [row.Proposal.id for row in rows])
+    return Page(tuple(_line(reading, row, due) for row in rows), counted(reading, asked))
+
+
+def _asked(reading: Reading, wanted: ProposalFilter) -> Select[*tuple[Any, ...]]:
+    asked = _joined().where(reachable(Proposal, reading.actor))
+    for name in ("state", "mandate_id", "place_id", "provider_id"):
+        if value := getattr(wanted, name):
+            asked = asked.where(getattr(Proposal, name) == value)
+    if wanted.live_only:
+        asked = asked.where(Proposal.state.in_(LIVE))
+    return asked.order_by(Proposal.proposed_on.desc(), Seeker.number)
+
+
+def _joined() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Proposal,
+            Seeker.number,
+            Place.title.label("place_title"),
+            Place.kind,
+            Place.town,
+            Provider.name.label("provider_name"),
+        )
+        .join(Seeker, Seeker.mandate_id == Proposal.mandate_id)
+        .join(Place, Place.id == Proposal.place_id)
+        .join(Provider, Provider.id == Proposal.provider_id)
+    )
+
+
+def due_days(reading: Reading, subjects: list[UUID]) -> dict[UUID, date]:
+    """Return the earliest open deadline of each of ``subjects``."""
+    found_days: dict[UUID, date] = {}
+    for each in open_deadlines(reading.session, BOOKS, BOOKS.deadlines.c.subject.in_(subjects)):
+        found_days.setdefault(each.subject, each.due_on)
+    return found_days
+
+
+def _line(reading: Reading, row: Any, due: dict[UUID, date]) -> ProposalLine:
+    steps = steps_for(PROPOSAL, row.Proposal.state, reading)
+    return filled(ProposalLine, row.Proposal, row, due_on=due.get(row.Proposal.id), steps=steps)
+
+
+def proposal_card(reading: Reading, *, proposal_id: UUID) -> ProposalCard:
+    """Return one proposal within reach; the provider does not see why the office chose."""
+    found(reading, Proposal, proposal_id, "proposal")
+    row = reading.session.execute(_joined().where(Proposal.id == proposal_id)).one()
+    shown = {} if reading.actor.role is Role.PROVIDER else row.Proposal.frozen
+    line = _line(reading, row, due_days(reading, [proposal_id]))
+    return filled(ProposalCard, line, row.Proposal, frozen=shown, history=history(reading, proposal_id))

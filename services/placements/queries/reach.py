@@ -1,0 +1,73 @@
+"""What of placements an actor can reach at all; every query and handler starts from here."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, select, true
+
+from messaging.work import Reading
+from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Actor, Role
+from schemas.refusal import NotFound
+from services.placements.model import Place, Placement, Proposal, Seeker
+from services.placements.rules.placement_course import HOLDING
+from services.placements.rules.proposal_course import LIVE, TAKEN
+
+Row = TypeVar("Row")
+EVERYTHING: Final = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
+OF_SERVICE: Final = SERVICE_STAFF | {Role.INTAKE1_ADMIN}
+
+
+def reachable(table: type[Any], actor: Actor) -> ColumnElement[bool]:
+    """Return the SQL condition for the rows of a person-related table that ``actor`` may see.
+
+    A provider sees people proposed to or placed with it, and nobody any more once that has ended; a social service
+    sees its own people; canton, finance and the technical administrator see no person at all.
+    """
+    if actor.role in EVERYTHING:
+        return true()
+    if actor.role is Role.PROVIDER and table is not Seeker:
+        own: ColumnElement[bool] = table.provider_id == actor.organisation_id
+        still = _still(table)
+        return own if still is None else and_(own, still)
+    if actor.role in OF_SERVICE:
+        narrowed: ColumnElement[bool] = table.social_service_id == actor.organisation_id
+        return narrowed
+    return false()
+
+
+def _still(table: type[Any]) -> ColumnElement[bool] | None:
+    if table is Proposal:
+        return Proposal.state.in_((*LIVE, *TAKEN))
+    if table is Placement:
+        return Placement.state.in_(HOLDING)
+    return None
+
+
+def offered_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the SQL condition for the places ``actor`` may see: a provider its own, everybody else all."""
+    return Place.provider_id == actor.organisation_id if actor.role is Role.PROVIDER else true()
+
+
+def found(reading: Reading, table: type[Row], row_id: UUID, what: str, *, lock: bool = False) -> Row:
+    """Return one person-related row within reach; raise NotFound for any other, whether it exists or not."""
+    key: Any = table.mandate_id if table is Seeker else table.id  # type: ignore[attr-defined]
+    asked = select(table).where(key == row_id, reachable(table, reading.actor))
+    if lock:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    row = reading.session.scalars(asked).first()
+    if row is None:
+        raise NotFound(what)
+    return row
+
+
+def found_place(reading: Reading, place_id: UUID, *, lock: bool = False) -> Place:
+    """Return a place within reach, locked where it is about to get less free; raise NotFound for any other."""
+    asked = select(Place).where(Place.id == place_id, offered_to(reading.actor))
+    if lock:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    row = reading.session.scalars(asked).first()
+    if row is None:
+        raise NotFound("place")
+    return row
