@@ -47,7 +47,8 @@ class ActionPages:
     form, ``fixed`` what the page decides; the id in ``command.about`` comes from the address by itself. ``tones``
     names buttons that are ``primary`` or ``danger``.
 
-    Words: ``act.<wire name>.label``, ``.hint`` and ``.done`` (the toast afterwards; ``done.saved`` without it).
+    Words: ``act.<wire name>.label``, ``.hint`` and ``.done`` (the toast afterwards; ``done.saved`` without it). Where
+    ``workflow`` is given and the short name is the transition's, ``step.<workflow>.<name>`` may serve as the label.
     """
 
     blueprint: Blueprint
@@ -59,6 +60,7 @@ class ActionPages:
     start: Callable[[type[Command], Any], Mapping[str, Any]] = lambda _, __: NO_STARTS
     fixed: Callable[[type[Command], Any], Mapping[str, Any]] = lambda _, __: NO_STARTS
     tones: Mapping[str, str] = field(default_factory=dict)
+    workflow: str = ""
     template: str = "core/act.html"
 
     def install(self) -> ActionPages:
@@ -87,11 +89,17 @@ class ActionPages:
         asks = any(not each.is_hidden and each.name not in decided for each in plans_of(command))
         return Action(
             name=name,
-            label=words_for(command, "label"),
+            label=self._label(name, command),
             tone=self.tones.get(name, ""),
             hint=words_for(command, "hint"),
             url=url_for(f"{self.blueprint.name}.act", action=name, **address) if asks else "",
         )
+
+    def _label(self, name: str, command: type[Command]) -> str:
+        step = f"step.{self.workflow}.{name}"
+        if is_known(f"act.{command.said}.label") or not is_known(step):
+            return words_for(command, "label")
+        return doors.say(step)
 
     def _page(self, action: str = "", **address: Any) -> Answer:
         action = action or request.form.get("action", "")
@@ -107,7 +115,7 @@ class ActionPages:
             self.template,
             form=form,
             record=record,
-            title=words_for(command, "label"),
+            title=self._label(action, command),
             hint=words_for(command, "hint"),
             tone=self.tones.get(action, "primary"),
             back_url=url_for(self.back, **address),

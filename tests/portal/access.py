@@ -1,0 +1,77 @@
+"""Who may open what: one hand-written line per page; a page without a line fails the tests.
+
+``"mandates.detail": may(CASE_WORKER, SSIP_COORDINATOR, own="mandate")`` means: these roles get the page of the record
+called ``mandate`` in ``tests.portal.samples`` (it belongs to the service of Lyss or to the provider Südkurve), the same
+roles of another service or provider get ``foreign`` (404), every other role gets ``others`` (403), and nobody who is not
+signed in gets anything. For action pages the value is a table: short name of the action -> line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.actor import Role
+
+PEOPLE = frozenset(Role) - {Role.SYSTEM}
+CASE_WORKER, SERVICE_HEAD, SECTOR_HEAD = Role.CASE_WORKER, Role.SERVICE_HEAD, Role.SECTOR_HEAD
+ADMIN_ASSISTANT, INTAKE1_ADMIN, PROVIDER = Role.ADMIN_ASSISTANT, Role.INTAKE1_ADMIN, Role.PROVIDER
+SSIP_COORDINATOR, SSIP_HEAD, SSIP_ADMIN = Role.SSIP_COORDINATOR, Role.SSIP_HEAD, Role.SSIP_ADMIN
+CANTON_READER, AUDITOR, SEAT_FINANCE = Role.CANTON_READER, Role.AUDITOR, Role.SEAT_FINANCE
+
+
+@dataclass(frozen=True)
+class Line:
+    """What people get when they open a page."""
+
+    roles: frozenset[Role]
+    status: int = 200
+    others: int = 403
+    foreign: int = 404
+    own: str = ""
+    public: bool = False
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Values for parameters in the address that no sample names."""
+
+
+def may(*roles: Role, status: int = 200, others: int = 403, foreign: int = 404, own: str = "", **given: str) -> Line:
+    """Return the line of a page for these roles."""
+    return Line(frozenset(roles), status, others, foreign, own, given=given)
+
+
+def everybody(status: int = 200, own: str = "", **given: str) -> Line:
+    """Return the line of a page for everybody who is signed in."""
+    return Line(PEOPLE, status, own=own, given=given)
+
+
+def public(status: int = 200, **given: str) -> Line:
+    """Return the line of a page that needs no signing in."""
+    return Line(PEOPLE, status, public=True, given=given)
+
+
+Lines = Mapping[str, Line | Mapping[str, Line]]
+
+CORE: Lines = {
+    "assets.send": public(edition="any", name="logo.svg"),
+    "today.index": everybody(),
+    "search.index": everybody(),
+    "language.choose": public(303, code="de"),
+    "health.healthz": public(),
+    "door.sign_in": public(303),
+    "door.sign_out": everybody(),
+    "roles.index": everybody(),
+    "roles.choose": everybody(),
+    "own.settings": everybody(),
+    "own.password": everybody(),
+    "own.sessions": everybody(),
+    "own.end_session": everybody(),
+    "people.index": may(SSIP_ADMIN),
+    "people.new": may(SSIP_ADMIN),
+    "people.detail": may(SSIP_ADMIN, own="account"),
+    "people.reset": may(SSIP_ADMIN, own="account"),
+    "people.end_role": may(SSIP_ADMIN, own="account"),
+    "people.act": dict.fromkeys(("role", "sessions", "disable", "enable"), may(SSIP_ADMIN, own="account")),
+}
+
+EXPECTED: dict[str, Line | Mapping[str, Line]] = {**CORE}
+"""Every area adds its own table here."""
