@@ -1,0 +1,1 @@
+"""Tests of placements through its own doors."""
