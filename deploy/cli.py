@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deploy.commands import accounts, bench, broker, check, data, new_migration, parked, run, trace
+from deploy.commands import accounts, bench, broker, check, contracts, data, new_migration, parked, run, trace
 from deploy.logs import set_up_logs
 from deploy.settings import SettingsWrong, from_environment
 
@@ -31,7 +31,7 @@ def ssip(context: click.Context, data_dir: Path | None) -> None:
     set_up_logs(context.obj.log_level)
 
 
-for module in (run, data, check, parked, accounts, broker, trace, bench, new_migration):
+for module in (run, data, check, parked, accounts, broker, trace, bench, contracts, new_migration):
     for command in module.COMMANDS:
         ssip.add_command(command)
 

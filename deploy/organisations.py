@@ -10,7 +10,7 @@ from messaging.service import Service
 from schemas.accounts import CANTON_ID, OFFICE_ID, OVERSIGHT_ID
 from schemas.actor import HOUSE, OrganisationKind, Role
 from schemas.refusal import NotFound
-from services.placements.queries.reference import providers
+from services.placements.queries.registers import providers
 from services.registration.queries.territory import social_services
 
 _SINGLE: Final = {

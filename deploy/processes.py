@@ -6,9 +6,9 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event as Flag
+from typing import Any
 from urllib.parse import urlsplit
-
-from flask import Flask
+from wsgiref.types import WSGIApplication
 
 from deploy import house
 from deploy.demo.story import tell_story
@@ -29,7 +29,7 @@ Say = Callable[[str], None]
 
 
 @contextmanager
-def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[Flask]:
+def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIApplication]:
     """Yield the portal with all services, workers and the clock running in this process."""
     services = house.build(settings)
     prepare(services, demo=demo, say=say)
@@ -56,7 +56,7 @@ def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
         tell_story(services, house.wall_clock(), say)
 
 
-def portal_of(services: Mapping[str, Service], settings: Settings) -> Flask:
+def portal_of(services: Mapping[str, Service], settings: Settings) -> WSGIApplication:
     """Return the Flask application on these services."""
     address = urlsplit(settings.address)
     hosts = {address.hostname or "localhost", settings.host, "localhost", "127.0.0.1"}
@@ -66,12 +66,12 @@ def portal_of(services: Mapping[str, Service], settings: Settings) -> Flask:
         hosts=tuple(sorted(hosts)),
         proxies=settings.proxies,
     )
-    return create_app(services, portal)
+    return create_app(services, portal).wsgi_app
 
 
-def serve_web(app: Flask, settings: Settings) -> None:
+def serve_web(app: WSGIApplication, settings: Settings) -> None:
     """Serve the portal with waitress until interrupted."""
-    from waitress import create_server
+    from waitress.server import create_server
 
     server = create_server(app, host=settings.host, port=settings.port, threads=4, ident=None)
     before = signal.signal(signal.SIGTERM, lambda *_: server.close())
@@ -87,7 +87,7 @@ def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
     """Serve the portal with gunicorn; each process makes its own pools after the fork."""
     from gunicorn.app.base import BaseApplication
 
-    class Portal(BaseApplication):  # type: ignore[misc]
+    class Portal(BaseApplication):
         """gunicorn with its settings given from here."""
 
         def load_config(self) -> None:
@@ -95,7 +95,7 @@ def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
             for name, value in (options | {"worker_class": "gthread", "backlog": 4096}).items():
                 self.cfg.set(name, value)
 
-        def load(self) -> Flask:
+        def load(self) -> Any:
             return portal_of(house.build(settings), settings)
 
     Portal().run()

@@ -119,7 +119,7 @@ def _special(life: Life, stage: Stage) -> Iterator[int]:
     elif special == "granted":
         _step(life, stage, said.AcknowledgeMandate)
         yield 2
-        grant = {"exception": AdmissionException.EMPLOYABILITY, "granted": True, "remark": _text(life)}
+        grant: dict[str, Any] = {"exception": AdmissionException.EMPLOYABILITY, "granted": True, "remark": _text(life)}
         _step(life, stage, said.GrantException, by_name("direction"), **grant)
         _step(life, stage, said.AdmitMandate)
     elif special == "coaching":
@@ -131,7 +131,7 @@ def _into_coaching(life: Life, stage: Stage) -> Iterator[int]:
     yield 2
     _step(life, stage, said.AdmitMandate)
     yield 12
-    found = {"professional_realistic": False, "needs_more": False, "social_potential": False}
+    found: dict[str, Any] = {"professional_realistic": False, "needs_more": False, "social_potential": False}
     _step(life, stage, said.RecordClarification, findings=_text(life), **found, **_outcome(life))
 
 
@@ -148,7 +148,7 @@ def _step(life: Life, stage: Stage, kind: Any, who: Member | None = None, **rest
     stage.do(kind(mandate_id=life.mandate_id, row_version=version, **rest), who or life.coordinator)
 
 
-def _outcome(life: Life) -> dict[str, str]:
+def _outcome(life: Life) -> dict[str, Any]:
     dice = life.dice
     return {
         "reason": dice.choice(("demo_step_done", "demo_work_found", "demo_health", "demo_moved")),
@@ -159,7 +159,7 @@ def _outcome(life: Life) -> dict[str, str]:
 
 def _clarify(life: Life, stage: Stage) -> None:
     is_social = life.kind is PlaceKind.IS
-    found = {"professional_realistic": not is_social, "needs_more": False, "social_potential": True}
+    found: dict[str, Any] = {"professional_realistic": not is_social, "needs_more": False, "social_potential": True}
     _step(life, stage, said.RecordClarification, findings=_text(life), **found, **_outcome(life))
 
 
@@ -178,8 +178,12 @@ def _plan(life: Life, stage: Stage) -> None:
 
 def _report(life: Life, stage: Stage) -> None:
     parts = ("course", "conclusions", "chances", "potential", "recommendation")
-    _step(life, stage, said.WriteFinalReport, **dict.fromkeys(parts, _text(life)))
+    _step(life, stage, said.WriteFinalReport, **_every(parts, _text(life)))
     _step(life, stage, said.ReadFinalReport, life.worker)
+
+
+def _every(names: tuple[str, ...], text: str) -> dict[str, Any]:
+    return dict.fromkeys(names, text)
 
 
 def _close(life: Life, stage: Stage) -> None:

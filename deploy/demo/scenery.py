@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 from typing import Any, Final
 
-from deploy.demo.people import PASSWORD, Member, members
+from deploy.demo.people import PASSWORD, Member, by_name, members
 from deploy.demo.stage import Stage
 from deploy.identities import demonstration_id, provider_id
 from deploy.reference.loading import SINGLE_PERIMETER, rows_of
@@ -15,6 +15,7 @@ from schemas.accounts import AddAccount, Language
 from schemas.actor import HOUSE, OrganisationKind
 from schemas.codes import Funding, PlaceKind
 from schemas.notifications import SaveRecipient
+from services.placements.queries.places import place_card
 
 LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "closing_reasons": (
@@ -69,6 +70,9 @@ TITLES: Final = {
 }
 
 
+DECLARED: Final = ("qualification", "counselling", "coaching", "no_competition")
+
+
 def set_up(stage: Stage) -> None:
     """Enter accounts, contracts, lists and places."""
     for member in members():
@@ -97,13 +101,20 @@ def _enter_account(stage: Stage, member: Member) -> None:
         ),
         HOUSE,
     )
-    reach = {"account_id": member.account_id, "role": member.role, "organisation_id": member.organisation_id}
+    reach: dict[str, Any] = {
+        "account_id": member.account_id,
+        "role": member.role,
+        "organisation_id": member.organisation_id,
+    }
     stage.do(SaveRecipient(**reach, language=member.language, email=email))
 
 
 def _enter_contracts(stage: Stage) -> None:
     for service_id in sorted({each.organisation_id for each in members() if _is_service(each)}, key=str):
-        contract = {"contract_id": demonstration_id(f"contract:{service_id}"), "social_service_id": service_id}
+        contract: dict[str, Any] = {
+            "contract_id": demonstration_id(f"contract:{service_id}"),
+            "social_service_id": service_id,
+        }
         stage.do(registration.SignServiceContract(**contract, starts_on=SINGLE_PERIMETER))
 
 
@@ -115,11 +126,11 @@ def _enter_lists(stage: Stage) -> None:
     for kind, lists in ((registration.SetRegistrationCode, LISTS), (placements.SetPlacementsCode, PLACE_LISTS)):
         for of, entries in lists.items():
             for rank, (entry, fr, de) in enumerate(entries):
-                words = {"of": of, "entry": entry, "fr": fr, "de": de, "rank": rank}
+                words: dict[str, Any] = {"of": of, "entry": entry, "fr": fr, "de": de, "rank": rank}
                 stage.do(kind(**words, valid_from=SINGLE_PERIMETER))
     for entry, fr, de in PLACE_LISTS["fields_of_work"]:
-        words = {"of": "fields_of_work", "entry": entry, "fr": fr, "de": de}
-        stage.do(registration.SetRegistrationCode(**words, valid_from=SINGLE_PERIMETER))
+        named: dict[str, Any] = {"of": "fields_of_work", "entry": entry, "fr": fr, "de": de}
+        stage.do(registration.SetRegistrationCode(**named, valid_from=SINGLE_PERIMETER))
 
 
 def _publish(stage: Stage, row: dict[str, str], dice: Random) -> None:
@@ -142,5 +153,8 @@ def _publish(stage: Stage, row: dict[str, str], dice: Random) -> None:
         "age_max": int(row["age_max"]) if row["age_max"] else None,
         "first_labour_market": row["kind"] in ("IP", "PE"),
     }
-    declared = dict.fromkeys(("qualification", "counselling", "coaching", "no_competition"), True)
+    declared: dict[str, Any] = dict.fromkeys(DECLARED, True)
     stage.do(placements.PublishPlace(**asked, **declared), owner)
+    checked: dict[str, Any] = {"no_competition_checked": True, "consultation_held": row["funding"] == "KIA"}
+    seen = stage.ask(place_card, by_name("coordination"), place_id=asked["place_id"])
+    stage.do(placements.CheckPlace(place_id=seen.id, row_version=seen.row_version, **checked), by_name("coordination"))

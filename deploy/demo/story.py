@@ -17,7 +17,6 @@ from deploy.house import wirings
 from deploy.reference.loading import rows_of
 from messaging.clock import day_of
 from messaging.service import Service
-from schemas.actor import HOUSE
 from schemas.codes import PlaceKind
 from services.registration.queries.lists import mandate_counts
 
@@ -48,7 +47,7 @@ KINDS: Final = (PlaceKind.PIP, PlaceKind.IS, PlaceKind.IP, PlaceKind.PIP, PlaceK
 
 def is_told(services: Mapping[str, Service]) -> bool:
     """Whether there are mandates already, invented or real."""
-    return bool(services["registration"].ask(mandate_counts, HOUSE))
+    return bool(services["registration"].ask(mandate_counts, by_name("coordination").actor))
 
 
 def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[str], None]) -> None:

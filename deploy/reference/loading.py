@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -15,7 +15,7 @@ from schemas import placements, registration
 from schemas.actor import HOUSE
 from schemas.codes import Funding, Perimeter, PlaceKind
 from schemas.message import Command
-from services.placements.queries.reference import offers, providers
+from services.placements.queries.registers import providers
 from services.registration.queries.territory import communes, social_services
 
 SINGLE_PERIMETER: Final = date(2018, 1, 1)
@@ -48,10 +48,15 @@ def load_reference(services: Mapping[str, Service]) -> Loaded:
     mapped = {number for number, each in known.items() if each.social_service_id}
     total += _enter(desk, dict(_map()), mapped)
     total += _enter(places, dict(_providers()), {each.id for each in places.ask(providers, HOUSE)})
-    return total + _enter(places, dict(_offers()), {each.id for each in places.ask(offers, HOUSE)})
+    known_offers = {
+        (partner.short_code, offer.kind.value, offer.funding.value, offer.town, offer.programme)
+        for partner in places.ask(providers, HOUSE)
+        for offer in partner.offers
+    }
+    return total + _enter(places, dict(_offers()), known_offers)
 
 
-def _enter(desk: Service, wanted: Mapping[object, Command], known: set[object] | set[int]) -> Loaded:
+def _enter(desk: Service, wanted: Mapping[object, Command], known: Collection[object]) -> Loaded:
     fresh = [command for key, command in wanted.items() if key not in known]
     for command in fresh:
         desk.do(command, HOUSE)
@@ -95,12 +100,11 @@ def _providers() -> Iterator[tuple[object, Command]]:
 
 def _offers() -> Iterator[tuple[object, Command]]:
     for row in rows_of("providers.csv"):
-        parts = [row[name] for name in ("short_code", "kind", "funding", "offer_town", "programme")]
-        key = offer_id(*parts)
+        key = tuple(row[name] for name in ("short_code", "kind", "funding", "offer_town", "programme"))
         yield (
             key,
             placements.RegisterOffer(
-                offer_id=key,
+                offer_id=offer_id(*key),
                 provider_id=provider_id(row["short_code"]),
                 kind=PlaceKind(row["kind"]),
                 funding=Funding(row["funding"]),

@@ -1,0 +1,52 @@
+"""Presence sheets of the demonstration: filled half-day by half-day, handed in and locked a few days later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from deploy.demo.people import by_name, members
+from deploy.demo.stage import Stage
+from schemas.codes import HalfDay, PresenceCode
+from schemas.placements import HalfDayMark, LockPresence, SavePresence, SubmitPresence
+from services.placements.queries.lines import Cut
+from services.placements.queries.presence import Sheet, SheetFilter, SheetLine, presence_months, presence_sheet
+from services.placements.rules.presence_course import PresenceState
+
+CODES: Final = (*(PresenceCode.PRESENT,) * 17, PresenceCode.SICK, PresenceCode.JUSTIFIED, PresenceCode.UNJUSTIFIED)
+LATE: Final = "mercato"
+"""This provider is late with its sheets, so that lateness can be seen."""
+
+
+def fill_sheets(stage: Stage) -> None:
+    """Fill, hand in and lock last month's open sheets."""
+    month = (stage.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    wanted = SheetFilter(state=PresenceState.OPEN, month=month)
+    coordinator = by_name("coordination")
+    for line in stage.ask(presence_months, coordinator, wanted=wanted, cut=Cut(limit=500)).lines:
+        _fill(line, stage)
+
+
+def _fill(line: SheetLine, stage: Stage) -> None:
+    owner = next(each for each in members() if each.organisation_id == line.provider_id)
+    if owner.sign_in_name == LATE:
+        return
+    sheet = stage.ask(presence_sheet, owner, month_id=line.id)
+    if not sheet.days:
+        return
+    stage.do(SavePresence(month_id=sheet.id, row_version=sheet.row_version, marks=_marks(sheet)), owner)
+    saved = stage.ask(presence_sheet, owner, month_id=line.id)
+    stage.do(SubmitPresence(month_id=saved.id, row_version=saved.row_version), owner)
+    handed_in = stage.ask(presence_sheet, owner, month_id=line.id)
+    coordinator = by_name("koordination")
+    stage.do(LockPresence(month_id=handed_in.id, row_version=handed_in.row_version), coordinator)
+
+
+def _marks(sheet: Sheet) -> tuple[HalfDayMark, ...]:
+    """Mark as many half-days as the contract foresees, the same ones every time."""
+    dice = Random(sheet.id.int % 10_000)  # noqa: S311  # invented presence
+    halves = [(each.day, half) for each in sheet.days for half in HalfDay]
+    agreed = min(sheet.contracted_half_days, len(halves) * sheet.workload_percent // 100)
+    chosen = sorted(dice.sample(halves, agreed))
+    return tuple(HalfDayMark(day, half, dice.choice(CODES)) for day, half in chosen)

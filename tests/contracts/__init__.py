@@ -1,0 +1,1 @@
+"""The published language of the bus does not change by accident."""
