@@ -1,0 +1,115 @@
+"""The tables of notifications: who can be reached, and what everybody was told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String, Text, UniqueConstraint, column
+from sqlalchemy.orm import Mapped, mapped_column
+
+from messaging.ledger import Ledger
+from messaging.rows import Identified, Rows, code_column, new_metadata
+from schemas.actor import Role
+from schemas.codes_notifications import AlertEnd, AlertKind, Posture, RecordKind
+from workflow.books import Books
+
+
+class Base(Rows):
+    """Notifications' own metadata."""
+
+    __abstract__ = True
+    metadata = new_metadata()
+
+
+class Recipient(Identified, Base):
+    """Somebody who can be reached in one role for one organisation; the same account may stand here several times."""
+
+    __tablename__ = "recipient"
+    __table_args__ = (
+        UniqueConstraint("account_id", "organisation_id", "role", name="one_recipient"),
+        Index("recipients_of_role", "role", "organisation_id"),
+    )
+    account_id: Mapped[UUID]
+    role: Mapped[Role] = mapped_column(code_column(Role))
+    organisation_id: Mapped[UUID]
+    language: Mapped[str] = mapped_column(String(5))
+    active: Mapped[bool] = mapped_column(default=True)
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+
+
+class Address(Base):
+    """Where mail for an account goes; said by the portal at the front desk, never by letter."""
+
+    __tablename__ = "address"
+    account_id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+
+
+class MandateTeam(Base):
+    """Our small copy of who looks after a mandate, as registration last told."""
+
+    __tablename__ = "mandate_team"
+    mandate_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20))
+    social_service_id: Mapped[UUID]
+    case_worker_id: Mapped[UUID | None]
+    coordinator_id: Mapped[UUID | None]
+
+
+_OPEN = column("done_at").is_(None)
+
+
+class Alert(Identified, Base):
+    """One thing one audience is told: to act, to wait, or to know.
+
+    The audience is an account where one is known, otherwise everybody of a role in an organisation (of the whole
+    office where the organisation is None). ``record`` and ``subject_id`` name what it is about, ``detail`` a code that
+    tells two alerts about the same record apart (an exception, a kind of deadline).
+    """
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(
+            "one_open_alert",
+            "subject_id",
+            "kind",
+            "audience",
+            "detail",
+            unique=True,
+            postgresql_where=_OPEN,
+            sqlite_where=_OPEN,
+        ),
+        Index("alerts_of_account", "for_account_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("alerts_of_role", "for_role", "for_organisation_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("alerts_of_mandate", "mandate_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("alerts_by_day", "raised_at"),
+    )
+    kind: Mapped[AlertKind] = mapped_column(code_column(AlertKind))
+    posture: Mapped[Posture] = mapped_column(code_column(Posture))
+    record: Mapped[RecordKind] = mapped_column(code_column(RecordKind))
+    subject_id: Mapped[UUID]
+    mandate_id: Mapped[UUID | None]
+    detail: Mapped[str] = mapped_column(String(80), default="")
+    audience: Mapped[str] = mapped_column(String(120))
+    for_role: Mapped[Role | None] = mapped_column(code_column(Role))
+    for_organisation_id: Mapped[UUID | None]
+    for_account_id: Mapped[UUID | None]
+    source_id: Mapped[UUID | None]
+    """The id of the letter that raised it."""
+    raised_at: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
+    due_on: Mapped[date | None]
+    from_on: Mapped[date | None]
+    """The day from which it asks; before that it only stands among what is coming."""
+    seen_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    done_how: Mapped[AlertEnd | None] = mapped_column(code_column(AlertEnd))
+    snoozed_until: Mapped[date | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+    """Why somebody laid it aside or put it off, in that person's own words."""
+
+
+LEDGER = Ledger(Base.metadata)
+BOOKS = Books(Base.metadata)

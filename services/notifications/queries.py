@@ -1,0 +1,171 @@
+"""What people are told: their own alerts by lane, the counters of the menu, and one alert."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from messaging.clock import day_of
+from messaging.work import Reading
+from schemas.actor import Actor
+from schemas.codes_notifications import AlertKind, Lane, Posture, RecordKind
+from schemas.refusal import NotFound
+from services.notifications.model import Alert, MandateTeam
+from services.notifications.rules.catalogue import MANDATORY
+
+AHEAD: Final = timedelta(days=14)
+"""How far the page of the day looks ahead."""
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """One alert as a work list shows it; ``number`` is the mandate's number, never a name."""
+
+    id: UUID
+    kind: AlertKind
+    posture: Posture
+    lane: Lane
+    record: RecordKind
+    subject_id: UUID
+    mandate_id: UUID | None
+    number: str
+    detail: str
+    raised_on: date
+    due_on: date | None
+    from_on: date | None
+    is_overdue: bool
+    days_since: int
+    is_seen: bool
+    is_mandatory: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AlertCounts:
+    """How many alerts stand in each lane, and how many of them are past their day."""
+
+    act_now: int = 0
+    overdue: int = 0
+    waiting: int = 0
+    coming: int = 0
+    news: int = 0
+    by_record: Mapping[RecordKind, int] | None = None
+    """What is to do now, by kind of record, for the counters in the menu."""
+
+
+@dataclass(frozen=True)
+class MyAlerts:
+    """The page of the day: each lane's first lines, the counts of all."""
+
+    act_now: tuple[AlertLine, ...]
+    waiting: tuple[AlertLine, ...]
+    coming: tuple[AlertLine, ...]
+    news: tuple[AlertLine, ...]
+    counts: AlertCounts
+
+
+def my_alerts(reading: Reading, *, limit: int = 50) -> MyAlerts:
+    """Return the open alerts of the actor: act now (overdue first), waiting, coming within 14 days, news."""
+    lines = [_line(row, reading) for row in reading.session.execute(_first_lines(reading, limit))]
+
+    def of(lane: Lane) -> tuple[AlertLine, ...]:
+        return tuple(each for each in lines if each.lane is lane)
+
+    return MyAlerts(of(Lane.ACT_NOW), of(Lane.WAITING), of(Lane.COMING), of(Lane.NEWS), alert_counts(reading))
+
+
+def alert_counts(reading: Reading) -> AlertCounts:
+    """Return the counters of the menu, from the same rows the page of the day shows."""
+    rows = _mine(reading).subquery()
+    overdue = case((rows.c.due_on < reading.today, 1), else_=0)
+    asked = select(rows.c.lane, rows.c.record, func.count(), func.sum(overdue)).group_by(rows.c.lane, rows.c.record)
+    found = reading.session.execute(asked).all()
+
+    def of(lane: Lane) -> int:
+        return sum(count for each, _, count, _ in found if each == lane)
+
+    act_now = {record: count for lane, record, count, _ in found if lane == Lane.ACT_NOW}
+    late = sum(int(count) for lane, _, _, count in found if lane == Lane.ACT_NOW)
+    return AlertCounts(of(Lane.ACT_NOW), late, of(Lane.WAITING), of(Lane.COMING), of(Lane.NEWS), act_now)
+
+
+def alert(reading: Reading, *, alert_id: UUID) -> AlertLine:
+    """Return one of the actor's own alerts, open or done; raise NotFound for any other."""
+    row = reading.session.execute(_lines(reading).where(Alert.id == alert_id)).first()
+    if row is None:
+        raise NotFound("alert")
+    return _line(row, reading)
+
+
+def is_mine(actor: Actor) -> ColumnElement[bool]:
+    """The alerts meant for the actor in the role and organisation of now."""
+    in_organisation = or_(Alert.for_organisation_id.is_(None), Alert.for_organisation_id == actor.organisation_id)
+    to_account = and_(Alert.for_account_id == actor.account_id, in_organisation)
+    to_role = and_(Alert.for_account_id.is_(None), Alert.for_role == actor.role, in_organisation)
+    return or_(to_account, to_role)
+
+
+def _lane(today: date) -> ColumnElement[Any]:
+    """Tell an alert's lane; what was put off or announced ahead sleeps until its day."""
+    wakes_on = func.coalesce(Alert.snoozed_until, Alert.from_on)
+    return case(
+        (Alert.posture == Posture.KNOW, Lane.NEWS.value),
+        (wakes_on > today + AHEAD, Lane.LATER.value),
+        (wakes_on > today, Lane.COMING.value),
+        (Alert.posture == Posture.WAIT, Lane.WAITING.value),
+        else_=Lane.ACT_NOW.value,
+    ).label("lane")
+
+
+def _lines(reading: Reading) -> Select[Any]:
+    return (
+        select(Alert, MandateTeam.number, _lane(reading.today))
+        .outerjoin(MandateTeam, MandateTeam.mandate_id == Alert.mandate_id)
+        .where(is_mine(reading.actor))
+    )
+
+
+def _mine(reading: Reading) -> Select[Any]:
+    open_now = and_(is_mine(reading.actor), Alert.done_at.is_(None))
+    return select(Alert.id, Alert.due_on, Alert.record, _lane(reading.today)).where(open_now)
+
+
+def _first_lines(reading: Reading, limit: int) -> Select[Any]:
+    """The first ``limit`` lines of every lane, in one statement: overdue and soonest first, then the oldest."""
+    order = (Alert.due_on.is_(None), Alert.due_on, Alert.raised_at, Alert.id)
+    lane = _lane(reading.today)
+    ranked = (
+        select(Alert.id, func.row_number().over(partition_by=lane, order_by=order).label("rank"))
+        .where(is_mine(reading.actor), Alert.done_at.is_(None))
+        .subquery()
+    )
+    return _lines(reading).join(ranked, ranked.c.id == Alert.id).where(ranked.c.rank <= limit).order_by(*order)
+
+
+def _line(row: Any, reading: Reading) -> AlertLine:
+    found: Alert = row[0]
+    raised_on = day_of(found.raised_at)
+    return AlertLine(
+        id=found.id,
+        kind=found.kind,
+        posture=found.posture,
+        lane=Lane(row.lane),
+        record=found.record,
+        subject_id=found.subject_id,
+        mandate_id=found.mandate_id,
+        number=row.number or "",
+        detail=found.detail,
+        raised_on=raised_on,
+        due_on=found.due_on,
+        from_on=found.snoozed_until or found.from_on,
+        is_overdue=found.due_on is not None and found.due_on < reading.today,
+        days_since=(reading.today - raised_on).days,
+        is_seen=found.seen_at is not None,
+        is_mandatory=found.kind in MANDATORY,
+        reason=found.reason,
+    )

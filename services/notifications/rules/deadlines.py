@@ -1,0 +1,184 @@
+"""What a reached deadline tells whom: the open task is said again, an escalation goes to the backup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from schemas.actor import Role
+from schemas.billing import BillingDeadlineReached
+from schemas.codes_notifications import AlertKind, Posture, RecordKind
+from schemas.message import Event
+from schemas.placements import (
+    PersonEnded,
+    PlaceConfirmed,
+    PlacementsDeadlineReached,
+    PlaceWentStale,
+    PlaceWithdrawn,
+    ProlongationDecided,
+)
+from schemas.registration import MandateReadyForMatching, PhaseChanged, RegistrationDeadlineReached
+from schemas.steering import SteeringDeadlineReached
+from services.notifications.rules.catalogue import ENDS, NOTICES
+from services.notifications.rules.notice import Audience, Ending, Raising
+
+A = AlertKind
+REACHED: Final[tuple[type[Event], ...]] = (
+    RegistrationDeadlineReached,
+    PlacementsDeadlineReached,
+    BillingDeadlineReached,
+    SteeringDeadlineReached,
+)
+TASK_OF: Final[Mapping[str, AlertKind]] = {
+    "mandate_acknowledged": A.MANDATE_TO_TRIAGE,
+    "mandate_triaged": A.MANDATE_TO_TRIAGE,
+    "information_answered": A.INFORMATION_TO_GIVE,
+    "person_without_place": A.PLACE_TO_FIND,
+    "final_report_written": A.FINAL_REPORT_TO_WRITE,
+    "stale_place_confirmed": A.PLACE_TO_CONFIRM,
+    "proposal_answered": A.PROPOSAL_TO_ANSWER,
+    "acknowledged_proposal_answered": A.PROPOSAL_TO_ANSWER,
+    "interview_answered": A.PROPOSAL_TO_ANSWER,
+    "trial_answered": A.PROPOSAL_TO_ANSWER,
+    "decline_decided": A.DECLINE_TO_DECIDE,
+    "reservation_decided": A.RESERVATION_TO_DECIDE,
+    "placement_started": A.START_TO_RECORD,
+    "prolongation_decided": A.PROLONGATION_TO_DECIDE,
+    "interim_report_written": A.REPORT_TO_WRITE,
+    "interim_report_finished": A.REPORT_TO_WRITE,
+    "interim_report_read": A.REPORT_TO_CHECK,
+    "interim_report_corrected": A.REPORT_TO_CORRECT,
+    "presence_submitted": A.PRESENCE_TO_FILL,
+    "presence_locked": A.PRESENCE_TO_LOCK,
+    "presence_corrected": A.PRESENCE_TO_CORRECT,
+}
+"""Deadlines of a task that stands in the catalogue: reminding says the same task again instead of a second thing."""
+
+_PLAN_GOES_ON: Final = (PhaseChanged, MandateReadyForMatching)
+_OWN_ENDS: Final[Mapping[str, tuple[type[Event], ...]]] = {
+    "clarification_done": (PhaseChanged,),
+    "in_depth_clarification_done": (PhaseChanged,),
+    "plan_written": _PLAN_GOES_ON,
+    "plan_released": _PLAN_GOES_ON,
+    "coaching_reviewed": _PLAN_GOES_ON,
+    "place_confirmed": (PlaceConfirmed, PlaceWentStale, PlaceWithdrawn),
+    "placement_end": (PersonEnded, ProlongationDecided),
+    "suspension_over": (PersonEnded,),
+    "placement_left": (PersonEnded,),
+    "interim_report_planned": (PersonEnded,),
+}
+"""Deadlines that are a task of their own -> the events that show it is done; the mandate's end ends them all."""
+
+
+def _done_by() -> Mapping[str, tuple[type[Event], ...]]:
+    of_tasks = {kind: tuple(event for event, tasks in ENDS.items() if task in tasks) for kind, task in TASK_OF.items()}
+    return {**of_tasks, **_OWN_ENDS}
+
+
+DONE_BY: Final = _done_by()
+"""Kind of deadline -> the events that show that its task is done."""
+STAGES: Final = frozenset({A.DEADLINE_NEAR, A.DEADLINE_DUE, A.DEADLINE_MISSED})
+_OF_STAGE: Final = {
+    "warn": A.DEADLINE_NEAR,
+    "remind": A.DEADLINE_NEAR,
+    "due": A.DEADLINE_DUE,
+    "escalate": A.DEADLINE_MISSED,
+}
+_EXPIRE: Final = "expire"
+_BACK_TO_TRIAGE: Final = "information_answered"
+_SUBJECTS: Final = (
+    "mandate_id",
+    "proposal_id",
+    "reservation_id",
+    "placement_id",
+    "prolongation_id",
+    "place_id",
+    "report_id",
+    "month_id",
+)
+_OFFICE: Final = frozenset({Role.SSIP_COORDINATOR, Role.SSIP_HEAD, Role.SSIP_ADMIN})
+_RECORD_OF_TASK: Final = {each.kind: each.record for each in NOTICES}
+_RECORD_OF_KIND: Final = {
+    "place_confirmed": RecordKind.PLACE,
+    "placement_end": RecordKind.PLACEMENT,
+    "suspension_over": RecordKind.PLACEMENT,
+    "placement_left": RecordKind.PLACEMENT,
+    "interim_report_planned": RecordKind.PLACEMENT,
+}
+
+
+def deadline_alerts(told: Any) -> tuple[Raising, ...]:
+    """Return the alerts of a reached stage: the owner's task again, or once it escalates the backup's warning."""
+    if told.stage == _EXPIRE:
+        return _expired(told)
+    kind = _OF_STAGE.get(told.stage)
+    if kind is None:
+        return ()
+    if kind is A.DEADLINE_MISSED:
+        return (_raising(told, kind, _people(told, told.backup_role)),)
+    owner = _people(told, told.owner_role, told.owner_account_id)
+    if task := TASK_OF.get(told.kind):
+        return (replace(_raising(told, task, owner), detail="", again=True),)
+    return (_raising(told, kind, owner),)
+
+
+def _expired(told: Any) -> tuple[Raising, ...]:
+    """The owner hears that nobody acted in time; what the service did about it, its own event says."""
+    if told.kind not in TASK_OF:
+        return ()
+    owner = _people(told, told.owner_role, told.owner_account_id)
+    news = replace(_raising(told, A.DEADLINE_EXPIRED, owner), posture=Posture.KNOW)
+    if told.kind != _BACK_TO_TRIAGE:
+        return (news,)
+    again = _raising(told, A.MANDATE_TO_TRIAGE, Audience(Role.SSIP_COORDINATOR))
+    return (news, replace(again, detail="", due_on=None))
+
+
+def _raising(told: Any, kind: AlertKind, audience: Audience) -> Raising:
+    return Raising(
+        kind=kind,
+        posture=Posture.ACT,
+        record=_record(told),
+        subject_id=told.subject_id,
+        audience=audience,
+        mandate_id=told.mandate_id,
+        detail=told.kind,
+        due_on=told.due_on,
+    )
+
+
+def _record(told: Any) -> RecordKind:
+    if task := TASK_OF.get(told.kind):
+        return _RECORD_OF_TASK[task]
+    of_registration = isinstance(told, RegistrationDeadlineReached)
+    return _RECORD_OF_KIND.get(told.kind, RecordKind.MANDATE if of_registration else RecordKind.OTHER)
+
+
+def _people(told: Any, role_code: str, account_id: UUID | None = None) -> Audience:
+    role = Role(role_code)
+    return Audience(role, None if role in _OFFICE else told.owner_organisation_id, account_id)
+
+
+def deadline_endings(told: Event) -> tuple[Ending, ...]:
+    """Return which deadline alerts an event makes obsolete: the task is done, or a later stage has come."""
+    if isinstance(told, REACHED):
+        return _earlier_stages(told)
+    done = frozenset(kind for kind, events in DONE_BY.items() if type(told) in events)
+    return (Ending(STAGES, _records(told), done),) if done else ()
+
+
+def _earlier_stages(told: Any) -> tuple[Ending, ...]:
+    subject = frozenset({told.subject_id})
+    if told.stage == _EXPIRE:
+        task = (Ending(frozenset({TASK_OF[told.kind]}), subject),) if told.kind in TASK_OF else ()
+        return (Ending(STAGES, subject, frozenset({told.kind})), *task)
+    if _OF_STAGE.get(told.stage) in (None, A.DEADLINE_NEAR):
+        return ()
+    return (Ending(frozenset({A.DEADLINE_NEAR}), subject, frozenset({told.kind})),)
+
+
+def _records(told: Event) -> frozenset[UUID]:
+    found = (getattr(told, name, None) for name in _SUBJECTS)
+    return frozenset(each for each in found if each is not None)
