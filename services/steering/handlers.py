@@ -1,0 +1,33 @@
+"""One function per command of steering; so far its tick."""
+
+from __future__ import annotations
+
+from messaging.work import Work
+from schemas.steering import LookAtSteeringDeadlines, SteeringDeadlineReached
+from services.steering.model import BOOKS
+from workflow import deadlines
+from workflow.deadlines import Deadline
+from workflow.table import StageKind
+
+
+def look_at_deadlines(_: LookAtSteeringDeadlines, work: Work) -> None:
+    """Tell every stage that is reached by today."""
+    while deadlines.look(work, BOOKS, _tell):
+        pass
+
+
+def _tell(found: Deadline, stage: StageKind, work: Work) -> None:
+    work.tell(
+        SteeringDeadlineReached(
+            deadline_id=found.id,
+            subject_id=found.subject,
+            mandate_id=found.mandate_id,
+            kind=found.kind,
+            stage=stage.value,
+            due_on=found.due_on,
+            owner_role=found.owner_role,
+            owner_organisation_id=found.owner_organisation_id,
+            owner_account_id=found.owner_account_id,
+            backup_role=found.backup_role,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Billing through its letter box and its front desk."""

@@ -1,0 +1,1 @@
+"""Steering through its letter box and its front desk."""
