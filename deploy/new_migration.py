@@ -61,7 +61,8 @@ def _after_create(table: Any) -> list[DDL]:
 
 
 def _guarded(ddl: DDL) -> str:
-    dialects = {ddl.dialect} if isinstance(ddl.dialect, str) else set(ddl.dialect or ())
+    only: Any = getattr(ddl, "dialect", None)
+    dialects = {only} if isinstance(only, str) else set(only or ())
     statement = str(ddl.statement).replace("%%", "%")
     guard = f"    if op.get_bind().dialect.name in {sorted(dialects)!r}:\n        " if dialects else "    "
     return f'\n{guard}op.execute(sa.text({statement!r}.replace(":", "\\\\:")))\n'

@@ -64,7 +64,7 @@ def account() -> None:
 @click.option("--organisation", default="", help="Short code of the social service or provider; not for office roles.")
 @click.option("--language", type=click.Choice(["fr", "de"]), default="fr", show_default=True)
 @pass_settings
-def add(settings: Settings, **given: str) -> None:
+def add(settings: Settings, /, **given: str) -> None:
     """Enter somebody who may sign in."""
     with house_open(settings) as services, _told_plainly():
         role = Role(given["role"])

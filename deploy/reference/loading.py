@@ -94,8 +94,12 @@ def _map() -> Iterator[tuple[object, Command]]:
 def _providers() -> Iterator[tuple[object, Command]]:
     for row in rows_of("providers.csv"):
         key = provider_id(row["short_code"])
-        names = {name: row[name] for name in ("short_code", "name", "town")}
-        yield key, placements.RegisterProvider(provider_id=key, **names)
+        yield (
+            key,
+            placements.RegisterProvider(
+                provider_id=key, short_code=row["short_code"], name=row["name"], town=row["town"]
+            ),
+        )
 
 
 def _offers() -> Iterator[tuple[object, Command]]:
