@@ -46,6 +46,7 @@ class Keeping:
         with self.service.database.writing() as session:
             before = write_claim(session, self._ledger.inbox, letter, self.service.clock())
         self._claimed.add(letter.id)
+        faults.point("letter.claimed")
         return before < MOST_CLAIMS
 
     def lived(self, letter: Letter) -> None:

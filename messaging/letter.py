@@ -108,6 +108,8 @@ def opened(body: bytes | str) -> Letter:
         raise MalformedLetter("not_an_envelope")
     try:
         return _letter(envelope)
+    except MalformedLetter:
+        raise
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise MalformedLetter("not_an_envelope", repr(error)) from error
 

@@ -6,16 +6,16 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
-from sqlalchemy import Integer, MetaData, Uuid
+from sqlalchemy import Integer, MetaData, Uuid, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from messaging.bookkeeping import write_letters
 from messaging.clock import Clock
 from messaging.database import Database
 from messaging.ledger import Ledger
-from messaging.letter import Letter, letter_of
+from messaging.letter import Letter, letter_of, opened
 from messaging.letterbox import LetterBox
 from messaging.permission import allow
 from messaging.relay import Relay
@@ -172,9 +172,36 @@ class Toys:
             rows = session.query(Note).order_by(Note.seq).all()
             return [row.value for row in rows if counter_id in (None, row.counter_id)]
 
-    def values(self) -> dict[UUID, int]:
+    def told(self) -> set[tuple[UUID, int]]:
+        """Return every step the counter has told, as its outbox has it."""
+        out = COUNTER_LEDGER.outbox.c
         with self.counter.database.reading() as session:
-            return {row.id: row.value for row in session.query(Counter)}
+            bodies = session.scalars(select(out.body).where(out.name == CountedUp.said))
+            letters = [opened(body) for body in bodies]
+        return {(UUID(each.said["counter_id"]), each.said["value"]) for each in letters}
+
+    def notes(self) -> dict[UUID, list[int]]:
+        found: dict[UUID, list[int]] = {}
+        with self.ear.database.reading() as session:
+            for row in session.query(Note.counter_id, Note.value).order_by(Note.seq):
+                found.setdefault(row.counter_id, []).append(row.value)
+        return found
+
+    @staticmethod
+    def ids(count: int) -> list[UUID]:
+        """Return the same counters always."""
+        return [uuid5(NAMESPACE_OID, f"counter {index}") for index in range(count)]
+
+    def nothing_waits(self) -> bool:
+        """Whether no letter is unsent or kept, and every letter sent to the ear is in its inbox."""
+        out, inbox = COUNTER_LEDGER.outbox.c, EAR_LEDGER.inbox.c
+        with self.counter.database.reading() as session:
+            unsent = session.scalar(select(func.count()).where(out.sent_at.is_(None)))
+            told = session.scalar(select(func.count()).where(out.name.in_(EAR.hears)))
+        with self.ear.database.reading() as session:
+            heard = session.scalar(select(func.count()).where(inbox.effect == "done"))
+            kept = session.scalar(select(func.count()).select_from(EAR_LEDGER.postponed))
+        return not unsent and not kept and heard == told
 
     def tell_many(self, counters: list[UUID], letters: int) -> None:
         """Count ``letters`` steps, spread over ``counters``, in one quick transaction instead of one each."""
