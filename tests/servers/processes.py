@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import random
 import shutil
 import signal
 import socket
@@ -101,15 +102,21 @@ def children(pid: int) -> list[int]:
 
 def is_alive(pid: int) -> bool:
     """Whether the process runs; one that has ended but was not collected by its parent yet (Z) does not."""
-    seen = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
-    return bool(seen) and not seen.startswith("Z")
+    return state(pid) not in {"", "Z"}
+
+
+def state(pid: int) -> str:
+    """The letter `ps` gives the process (T: stopped, Z: ended), empty if there is none."""
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout[:1]
 
 
 def free_port() -> int:
-    """A port of the loopback nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback nobody listens on, below those the system gives to outgoing connections."""
+    while True:
+        port = random.randint(10_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(done: Callable[[], bool], what: str, seconds: float = 60) -> None:

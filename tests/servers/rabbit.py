@@ -15,7 +15,7 @@ from typing import Self
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import uuid4
 
-from tests.servers.processes import end, free_port, launch, wait_until
+from tests.servers.processes import end, free_port, launch, state, wait_until
 
 LOCAL = "amqp://guest:guest@127.0.0.1:5672/%2F"
 LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}"
@@ -95,7 +95,7 @@ class PrivateRabbit(Broker):
 
     def __init__(self, home: Path, first: PrivateRabbit | None = None) -> None:
         """`first` is the node this one shall share name server and cookie with, for a cluster."""
-        self.home, self.port = home, free_port()
+        self.home, self.port, self.dist_port = home, free_port(), free_port()
         self.epmd_port: int = first.epmd_port if first else free_port()
         self.cookie_home: Path = first.cookie_home if first else home
         self.node = f"ssip{self.port}@localhost"
@@ -133,7 +133,8 @@ class PrivateRabbit(Broker):
 
     def pause(self) -> None:
         """Freeze the node: its connections stay open and say nothing any more."""
-        self._signal(signal.SIGSTOP)
+        pid = self._signal(signal.SIGSTOP)
+        wait_until(lambda: state(pid) == "T", f"node {self.node} to freeze")  # its threads stop one by one
 
     def resume(self) -> None:
         """Let a frozen node go on."""
@@ -177,7 +178,7 @@ class PrivateRabbit(Broker):
             "ERL_EPMD_PORT": str(self.epmd_port),
             "ERL_EPMD_ADDRESS": "127.0.0.1",
             "RABBITMQ_NODENAME": self.node,
-            "RABBITMQ_DIST_PORT": str(self.port + 20000 if self.port < 40000 else self.port - 20000),
+            "RABBITMQ_DIST_PORT": str(self.dist_port),
             "RABBITMQ_CONF_ENV_FILE": str(self.home / "no-settings"),
             "RABBITMQ_CONFIG_FILE": str(self.home / "rabbitmq.conf"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.home / "enabled_plugins"),
@@ -188,10 +189,11 @@ class PrivateRabbit(Broker):
             "RUNNING_UNDER_SYSTEMD": "true",  # the script then becomes the node, so that our pid is the node's
         }
 
-    def _signal(self, what: signal.Signals) -> None:
+    def _signal(self, what: signal.Signals) -> int:
         if self.pid is None:
             raise RuntimeError("the node does not run")
         os.kill(self.pid, what)
+        return self.pid
 
     def _end(self, how: signal.Signals) -> None:
         if self.pid is not None:
