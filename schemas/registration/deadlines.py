@@ -1,0 +1,28 @@
+"""The tick that lets registration look at its deadlines, and what it tells then."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from schemas.fields import code
+from schemas.message import Command, Event
+
+
+class LookAtRegistrationDeadlines(Command, said="registration.look_at_deadlines"):
+    """A tick: find everything due up to now."""
+
+
+class RegistrationDeadlineReached(Event, said="registration.deadline_reached", about="subject_id"):
+    """A stage of a deadline is reached: somebody should act, or somebody else should hear of it."""
+
+    deadline_id: UUID
+    subject_id: UUID
+    mandate_id: UUID | None = None
+    kind: str = code()
+    stage: str = code()
+    due_on: date
+    owner_role: str = code()
+    owner_organisation_id: UUID | None = None
+    owner_account_id: UUID | None = None
+    backup_role: str = code()
