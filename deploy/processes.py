@@ -57,6 +57,12 @@ def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
 
 
 def portal_of(services: Mapping[str, Service], settings: Settings) -> WSGIApplication:
+    """Return the portal on these services, as web servers want it."""
+    served: WSGIApplication = application_of(services, settings).wsgi_app
+    return served
+
+
+def application_of(services: Mapping[str, Service], settings: Settings) -> Any:
     """Return the Flask application on these services."""
     address = urlsplit(settings.address)
     hosts = {address.hostname or "localhost", settings.host, "localhost", "127.0.0.1"}
@@ -66,7 +72,7 @@ def portal_of(services: Mapping[str, Service], settings: Settings) -> WSGIApplic
         hosts=tuple(sorted(hosts)),
         proxies=settings.proxies,
     )
-    return create_app(services, portal).wsgi_app
+    return create_app(services, portal)
 
 
 def serve_web(app: WSGIApplication, settings: Settings) -> None:

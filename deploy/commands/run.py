@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 from deploy import processes
 from deploy.commands import pass_settings
 from deploy.demo.people import PASSWORD, sign_in_lines
+from deploy.posts import NoBroker
 from deploy.settings import SERVICES, Settings
 
 
@@ -48,12 +50,22 @@ def web(settings: Settings, host: str | None, port: int | None, workers: int, th
     processes.serve_gunicorn(settings.at(host=host, port=port), workers=workers, threads=threads)
 
 
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Turn a missing broker into one line."""
+    try:
+        yield
+    except NoBroker as error:
+        raise click.ClickException(str(error)) from error
+
+
 @click.command()
 @click.argument("names", nargs=-1, required=True, type=click.Choice([*SERVICES, "accounts", "all"]))
 @pass_settings
 def worker(settings: Settings, names: Sequence[str]) -> None:
     """Run the workers of one or more services: their letters, relays and mails."""
-    processes.serve_workers(settings, _named(names))
+    with _told_plainly():
+        processes.serve_workers(settings, _named(names))
 
 
 def _named(names: Sequence[str]) -> tuple[str, ...]:
@@ -64,7 +76,8 @@ def _named(names: Sequence[str]) -> tuple[str, ...]:
 @pass_settings
 def ticker(settings: Settings) -> None:
     """Run the clock: it says "look at your deadlines" and decides nothing. Two of them do no harm."""
-    processes.serve_ticker(settings)
+    with _told_plainly():
+        processes.serve_ticker(settings)
 
 
 COMMANDS: Final = (run, web, worker, ticker)

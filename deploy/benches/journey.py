@@ -1,0 +1,104 @@
+"""The journey measured in both modes: what people wait for, and how long news take to have their effect."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from deploy import house
+from deploy.benches.figures import milliseconds, timed
+from deploy.benches.play import Play
+from deploy.benches.servers import ServerMode, server_mode
+from deploy.demo import scenery
+from deploy.demo.people import PASSWORD
+from deploy.demo.stage import Stage, in_haste
+from deploy.migrations import migrate
+from deploy.processes import application_of
+from deploy.reference.loading import load_reference
+from deploy.settings import Settings, from_environment
+from messaging.clock import day_of
+from messaging.service import Service
+from messaging.worker import Embedded
+
+Say = Callable[[str], None]
+PAGES: Final = 40
+
+
+def run(*, quick: bool, say: Say) -> dict[str, Any]:
+    """Measure and return the report; the server mode is left out, in words, where no servers answer."""
+    journeys = 8 if quick else 40
+    report: dict[str, Any] = {"journeys": journeys}
+    with TemporaryDirectory() as folder:
+        settings = from_environment({}, data_dir=Path(folder))
+        say("embedded: SQLite, one process")
+        with embedded(settings) as services:
+            report |= {f"embedded_{name}": value for name, value in _measure(services, settings, journeys).items()}
+    with server_mode(say) as servers:
+        if servers is None:
+            report["server"] = "not measured: no PostgreSQL and RabbitMQ answer on their usual ports"
+            return report
+        report |= _servers(servers, journeys, say)
+    return report
+
+
+def _servers(servers: ServerMode, journeys: int, say: Say) -> dict[str, Any]:
+    say("server: PostgreSQL, RabbitMQ, one process per worker")
+    services = house.build(servers.settings)
+    try:
+        return {f"server_{name}": value for name, value in _measure(services, servers.settings, journeys).items()}
+    finally:
+        house.close(services)
+
+
+@contextmanager
+def embedded(settings: Settings) -> Iterator[Mapping[str, Service]]:
+    """Yield services with everything inside this process, and the scenery of the demonstration."""
+    services = house.build(settings)
+    furnish(services)
+    with Embedded(services.values()):
+        yield services
+    house.close(services)
+
+
+def furnish(services: Mapping[str, Service]) -> None:
+    """Make tables, reference data, accounts and lists."""
+    for each in services.values():
+        migrate(each)
+    with in_haste(services):
+        load_reference(services)
+        stage = Stage(services, day_of(house.wall_clock()))
+        scenery.set_up(stage)
+        stage.deliver()
+
+
+def _measure(services: Mapping[str, Service], settings: Settings, journeys: int) -> dict[str, Any]:
+    Play(services).whole()
+    play = Play(services)
+    started = time.perf_counter()
+    for _ in range(journeys):
+        play.whole()
+    spent = time.perf_counter() - started
+    report: dict[str, Any] = milliseconds(play.commands, "command") | milliseconds(play.news, "event")
+    report["journeys_per_second"] = round(journeys / spent, 2)
+    return report | milliseconds(_pages(services, settings), "page")
+
+
+def _pages(services: Mapping[str, Service], settings: Settings) -> list[float]:
+    """Return the seconds of list pages, signed in, template and all."""
+    app = application_of(services, settings)
+    visitor = app.test_client()
+    form = visitor.get("/sign-in")
+    token = form.text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+    asked = {"sign_in_name": "coordination", "password": PASSWORD, "csrf_token": token}
+    visitor.post("/sign-in", data=asked, follow_redirects=True)
+    spent: list[float] = []
+    for _ in range(PAGES):
+        with timed(spent):
+            answer = visitor.get("/mandates")
+        if answer.status_code != 200:  # HTTP's own number
+            raise RuntimeError(f"the list of mandates answered {answer.status_code}")
+    return spent

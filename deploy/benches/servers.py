@@ -1,0 +1,120 @@
+"""The server mode for benchmarks: a database per service, a virtual host, and worker processes of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from deploy import broker, house
+from deploy.posts import broker_of
+from deploy.settings import DESKS, Settings, from_environment
+
+POSTGRES: Final = os.environ.get("SSIP_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+RABBITMQ: Final = "amqp://guest:guest@127.0.0.1:5672"
+
+
+@dataclass(frozen=True)
+class ServerMode:
+    """Settings that point at servers, with workers running on them."""
+
+    settings: Settings
+
+
+@contextmanager
+def server_mode(say: Callable[[str], None]) -> Iterator[ServerMode | None]:
+    """Yield a server mode that is gone afterwards, None where this machine has no servers."""
+    name = f"ssip_bench_{uuid4().hex[:8]}"
+    if not _make_databases(name) or not _rabbitmqctl("add_vhost", name):
+        yield None
+        return
+    _rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+    with TemporaryDirectory() as folder:
+        variables = _variables(name, folder)
+        settings = from_environment(variables)
+        try:
+            _furnish(settings)
+            broker.setup(broker_of(settings), house.wirings().values())
+            say("starting seven worker processes")
+            with _workers(variables, Path(folder)):
+                yield ServerMode(settings)
+        finally:
+            _rabbitmqctl("delete_vhost", name)
+            _drop_databases(name)
+
+
+def _variables(name: str, folder: str) -> dict[str, str]:
+    base = POSTGRES.rsplit("/", 1)[0]
+    return {
+        "SSIP_DATABASE_URL": f"{base}/{name}_{{service}}",
+        "SSIP_BROKER_URL": f"{RABBITMQ}/{name}",
+        "SSIP_DATA_DIR": folder,
+        "SSIP_LOG_LEVEL": "warning",
+    }
+
+
+def _furnish(settings: Settings) -> None:
+    from deploy.benches.journey import furnish
+
+    services = house.build(settings)
+    furnish(services)
+    house.close(services)
+
+
+@contextmanager
+def _workers(variables: dict[str, str], folder: Path) -> Iterator[None]:
+    environment = os.environ | variables
+    running: list[subprocess.Popen[Any]] = []
+    for service in DESKS:
+        with (folder / f"{service}.log").open("wb") as log:
+            command = [sys.executable, "-m", "deploy.cli", "worker", service]
+            running.append(subprocess.Popen(command, env=environment, stderr=log, stdout=log))  # noqa: S603
+    try:
+        yield
+    finally:
+        for each in running:
+            each.terminate()
+        for each in running:
+            each.wait(40)
+
+
+def _make_databases(name: str) -> bool:
+    try:
+        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
+            for service in DESKS:
+                connection.execute(sql.SQL("create database {}").format(sql.Identifier(f"{name}_{service}")))
+                _extend(f"{POSTGRES.rsplit('/', 1)[0]}/{name}_{service}")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _extend(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("create extension if not exists btree_gist")
+
+
+def _drop_databases(name: str) -> None:
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        for service in DESKS:
+            asked = sql.SQL("drop database if exists {} with (force)")
+            connection.execute(asked.format(sql.Identifier(f"{name}_{service}")))
+
+
+def _rabbitmqctl(*arguments: str) -> bool:
+    program = which("rabbitmqctl")
+    if program is None:
+        return False
+    done = subprocess.run([program, "-q", *arguments], capture_output=True, check=False)  # noqa: S603
+    return done.returncode == 0
