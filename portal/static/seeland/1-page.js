@@ -103,5 +103,10 @@
   }
   window.seeland = Object.assign(window.seeland || {}, { all, root });
   document.addEventListener("DOMContentLoaded", () => prepare(document));
-  document.addEventListener("htmx:after:swap", () => prepare(document));
+  document.addEventListener("htmx:after:swap", () => {
+    prepare(document);
+    const news = document.querySelector("[data-spoken]");
+    const spoken = document.getElementById("spoken");
+    if (news && spoken && spoken.textContent !== news.textContent) spoken.textContent = news.textContent;
+  });
 })();

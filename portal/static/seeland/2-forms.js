@@ -49,9 +49,10 @@
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-filters]") || event.defaultPrevented) return;
-    all("input, select", event.target).forEach((box) => { if (box.value === "") box.disabled = true; });
-    setTimeout(() => all(":disabled", event.target).forEach((box) => { box.disabled = false; }), 500);
-  });
+    const empty = all("input, select", event.target).filter((box) => box.value === "" && !box.disabled);
+    empty.forEach((box) => { box.disabled = true; });
+    setTimeout(() => empty.forEach((box) => { box.disabled = false; }), 0);
+  }, true);
 
   // Ticked rows: the head ticks all, the bar says how many.
   function tick(box) {

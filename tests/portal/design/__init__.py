@@ -1,0 +1,1 @@
+"""The look: formats, parts, weight, and every sample page in a browser."""
