@@ -11,6 +11,7 @@ from schemas.registration import (
     AdmitMandate,
     AnswerInformation,
     CloseMandate,
+    DropMandateDraft,
     GrantException,
     LookAtRegistrationDeadlines,
     MapCommune,
@@ -25,6 +26,7 @@ from schemas.registration import (
     ReleaseForMatching,
     ReopenMandate,
     RequestInformation,
+    SaveMandateDraft,
     SetRegistrationCode,
     SetRegistrationValue,
     SignServiceContract,
@@ -32,12 +34,14 @@ from schemas.registration import (
     WithdrawMandate,
     WriteFinalReport,
 )
-from services.registration.queries import codes, files, lists, names, territory
+from services.registration.queries import codes, drafts, files, lists, names, territory
 
 _REFERENCE = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM)
 _COORDINATOR = allow(Role.SSIP_COORDINATOR)
 _MANDATE_READERS = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.PROVIDER, Role.AUDITOR)
 _EVERYBODY = tuple(Role)
+_SUBMITTERS = (Role.CASE_WORKER, Role.SERVICE_HEAD, Role.INTAKE1_ADMIN, Role.ADMIN_ASSISTANT)
+_SUBMITTER = allow(*_SUBMITTERS, scope=own("social_service_id"))
 
 PERMISSIONS: Final[Permissions] = {
     RegisterSocialService: _REFERENCE,
@@ -46,9 +50,9 @@ PERMISSIONS: Final[Permissions] = {
     SignServiceContract: _REFERENCE,
     SetRegistrationCode: _REFERENCE,
     SetRegistrationValue: _REFERENCE,
-    SubmitMandate: allow(
-        Role.CASE_WORKER, Role.SERVICE_HEAD, Role.INTAKE1_ADMIN, Role.ADMIN_ASSISTANT, scope=own("social_service_id")
-    ),
+    SaveMandateDraft: _SUBMITTER,
+    DropMandateDraft: _SUBMITTER,
+    SubmitMandate: _SUBMITTER,
     AcknowledgeMandate: _COORDINATOR,
     RequestInformation: _COORDINATOR,
     AnswerInformation: allow(Role.CASE_WORKER, Role.SERVICE_HEAD, Role.ADMIN_ASSISTANT),
@@ -69,6 +73,9 @@ PERMISSIONS: Final[Permissions] = {
     lists.mandates: allow(*_MANDATE_READERS),
     lists.mandate_counts: allow(*_MANDATE_READERS),
     files.mandate_file: allow(*_MANDATE_READERS, logs="mandate_id"),
+    drafts.my_drafts: allow(*_SUBMITTERS),
+    drafts.mandate_draft: allow(*_SUBMITTERS),
+    drafts.draft_check: allow(*_SUBMITTERS),
     names.person_names: allow(*_MANDATE_READERS, Role.SYSTEM),
     names.find_mandates: allow(*_MANDATE_READERS),
     territory.communes: allow(*_EVERYBODY),

@@ -8,7 +8,7 @@ from messaging.wiring import Wiring
 from schemas import placements as told
 from schemas import registration as said
 from services.registration import listeners
-from services.registration.handlers import path, reference, submission, ticks, triage
+from services.registration.handlers import drafts, path, reference, submission, ticks, triage
 from services.registration.model import LEDGER, Base
 from services.registration.permissions import PERMISSIONS
 
@@ -24,6 +24,8 @@ WIRING: Final = Wiring(
         said.SignServiceContract: reference.sign_service_contract,
         said.SetRegistrationCode: reference.set_code,
         said.SetRegistrationValue: reference.set_value,
+        said.SaveMandateDraft: drafts.save_mandate_draft,
+        said.DropMandateDraft: drafts.drop_mandate_draft,
         said.SubmitMandate: submission.submit_mandate,
         said.AcknowledgeMandate: triage.acknowledge_mandate,
         said.RequestInformation: triage.request_information,

@@ -2,91 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import select
 
 from messaging.work import Work
 from schemas import wire
 from schemas.codes import Eligibility, Phase
-from schemas.refusal import Objection, Refused
+from schemas.refusal import Conflict, Refused
 from schemas.registration import ExceptionNeeded, MandateSubmitted, SubmitMandate
 from services.registration.handlers.steps import COURSE, owner_after
-from services.registration.model import Mandate, NumberSeries, Person, PhaseRecord
-from services.registration.queries.settings import limits_on
-from services.registration.queries.territory import commune_map_on, communes_on, contracts_of
-from services.registration.rules import territory
-from services.registration.rules.admission import Applicant, Verdict, admission_verdict
-from services.registration.rules.duplicates import Identity, normalised_name
+from services.registration.model import Mandate, MandateDraft, NumberSeries, Person, PhaseRecord
+from services.registration.queries.checking import ANSWERS, checked, name_key, person_of
+from services.registration.rules.admission import Verdict
 from services.registration.rules.mandate_course import MandateState
-
-_ANSWERS = tuple(each.name for each in fields(Applicant) if each.name != "registered_on")
 
 
 def submit_mandate(asked: SubmitMandate, work: Work) -> UUID:
     """Check everything at once, then enter person and mandate; exceptions still to be granted do not stop it."""
-    applicant = _applicant(asked, work)
-    verdict = admission_verdict(applicant, asked.wished_kind, work.today, limits_on(work))
-    person, is_known = _person(asked, work)
-    found = [*_place_objections(asked, work), *_verdict_objections(verdict)]
-    if is_known:
-        found += _active_objections(person, work)
-    if found:
-        raise Refused(*found)
-    mandate = _enter(asked, work, person, verdict)
+    if work.session.get(Mandate, asked.mandate_id):
+        raise Conflict("mandate_submitted_already")
+    check = checked(work, asked, asked.social_service_id)
+    if check.objections or check.verdict is None:
+        raise Refused(*check.objections)
+    mandate = _enter(asked, work, check.verdict)
+    _forget_draft(mandate.id, work)
     work.tell(_submitted(mandate))
-    for needed in verdict.exceptions:
+    for needed in check.verdict.exceptions:
         told = {"mandate_id": mandate.id, "social_service_id": mandate.social_service_id}
         work.tell(ExceptionNeeded(**told, exception=needed.exception))
     return mandate.id
 
 
-def _applicant(asked: SubmitMandate, work: Work) -> Applicant:
-    answers = {name: getattr(asked, name) for name in _ANSWERS}
-    return Applicant(**answers, registered_on=work.today)
+def _forget_draft(mandate_id: UUID, work: Work) -> None:
+    if draft := work.session.get(MandateDraft, mandate_id):
+        work.session.delete(draft)
 
 
-def _place_objections(asked: SubmitMandate, work: Work) -> list[Objection]:
-    """Object to a commune outside the perimeter, another service's commune, and a service without a contract."""
-    today = work.today
-    outside = territory.commune_objections(asked.commune_bfs_no, communes_on(work.session), today)
-    if outside:
-        return outside
-    service_id = commune_map_on(work.session, today).get(asked.commune_bfs_no)
-    found = territory.contract_objections(contracts_of(work.session, asked.social_service_id), today)
-    if service_id is None:
-        facts = {"setting": f"commune_services.{asked.commune_bfs_no}"}
-        found.append(Objection("commune_not_mapped", "commune_bfs_no", facts, "Concept SSIP, ch. 4"))
-    elif service_id != asked.social_service_id:
-        found.append(Objection("commune_of_other_service", "commune_bfs_no", source="Concept SSIP, ch. 4"))
-    return found
+def _person(asked: SubmitMandate, work: Work) -> Person:
+    """Return the person where names and birth date are known already, else a new row."""
+    person = person_of(work, asked)
+    if person is None:
+        names = {"family_name": asked.family_name, "given_name": asked.given_name}
+        person = Person(**names, birth_on=asked.birth_on, name_key=name_key(asked))
+        work.session.add(person)
+        work.session.flush()
+    return person
 
 
-def _verdict_objections(verdict: Verdict) -> list[Objection]:
-    missing = [Objection("answer_missing", name, source="Concept SSIP, ch. 3") for name in verdict.missing]
-    return [*verdict.objections, *missing]
-
-
-def _person(asked: SubmitMandate, work: Work) -> tuple[Person, bool]:
-    """Return the person and True where name and birth date are known already, else a new row and False."""
-    key = normalised_name(Identity(asked.family_name, asked.given_name))
-    same = select(Person).where(Person.name_key == key, Person.birth_on == asked.birth_on)
-    if found := work.session.scalars(same).first():
-        return found, True
-    names = {"family_name": asked.family_name, "given_name": asked.given_name}
-    return Person(**names, birth_on=asked.birth_on, name_key=key), False
-
-
-def _active_objections(person: Person, work: Work) -> list[Objection]:
-    active = work.session.scalars(select(Mandate).where(Mandate.active_person_id == person.id)).first()
-    return [Objection("person_has_active_mandate", "family_name")] if active else []
-
-
-def _enter(asked: SubmitMandate, work: Work, person: Person, verdict: Verdict) -> Mandate:
-    work.session.add(person)
-    work.session.flush()
+def _enter(asked: SubmitMandate, work: Work, verdict: Verdict) -> Mandate:
+    person = _person(asked, work)
     mandate = Mandate(
         id=asked.mandate_id,
         number=_next_number(work),
@@ -113,7 +77,7 @@ def _enter(asked: SubmitMandate, work: Work, person: Person, verdict: Verdict) -
 
 def _plain_answers(asked: SubmitMandate) -> dict[str, Any]:
     written = wire.write(asked)
-    return {name: written[name] for name in _ANSWERS}
+    return {name: written[name] for name in ANSWERS}
 
 
 def _next_number(work: Work) -> str:

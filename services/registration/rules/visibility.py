@@ -13,7 +13,7 @@ PROVIDER_FIELDS = frozenset(
     {"family_name", "given_name", "language", "place_id", "workload_percent", "starts_on", "ends_on"}
 )
 """What a provider sees of a person placed with it; the AVS number never (no legal basis is configured)."""
-_SEE_ALL = OFFICE_STAFF | {Role.SSIP_ADMIN, Role.SYSTEM}
+_SEE_ALL = OFFICE_STAFF | {Role.SYSTEM}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def mandate_visibility(actor: Actor, record: MandateRecord, day: date) -> Visibi
 
     The office sees all, a social service its own, a provider the persons placed with it until the placement
     ends (interpretation), Intake 1 all PE, auditors read; canton and finance get aggregates and invoices,
-    no person.
+    the technical administrator keeps the machines: no person for them.
     """
     if actor.role in _SEE_ALL:
         return Visibility.FULL

@@ -218,3 +218,10 @@ def test_row_17_no_waiting_state_of_a_mandate_is_without_a_timer() -> None:
 def test_row_03_every_step_in_the_table_has_its_command_wired(office: Office) -> None:
     wired = {each.said for each in office.service.wiring.commands}
     assert {each.command for each in MANDATE.transitions if each.command} <= wired
+
+
+def test_an_id_that_was_submitted_already_is_a_conflict_and_not_a_second_mandate(office: Office) -> None:
+    mandate_id = office.submit()
+    with pytest.raises(Conflict) as conflict:
+        office.submit(mandate_id=mandate_id)
+    assert conflict.value.code == "mandate_submitted_already"

@@ -38,6 +38,7 @@ def actor(role: Role, organisation: UUID) -> Actor:
         (Role.SSIP_COORDINATOR, OFFICE, Visibility.FULL),
         (Role.CANTON_READER, OFFICE, Visibility.NONE),
         (Role.SEAT_FINANCE, OFFICE, Visibility.NONE),
+        (Role.SSIP_ADMIN, OFFICE, Visibility.NONE),
         (Role.INTAKE1_ADMIN, NIDAU, Visibility.NONE),
     ],
 )
@@ -64,4 +65,5 @@ def test_the_avs_number_stays_with_office_and_services_rule_34() -> None:
     assert may_see_avs_number(actor(Role.CASE_WORKER, LYSS))
     assert may_see_avs_number(actor(Role.SSIP_HEAD, OFFICE))
     assert not may_see_avs_number(actor(Role.PROVIDER, LBS))
+    assert not may_see_avs_number(actor(Role.SSIP_ADMIN, OFFICE))
     assert may_see_avs_number(actor(Role.PROVIDER, LBS), has_legal_basis=True)

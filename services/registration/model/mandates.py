@@ -1,4 +1,4 @@
-"""The tables of registration; persons' names live here and nowhere else."""
+"""Persons, their mandates and the phases of the royal path; names live here and nowhere else."""
 
 from __future__ import annotations
 
@@ -9,59 +9,10 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from messaging.ledger import Ledger
-from messaging.rows import Identified, Rows, Versioned, code_column, new_metadata
-from schemas.actor import Role
-from schemas.codes import AdmissionException, Eligibility, Perimeter, Phase, PlaceKind
+from messaging.rows import Identified, Versioned, code_column
+from schemas.codes import Eligibility, Phase, PlaceKind
+from services.registration.model.ground import Base
 from services.registration.rules.mandate_course import MandateState
-from workflow.books import Books
-
-
-class Base(Rows):
-    """Registration's own metadata."""
-
-    __abstract__ = True
-    metadata = new_metadata()
-
-
-class SocialService(Identified, Base):
-    """One of the affiliated social services."""
-
-    __tablename__ = "social_service"
-    short_code: Mapped[str] = mapped_column(String(40), unique=True)
-    name_fr: Mapped[str]
-    name_de: Mapped[str]
-    town: Mapped[str]
-
-
-class Commune(Base):
-    """A commune of the perimeter, by its number of the Federal Statistical Office, with the day it joined."""
-
-    __tablename__ = "commune"
-    bfs_no: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    perimeter: Mapped[Perimeter] = mapped_column(code_column(Perimeter))
-    valid_from: Mapped[date]
-    valid_until: Mapped[date | None]
-
-
-class CommuneMap(Identified, Base):
-    """Which social service answers for a commune from a day on."""
-
-    __tablename__ = "commune_map"
-    __table_args__ = (UniqueConstraint("bfs_no", "valid_from"),)
-    bfs_no: Mapped[int] = mapped_column(ForeignKey("commune.bfs_no"))
-    social_service_id: Mapped[UUID] = mapped_column(ForeignKey("social_service.id"))
-    valid_from: Mapped[date]
-
-
-class ServiceContract(Identified, Base):
-    """The framework contract of a social service with Bienne."""
-
-    __tablename__ = "service_contract"
-    social_service_id: Mapped[UUID] = mapped_column(ForeignKey("social_service.id"), index=True)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
 
 
 class Person(Versioned, Base):
@@ -127,22 +78,6 @@ class NumberSeries(Base):
     last: Mapped[int]
 
 
-class GrantedException(Identified, Base):
-    """A decision of the approver about one exception."""
-
-    __tablename__ = "granted_exception"
-    __table_args__ = (UniqueConstraint("mandate_id", "exception"),)
-    mandate_id: Mapped[UUID] = mapped_column(ForeignKey("mandate.id"))
-    exception: Mapped[AdmissionException] = mapped_column(code_column(AdmissionException))
-    granted: Mapped[bool]
-    decided_by: Mapped[UUID]
-    decided_as: Mapped[Role] = mapped_column(code_column(Role))
-    decided_at: Mapped[datetime]
-    case_worker_id: Mapped[UUID | None]
-    held_on: Mapped[date | None]
-    remark: Mapped[str] = mapped_column(Text)
-
-
 class PhaseRecord(Identified, Base):
     """One phase of the royal path: when it began and ended, and with what reason, potential and success (R-05)."""
 
@@ -155,38 +90,3 @@ class PhaseRecord(Identified, Base):
     potential: Mapped[str | None] = mapped_column(String(60))
     success: Mapped[str | None] = mapped_column(String(60))
     findings: Mapped[str | None] = mapped_column(Text)
-
-
-class IntegrationPlan(Identified, Base):
-    """The current integration plan of a mandate (SV-03)."""
-
-    __tablename__ = "integration_plan"
-    mandate_id: Mapped[UUID] = mapped_column(ForeignKey("mandate.id"), unique=True)
-    goals: Mapped[str] = mapped_column(Text)
-    next_steps: Mapped[str] = mapped_column(Text)
-    kinds: Mapped[list[str]] = mapped_column(JSON)
-    workload_percent: Mapped[int]
-    available_from: Mapped[date]
-    field_of_work: Mapped[str] = mapped_column(String(60))
-    written_at: Mapped[datetime]
-    written_by: Mapped[UUID]
-
-
-class FinalReport(Identified, Base):
-    """The final report with its five parts (SV-07)."""
-
-    __tablename__ = "final_report"
-    mandate_id: Mapped[UUID] = mapped_column(ForeignKey("mandate.id"), unique=True)
-    course: Mapped[str] = mapped_column(Text)
-    conclusions: Mapped[str] = mapped_column(Text)
-    chances: Mapped[str] = mapped_column(Text)
-    potential: Mapped[str] = mapped_column(Text)
-    recommendation: Mapped[str] = mapped_column(Text)
-    written_at: Mapped[datetime]
-    written_by: Mapped[UUID]
-    read_at: Mapped[datetime | None]
-    read_by: Mapped[UUID | None]
-
-
-LEDGER = Ledger(Base.metadata)
-BOOKS = Books(Base.metadata)

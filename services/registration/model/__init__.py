@@ -1,0 +1,25 @@
+"""The tables of registration; persons' names live here and nowhere else. Nothing here decides."""
+
+from services.registration.model.drafts import MandateDraft
+from services.registration.model.ground import BOOKS, LEDGER, Base
+from services.registration.model.mandates import Mandate, NumberSeries, Person, PhaseRecord
+from services.registration.model.papers import FinalReport, GrantedException, IntegrationPlan
+from services.registration.model.reference import Commune, CommuneMap, ServiceContract, SocialService
+
+__all__ = [
+    "BOOKS",
+    "LEDGER",
+    "Base",
+    "Commune",
+    "CommuneMap",
+    "FinalReport",
+    "GrantedException",
+    "IntegrationPlan",
+    "Mandate",
+    "MandateDraft",
+    "NumberSeries",
+    "Person",
+    "PhaseRecord",
+    "ServiceContract",
+    "SocialService",
+]
