@@ -53,10 +53,11 @@ def load_reference(settings: Settings) -> None:
 
 @click.command("demo-data")
 @click.option("--yes", is_flag=True, help="Do not ask; for an installation that will never hold real people.")
+@click.option("--scenery-only", is_flag=True, help="Only accounts, contracts, lists and places; no mandate.")
 @pass_settings
-def demo_data(settings: Settings, yes: bool) -> None:
+def demo_data(settings: Settings, yes: bool, scenery_only: bool) -> None:
     """Fill an empty installation with invented people: about 200 mandates in every state, over two years."""
-    from deploy.demo.story import is_told, tell_story
+    from deploy.demo.story import is_told, set_the_scene, tell_story
 
     with opened(settings) as services:
         if is_told(services):
@@ -64,7 +65,10 @@ def demo_data(settings: Settings, yes: bool) -> None:
             return
         if not yes:
             click.confirm("Enter invented people into this installation?", abort=True)
-        tell_story(services, house.wall_clock(), click.echo)
+        if scenery_only:
+            set_the_scene(services, house.wall_clock())
+        else:
+            tell_story(services, house.wall_clock(), click.echo)
 
 
 COMMANDS: Final = (migrate, load_reference, demo_data)

@@ -64,6 +64,14 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
     say("The demonstration is told.")
 
 
+def set_the_scene(services: Mapping[str, Service], now: datetime) -> None:
+    """Enter accounts, contracts, lists and places, and no mandate."""
+    with in_haste(services):
+        stage = Stage(services, day_of(now))
+        scenery.set_up(stage)
+        stage.deliver()
+
+
 def _live(stage: Stage, today: date, say: Callable[[str], None]) -> None:
     placing = Placing(today)
     agenda = [(day, number, tell(life, stage, placing)) for number, (day, life) in enumerate(_lives(today))]
