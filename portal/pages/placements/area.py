@@ -1,0 +1,78 @@
+"""What placements brings: its pages, menu lines, lines for Today, search results and the names of providers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import UUID
+
+from flask import url_for
+
+from portal.areas import Area, Hit, MenuEntry
+from portal.doors import ask
+from portal.pages.placements import matching, placed, places, presence, proposals, reports, tasks
+from schemas.actor import OrganisationKind
+from services.placements.queries import placements as placed_queries
+from services.placements.queries import places as place_queries
+from services.placements.queries import presence as presence_queries
+from services.placements.queries import proposals as proposal_queries
+from services.placements.queries import registers, seekers
+from services.placements.queries import reports as report_queries
+from services.placements.queries.lines import Cut
+
+
+def _search(text: str) -> Iterable[Hit]:
+    found = ask(place_queries.places, wanted=place_queries.PlaceFilter(text=text), cut=Cut(0, 10))
+    return [
+        Hit(each.title, url_for("places.detail", place_id=each.id), "place", f"{each.provider_name}, {each.town}")
+        for each in found.lines
+    ]
+
+
+def _providers(_: str) -> Mapping[UUID, str]:
+    return {each.id: each.name for each in ask(registers.providers)}
+
+
+AREA: Final = Area(
+    blueprints=[
+        places.blueprint,
+        proposals.blueprint,
+        placed.blueprint,
+        reports.blueprint,
+        presence.blueprint,
+        matching.blueprint,
+    ],
+    menu=[
+        MenuEntry("matching", "matching.index", seekers.seekers, icon="shuffle", group="placements", rank=300),
+        MenuEntry("places", "places.index", place_queries.places, icon="grid-3x3-gap", group="placements", rank=310),
+        MenuEntry(
+            "proposals",
+            "proposals.index",
+            proposal_queries.proposals,
+            icon="send",
+            group="placements",
+            rank=320,
+            count=tasks.live_proposals,
+        ),
+        MenuEntry("placed", "placed.index", placed_queries.placements, icon="briefcase", group="placements", rank=330),
+        MenuEntry(
+            "interim_reports",
+            "interim_reports.index",
+            report_queries.reports,
+            icon="file-earmark-text",
+            group="placements",
+            rank=340,
+        ),
+        MenuEntry(
+            "presence",
+            "presence.index",
+            presence_queries.presence_months,
+            icon="calendar3",
+            group="placements",
+            rank=350,
+        ),
+    ],
+    today=tasks.lines,
+    search=_search,
+    organisations={OrganisationKind.PROVIDER: _providers},
+)

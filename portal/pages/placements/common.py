@@ -1,0 +1,119 @@
+"""What the pages of placements share: names of people, words of lists, pages of long lists, timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from flask import request, url_for
+from markupsafe import Markup
+
+from portal import formats
+from portal.cells import badge
+from portal.doors import ask, has_desk, language, may, say
+from portal.parts import Choice, Entry
+from portal.tones import tone_of
+from schemas.words import is_known
+from services.placements.queries.lines import Cut
+from services.placements.queries.registers import placements_codes
+from services.registration.queries.names import person_names
+from workflow.moves import Happening
+
+E = TypeVar("E", bound=StrEnum)
+SIZE: Final = 50
+
+
+def code_list(of: str) -> Sequence[Choice]:
+    """Return the entries of a dated list that hold today."""
+    return [(each.code, each.word(language())) for each in ask(placements_codes, of=of)]
+
+
+def code_words(of: str) -> Mapping[str, str]:
+    """Return the words of a dated list by code."""
+    return {choice[0]: choice[1] for choice in code_list(of)}
+
+
+def people(mandate_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return the names this person may know; pages show the number of the mandate for the others."""
+    wanted = tuple(set(mandate_ids))
+    if not wanted or not has_desk("registration") or not may(person_names):
+        return {}
+    return {key: found.name for key, found in ask(person_names, mandate_ids=wanted).items()}
+
+
+def person(names: Mapping[UUID, str], mandate_id: UUID, number: str) -> str:
+    """Return the name where it may be known, with the number of the mandate."""
+    name = names.get(mandate_id)
+    return f"{name} · {number}" if name else number
+
+
+def state(member: StrEnum) -> Markup:
+    """Return a state as a badge."""
+    return badge(tone_of(member), formats.code(member, language()))
+
+
+def chosen(kind: type[E], name: str) -> E | None:
+    """Return the enum value a filter in the address names, None for none or a strange one."""
+    sent = request.args.get(name, "")
+    return kind(sent) if sent in set(kind) else None
+
+
+def choices_of(kind: type[StrEnum]) -> list[Choice]:
+    """Return every value of a code list in words."""
+    return [(each.value, formats.code(each, language())) for each in kind]
+
+
+def filter_view(name: str, label: str, choices: Sequence[Choice] = (), widget: str = "text") -> dict[str, Any]:
+    """Return one box of a filter bar."""
+    return {
+        "name": name,
+        "label": label,
+        "widget": widget,
+        "value": request.args.get(name, "")[:100],
+        "choices": choices,
+    }
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where a long list stands, for ``ui.pagination``."""
+
+    current: int
+    last: int
+    total: int
+
+    def url(self, page: int) -> str:
+        """Return the address of another page with the same filters."""
+        kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "page": page}
+        return url_for(request.endpoint or "", **kept)
+
+
+def cut() -> Cut:
+    """Return which lines the address asks for."""
+    return Cut((_page() - 1) * SIZE, SIZE)
+
+
+def pages(total: int) -> Pages:
+    """Return where the list stands once its length is known."""
+    return Pages(_page(), max(1, ceil(total / SIZE)), total)
+
+
+def _page() -> int:
+    sent = request.args.get("page", "1")
+    return max(1, int(sent)) if sent.isdigit() and len(sent) < 7 else 1
+
+
+def entries(happenings: Iterable[Happening]) -> list[Entry]:
+    """Return a history as lines of a timeline, newest first."""
+    return [_entry(each) for each in reversed(list(happenings))]
+
+
+def _entry(each: Happening) -> Entry:
+    key = f"happened.{each.what}"
+    title = say(key) if is_known(key, language()) else each.what
+    kind = "system" if each.role == "system" else "event"
+    return Entry(each.at, title, kind, who=say(f"code.role.{each.role}"), text=each.remark or "")

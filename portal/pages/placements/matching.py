@@ -1,0 +1,136 @@
+"""The matching workbench: who waits for a place, which places fit and why the others do not, and proposing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from portal import formats
+from portal.cells import Cell, Column, kind_chip, link
+from portal.doors import ask, language, may, need, say, today
+from portal.forms import Form
+from portal.objection_words import words_of
+from portal.organisations import named
+from portal.page import leave, show
+from portal.pages.placements import common
+from schemas.actor import OrganisationKind
+from schemas.placements import ProposePerson
+from services.placements.queries import fit as queries
+from services.placements.queries import seekers
+from services.placements.queries.places import place_card
+
+blueprint: Final = Blueprint("matching", __name__, url_prefix="/matching")
+
+
+@blueprint.get("")
+def index() -> Response:
+    """Show the people for whom a place is looked for, the longest waiting first."""
+    stalled = request.args.get("stalled") == "yes"
+    found = ask(seekers.seekers, stalled_only=stalled, cut=common.cut())
+    names = common.people(each.mandate_id for each in found.lines)
+    services = named(OrganisationKind.SOCIAL_SERVICE)
+    return show(
+        "placements/seekers.html",
+        columns=_columns(),
+        rows=[_row(each, names, services) for each in found.lines],
+        filters=[common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox")],
+        pages=common.pages(found.total),
+    )
+
+
+def _columns() -> list[Column]:
+    words = ("person", "service", "kinds", "workload", "available_from", "released_on", "state")
+    return [Column(say(f"matching.{name}"), kind="main" if name == "person" else "") for name in words]
+
+
+def _row(line: seekers.SeekerLine, names: Mapping[UUID, str], services: Mapping[UUID, str]) -> list[Cell]:
+    person = common.person(names, line.mandate_id, line.number)
+    return [
+        link(url_for("matching.places", mandate_id=line.mandate_id), person),
+        services.get(line.social_service_id, ""),
+        Markup(" ").join(kind_chip(each.value) for each in line.kinds),
+        f"{line.workload_percent} %",
+        formats.day(line.available_from),
+        formats.day(line.released_on),
+        common.state(line.state),
+    ]
+
+
+@blueprint.get("/<uuid:mandate_id>")
+def places(mandate_id: UUID) -> Response:
+    """Show which places fit one person, and for every other one each reason against it."""
+    line = ask(seekers.seeker, mandate_id=mandate_id)
+    first, last = _days(line)
+    found = ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=last)
+    names = common.people([mandate_id])
+    return show(
+        "placements/workbench.html",
+        line=line,
+        person=common.person(names, mandate_id, line.number),
+        state=common.state(line.state),
+        fits=[each for each in found if each.fits],
+        others=[(each, _reasons(each)) for each in found if not each.fits],
+        first=first,
+        last=last,
+        may_propose=may(ProposePerson) and line.state.value == "searching",
+    )
+
+
+def _reasons(fit: queries.PlaceFit | queries.PersonFit) -> list[str]:
+    return [words_of(each, language()) for each in fit.objections]
+
+
+def _days(line: seekers.SeekerLine) -> tuple[date, date | None]:
+    first = _day("starts_on") or max(line.available_from, today())
+    return first, _day("ends_on")
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+@blueprint.route("/<uuid:mandate_id>/propose/<uuid:place_id>", methods=["GET", "POST"])
+def propose(mandate_id: UUID, place_id: UUID) -> Answer:
+    """Propose the person for a place; a seat is reserved at once."""
+    need(ProposePerson)
+    line = ask(seekers.seeker, mandate_id=mandate_id)
+    place = ask(place_card, place_id=place_id)
+    start: dict[str, Any] = {
+        "proposal_id": uuid4(),
+        "starts_on": max(line.available_from, place.available_from, _day("starts_on") or today()),
+        "ends_on": _day("ends_on"),
+        "workload_percent": line.workload_percent,
+    }
+    fixed = {"mandate_id": mandate_id, "place_id": place_id}
+    form = Form(ProposePerson, start=start, fixed=fixed, choices=common.code_list)
+    if form.carry_out():
+        return leave("proposals.detail", text=say("act.placements.propose_person.done"), proposal_id=form.answer)
+    names = common.people([mandate_id])
+    person = common.person(names, mandate_id, line.number)
+    return show("placements/propose.html", form=form, line=line, place=place, person=person)
+
+
+@blueprint.get("/place/<uuid:place_id>")
+def people(place_id: UUID) -> Response:
+    """Show for whom a place fits, and for everybody else why it does not."""
+    found = ask(queries.fitting_people, place_id=place_id)
+    place = ask(place_card, place_id=place_id)
+    names = common.people(each.mandate_id for each in found)
+    lines = [
+        (
+            common.person(names, each.mandate_id, each.number),
+            each,
+            _reasons(each),
+        )
+        for each in found
+    ]
+    return show("placements/people_for_place.html", place=place, lines=lines)

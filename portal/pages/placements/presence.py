@@ -1,0 +1,142 @@
+"""Presence months: the provider fills half-days, the office locks or gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from portal import formats
+from portal.actions import ActionPages
+from portal.cells import Cell, Column, link
+from portal.doors import ask, language, may, need, say
+from portal.forms import Form
+from portal.page import leave, show
+from portal.pages.placements import common
+from schemas.codes import HalfDay, PresenceCode
+from schemas.placements import ContestPresence, HalfDayMark, LockPresence, SavePresence, SubmitPresence
+from schemas.refusal import Objection
+from services.placements.queries import presence as queries
+
+blueprint: Final = Blueprint("presence", __name__, url_prefix="/presence")
+
+
+def _sheet(month_id: UUID) -> queries.Sheet:
+    return ask(queries.presence_sheet, month_id=month_id)
+
+
+ACTIONS: Final = ActionPages(
+    blueprint=blueprint,
+    rule="/<uuid:month_id>",
+    back="presence.detail",
+    record=_sheet,
+    commands={"submit": SubmitPresence, "lock": LockPresence, "contest": ContestPresence},
+    tones={"submit": "primary", "lock": "primary"},
+    workflow="presence",
+).install()
+
+
+@blueprint.get("")
+def index() -> Response:
+    """Show the presence months within reach, newest first."""
+    found = ask(queries.presence_months, cut=common.cut())
+    names = common.people(each.mandate_id for each in found.lines)
+    return show(
+        "placements/presence.html",
+        columns=_columns(),
+        rows=[_row(each, names) for each in found.lines],
+        pages=common.pages(found.total),
+    )
+
+
+def _columns() -> list[Column]:
+    numbers = [Column(say(f"presence.{name}"), numeric=True) for name in ("present", "marked", "contracted")]
+    return [
+        Column(say("presence.month"), kind="main"),
+        Column(say("presence.person")),
+        Column(say("presence.place")),
+        Column(say("presence.provider")),
+        *numbers,
+        Column(say("presence.state")),
+    ]
+
+
+def _row(line: queries.SheetLine, names: Mapping[UUID, str]) -> list[Cell]:
+    return [
+        link(url_for("presence.detail", month_id=line.id), f"{line.month:%m.%Y}"),
+        common.person(names, line.mandate_id, line.number),
+        line.place_title,
+        line.provider_name,
+        line.present_half_days,
+        line.marked_half_days,
+        line.contracted_half_days,
+        common.state(line.state),
+    ]
+
+
+@blueprint.route("/<uuid:month_id>", methods=["GET", "POST"])
+def detail(month_id: UUID) -> Answer:
+    """Show one sheet; the provider fills it here."""
+    if request.method == "POST":
+        need(SavePresence)
+    sheet = _sheet(month_id)
+    marks = tuple(_marks(sheet)) if request.method == "POST" else ()
+    fixed = {"month_id": month_id, "marks": marks}
+    form = _SheetForm(SavePresence, start={"row_version": sheet.row_version}, fixed=fixed)
+    if form.carry_out():
+        return leave("presence.detail", text=say("act.placements.save_presence.done"), month_id=month_id)
+    return _shown(sheet, form)
+
+
+class _SheetForm(Form):
+    """A form whose half-days are cells of a table, which the page reads by itself."""
+
+    def _plain(self) -> tuple[dict[str, Any], list[Objection]]:
+        plain, objections = super()._plain()
+        return plain, [each for each in objections if each.code != "field_unknown"]
+
+
+def _marks(sheet: queries.Sheet) -> Iterator[HalfDayMark]:
+    for each in sheet.days:
+        for half in HalfDay:
+            sent = request.form.get(_cell(each, half), "")
+            if sent in set(PresenceCode):
+                yield HalfDayMark(each.day, half, PresenceCode(sent))
+
+
+def _cell(day: queries.SheetDay, half: HalfDay) -> str:
+    return f"{half.value}-{day.day.isoformat()}"
+
+
+def _shown(sheet: queries.Sheet, form: Form) -> Response:
+    names = common.people([sheet.mandate_id])
+    may_fill = may(SavePresence) and "submit" in sheet.steps
+    return show(
+        "placements/sheet.html",
+        sheet=sheet,
+        form=form,
+        cells=[_day_cells(each) for each in sheet.days],
+        codes=common.choices_of(PresenceCode),
+        person=common.person(names, sheet.mandate_id, sheet.number),
+        state=common.state(sheet.state),
+        panel=ACTIONS.panel(sheet, sheet.steps, month_id=sheet.id),
+        may_fill=may_fill,
+        entries=common.entries(sheet.history),
+    )
+
+
+def _day_cells(day: queries.SheetDay) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return the day in words and, for each half, the name of its cell, its word and what stands there."""
+    given = {HalfDay.MORNING: day.morning, HalfDay.AFTERNOON: day.afternoon}
+    halves = [
+        (
+            _cell(day, half),
+            formats.code(half, language()),
+            request.form.get(_cell(day, half), code.value if code else ""),
+        )
+        for half, code in given.items()
+    ]
+    return formats.long_day(day.day, language()), halves
