@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response as Answer
 
 from messaging.trace import new_trace, trace_id
@@ -27,11 +28,16 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
 
 
-def _begin() -> None:
+def _begin() -> Answer | None:
     g.trace = new_trace()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(trace_id=trace_id(g.trace), endpoint=request.endpoint)
+    if isinstance(request.routing_exception, SecurityError):
+        return Response("400", 400, content_type="text/plain; charset=utf-8")
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     g.language = _guest_language()
+    return None
 
 
 def _guest_language() -> str:

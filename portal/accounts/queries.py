@@ -180,8 +180,8 @@ def accounts(reading: Reading, *, text: str = "", limit: int = 500) -> tuple[Acc
     """Return accounts by name, those whose name or sign-in name contains ``text``."""
     asked = select(Account).options(selectinload(Account.memberships)).order_by(Account.display_name, Account.id)
     if text:
-        like = f"%{text.casefold()}%"
-        asked = asked.where(or_(Account.display_name.ilike(like), Account.sign_in_name.ilike(like)))
+        names = (Account.display_name, Account.sign_in_name)
+        asked = asked.where(or_(*(each.icontains(text, autoescape=True) for each in names)))
     return tuple(_line(row, reading.today) for row in reading.session.scalars(asked.limit(limit)))
 
 

@@ -1,15 +1,21 @@
 """Who may open what: one hand-written line per page; a page without a line fails the tests.
 
 ``"mandates.detail": may(CASE_WORKER, SSIP_COORDINATOR, own="mandate")`` means: these roles get the page of the record
-called ``mandate`` in ``tests.portal.samples`` (it belongs to the service of Lyss or to the provider Südkurve), the same
-roles of another service or provider get ``foreign`` (404), every other role gets ``others`` (403), and nobody who is not
-signed in gets anything. For action pages the value is a table: short name of the action -> line.
+called ``mandate`` in ``tests.portal.samples`` (it belongs to the service of Lyss or to the provider Südkurve), case
+workers, heads and providers from elsewhere get ``foreign`` (404), every other role gets ``others`` (403), and nobody
+who is not signed in gets anything. For action pages the value is a table: short name of the action -> line.
+
+An area keeps its lines in a file of its own beside this one, ``access_<area>.py`` with ``LINES``, and its sample
+records in ``samples_<area>.py`` with ``SAMPLES``; both are found by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
 from schemas.actor import Role
 
@@ -73,5 +79,15 @@ CORE: Lines = {
     "people.act": dict.fromkeys(("role", "sessions", "disable", "enable"), may(SSIP_ADMIN, own="account")),
 }
 
-EXPECTED: dict[str, Line | Mapping[str, Line]] = {**CORE}
-"""Every area adds its own table here."""
+
+def _others() -> dict[str, Line | Mapping[str, Line]]:
+    found: dict[str, Line | Mapping[str, Line]] = {}
+    for path in sorted(Path(__file__).parent.glob("access_*.py")):
+        found |= import_module(f"tests.portal.{path.stem}").LINES
+    return found
+
+
+@cache
+def expected() -> Mapping[str, Line | Mapping[str, Line]]:
+    """Return the lines of every area."""
+    return {**CORE, **_others()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -26,6 +26,8 @@ class Browser:
 
     def send(self, page: Page, form: Form, **given: Any) -> Page:
         """Send a form of ``page`` with ``given`` values and follow redirects."""
+        if form.method == "get":
+            return self.open(f"{form.action}?{urlencode(form.filled(given))}")
         return page_of(self.post(page, form, follow_redirects=True, **given))
 
     def post(self, page: Page, form: Form, *, follow_redirects: bool = False, **given: Any) -> TestResponse:

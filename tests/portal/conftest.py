@@ -7,12 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from portal.accounts import passwords
 from tests.portal.household import Household, furnish, move_in
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords cheaply; the one test about the time it takes brings the real costs back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        passwords._nobody.cache_clear()
+        yield
+    passwords._nobody.cache_clear()
+
+
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(_quick_hashes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every service's tables and one person per role."""
     folder = tmp_path_factory.mktemp("furnished")
     furnish(folder)

@@ -6,6 +6,9 @@ Records belong to the social service of Lyss or to the provider Südkurve (``hou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from schemas.actor import HOUSE, Role
@@ -20,4 +23,13 @@ def account(house: Household) -> Mapping[str, Any]:
     return {"account_id": house.desks["accounts"].do(made, HOUSE)}
 
 
-SAMPLES: dict[str, Sample] = {"account": account}
+CORE: dict[str, Sample] = {"account": account}
+
+
+@cache
+def samples() -> Mapping[str, Sample]:
+    """Return the sample records of every area."""
+    found = dict(CORE)
+    for path in sorted(Path(__file__).parent.glob("samples_*.py")):
+        found |= import_module(f"tests.portal.{path.stem}").SAMPLES
+    return found
