@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +26,16 @@ def executable() -> str | None:
     """The path of Chromium: SSIP_TEST_CHROMIUM, else what the machine has; None if there is none."""
     given = os.environ.get("SSIP_TEST_CHROMIUM")
     return given or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def is_available() -> bool:
+    """Whether there is a Chromium, and what Playwright's own driver needs to run it (a library Debian may lack)."""
+    if sys.platform == "linux":
+        try:
+            ctypes.CDLL("libatomic.so.1")
+        except OSError:
+            return False
+    return executable() is not None
 
 
 @contextlib.contextmanager

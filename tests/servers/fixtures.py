@@ -95,8 +95,8 @@ def private_rabbit(rabbit_folder: Path) -> Iterator[PrivateRabbit]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium per test process."""
-    if chromium.executable() is None:
-        give_up("Chromium")
+    if not chromium.is_available():
+        give_up("Chromium (or libatomic.so.1, which Playwright's driver needs)")
     with chromium.launched() as running:
         yield running
 

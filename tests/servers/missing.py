@@ -14,11 +14,11 @@ import pytest
 from tests.servers import chromium, postgres, rabbit
 from tests.servers.processes import once_per_run
 
-# marker -> Debian package, and whether the machine already offers it
-NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
-    "postgres": ("postgresql", lambda: "SSIP_TEST_POSTGRES" in os.environ or postgres.is_available()),
-    "rabbitmq": ("rabbitmq-server", lambda: "SSIP_TEST_RABBITMQ" in os.environ or rabbit.is_available()),
-    "chromium": ("chromium", lambda: chromium.executable() is not None),
+# marker -> Debian packages, and whether the machine already offers it
+NEEDS: dict[str, tuple[list[str], Callable[[], bool]]] = {
+    "postgres": (["postgresql"], lambda: "SSIP_TEST_POSTGRES" in os.environ or postgres.is_available()),
+    "rabbitmq": (["rabbitmq-server"], lambda: "SSIP_TEST_RABBITMQ" in os.environ or rabbit.is_available()),
+    "chromium": (["chromium", "libatomic1"], chromium.is_available),
 }
 
 
@@ -26,7 +26,8 @@ def fetch(markers: set[str]) -> None:
     """As root on Debian install, once per run, the servers that the chosen tests need and the machine lacks."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
-    packages = sorted(package for marker, (package, is_there) in NEEDS.items() if marker in markers and not is_there())
+    lacking = [packages for marker, (packages, is_there) in NEEDS.items() if marker in markers and not is_there()]
+    packages = [name for group in lacking for name in group]
     if packages:
         once_per_run("apt", lambda: apt_install(packages))
 
