@@ -34,7 +34,7 @@ from schemas.registration import (
     WithdrawMandate,
     WriteFinalReport,
 )
-from services.registration.queries import codes, drafts, files, lists, names, territory
+from services.registration.queries import codes, drafts, files, lists, names, territory, waiting
 
 _REFERENCE = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM)
 _COORDINATOR = allow(Role.SSIP_COORDINATOR)
@@ -76,6 +76,7 @@ PERMISSIONS: Final[Permissions] = {
     drafts.my_drafts: allow(*_SUBMITTERS),
     drafts.mandate_draft: allow(*_SUBMITTERS),
     drafts.draft_check: allow(*_SUBMITTERS),
+    waiting.exceptions_waiting: allow(*OFFICE_STAFF),
     names.person_names: allow(*_MANDATE_READERS, Role.SYSTEM),
     names.find_mandates: allow(*_MANDATE_READERS),
     territory.communes: allow(*_EVERYBODY),

@@ -8,13 +8,13 @@ from uuid import UUID
 from messaging.work import Work
 from schemas import wire
 from schemas.codes import Eligibility, Phase
+from schemas.codes_registration import MandateState
 from schemas.refusal import Conflict, Refused
 from schemas.registration import ExceptionNeeded, MandateSubmitted, SubmitMandate
 from services.registration.handlers.steps import COURSE, owner_after
 from services.registration.model import Mandate, MandateDraft, NumberSeries, Person, PhaseRecord
 from services.registration.queries.checking import ANSWERS, checked, name_key, person_of
 from services.registration.rules.admission import Verdict
-from services.registration.rules.mandate_course import MandateState
 
 
 def submit_mandate(asked: SubmitMandate, work: Work) -> UUID:

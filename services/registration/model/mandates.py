@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from messaging.rows import Identified, Versioned, code_column
 from schemas.codes import Eligibility, Phase, PlaceKind
+from schemas.codes_registration import MandateState
 from services.registration.model.ground import Base
-from services.registration.rules.mandate_course import MandateState
 
 
 class Person(Versioned, Base):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from messaging.work import Reading
 from schemas.actor import Actor, Role
-from schemas.codes import AdmissionException, Eligibility, Phase, PlaceKind
+from schemas.codes import AdmissionException, PlaceKind
+from schemas.registration import GrantException, ReadFinalReport, RecordConsultation
 from services.registration.model import (
     BOOKS,
     Commune,
@@ -21,104 +19,16 @@ from services.registration.model import (
     Mandate,
     PhaseRecord,
 )
+from services.registration.queries.file_lines import ExceptionLine, MandateFile, PhaseLine, PlanLine, ReportLine
 from services.registration.queries.reach import mandate_of
 from services.registration.queries.settings import limits_on
 from services.registration.queries.verdicts import eligible_kinds, verdict_of
 from services.registration.rules.admission import Verdict
-from services.registration.rules.mandate_course import MANDATE, MandateState
-from workflow.deadlines import Deadline, open_deadlines
-from workflow.moves import Happening, history_of
+from services.registration.rules.mandate_course import BEFORE_PLACE, ENDS, MANDATE
+from services.registration.rules.path_shown import PathStep, path_shown
+from workflow.deadlines import open_deadlines
+from workflow.moves import history_of
 from workflow.table import Transition
-
-
-@dataclass(frozen=True)
-class PhaseLine:
-    """One phase of the royal path as it went."""
-
-    phase: Phase
-    begun_on: date
-    ended_on: date | None
-    reason: str | None
-    potential: str | None
-    success: str | None
-    findings: str | None
-
-
-@dataclass(frozen=True)
-class ExceptionLine:
-    """One exception the admission asks for, and what was decided."""
-
-    exception: AdmissionException
-    by_consultation: bool
-    granted: bool | None
-    decided_by: UUID | None
-    decided_at: datetime | None
-    remark: str
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """The integration plan."""
-
-    goals: str
-    next_steps: str
-    kinds: tuple[PlaceKind, ...]
-    workload_percent: int
-    available_from: date
-    field_of_work: str
-    written_at: datetime
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """The final report."""
-
-    course: str
-    conclusions: str
-    chances: str
-    potential: str
-    recommendation: str
-    written_at: datetime
-    written_by: UUID
-    read_at: datetime | None
-
-
-@dataclass(frozen=True)
-class MandateFile:
-    """A mandate's whole file; ``None`` parts do not exist yet or are not for the actor's role."""
-
-    id: UUID
-    row_version: int
-    number: str
-    name: str
-    birth_on: date | None
-    state: MandateState
-    phase: Phase
-    wished_kind: PlaceKind
-    eligibility: Eligibility
-    eligible_kinds: tuple[PlaceKind, ...]
-    social_service_id: UUID
-    case_worker_id: UUID
-    coordinator_id: UUID | None
-    commune: str
-    goal: str
-    submitted_on: date
-    admitted_on: date | None
-    check_valid_until: date | None
-    closed_on: date | None
-    place_id: UUID | None
-    provider_id: UUID | None
-    placed_from: date | None
-    placed_until: date | None
-    answers: dict[str, Any] | None
-    verdict: Verdict | None
-    exceptions: tuple[ExceptionLine, ...]
-    plan: PlanLine | None
-    report: ReportLine | None
-    phases: tuple[PhaseLine, ...]
-    actions: tuple[Transition, ...]
-    deadlines: tuple[Deadline, ...]
-    history: tuple[Happening, ...]
 
 
 def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
@@ -128,6 +38,9 @@ def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
     limits = limits_on(reading)
     verdict = verdict_of(reading, mandate, limits) if is_whole else None
     table = BOOKS.deadlines
+    report = _report(reading, mandate) if is_whole else None
+    exceptions = _exceptions(reading, mandate, verdict)
+    phases = _phases(reading, mandate, whole=is_whole)
     return MandateFile(
         id=mandate.id,
         row_version=mandate.row_version,
@@ -154,11 +67,13 @@ def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
         placed_until=mandate.placed_until,
         answers=mandate.answers if is_whole else None,
         verdict=verdict,
-        exceptions=_exceptions(reading, mandate, verdict),
+        exceptions=exceptions,
         plan=_plan(reading, mandate),
-        report=_report(reading, mandate) if is_whole else None,
-        phases=_phases(reading, mandate, whole=is_whole),
+        report=report,
+        phases=phases,
+        path=_path(mandate, phases),
         actions=actions_of(mandate, reading.actor),
+        steps=steps_of(mandate, reading.actor, exceptions, report),
         deadlines=open_deadlines(reading.session, BOOKS, table.c.subject == mandate.id) if is_whole else (),
         history=history_of(reading.session, BOOKS, [mandate.id]) if is_whole else (),
     )
@@ -167,6 +82,26 @@ def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
 def actions_of(mandate: Mandate, actor: Actor) -> tuple[Transition, ...]:
     """Return the steps the actor may take now."""
     return MANDATE.allowed(str(mandate.state), actor.role)
+
+
+def steps_of(
+    mandate: Mandate, actor: Actor, exceptions: tuple[ExceptionLine, ...], report: ReportLine | None
+) -> tuple[str, ...]:
+    """Return the wire names of what the actor's role may do now."""
+    found = [each.command for each in actions_of(mandate, actor) if each.command]
+    waiting = [each for each in exceptions if each.granted is None and mandate.state in BEFORE_PLACE]
+    if any(not each.by_consultation for each in waiting):
+        found.append(GrantException.said)
+    if any(each.by_consultation for each in waiting):
+        found.append(RecordConsultation.said)
+    if report is not None and report.read_at is None:
+        found.append(ReadFinalReport.said)
+    return tuple(found)
+
+
+def _path(mandate: Mandate, phases: tuple[PhaseLine, ...]) -> tuple[PathStep, ...]:
+    done = {each.phase for each in phases if each.ended_on is not None}
+    return path_shown(done, mandate.phase, is_over=mandate.state in ENDS, kind=mandate.wished_kind)
 
 
 def _commune(reading: Reading, mandate: Mandate) -> str:

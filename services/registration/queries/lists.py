@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +12,10 @@ from sqlalchemy import Select, func, or_, select
 
 from messaging.work import Reading
 from schemas.codes import Eligibility, Phase, PlaceKind
+from schemas.codes_registration import MandateState
 from services.registration.model import BOOKS, Mandate, Person
 from services.registration.queries.reach import reachable
-from services.registration.rules.mandate_course import ENDS, MandateState
+from services.registration.rules.mandate_course import ENDS
 
 PAGE = 50
 
@@ -70,7 +72,9 @@ _SORTS: dict[str, Any] = {
     "newest": (Mandate.submitted_at.desc(), Mandate.number.desc()),
     "oldest": (Mandate.submitted_at, Mandate.number),
     "name": (Person.family_name, Person.given_name, Mandate.number),
+    "-name": (Person.family_name.desc(), Person.given_name.desc(), Mandate.number),
     "state": (Mandate.state, Mandate.submitted_at),
+    "-state": (Mandate.state.desc(), Mandate.submitted_at),
 }
 
 
@@ -80,7 +84,8 @@ def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: 
     total = reading.session.scalar(select(func.count()).select_from(wanted)) or 0
     due = _earliest_deadline()
     asked = _narrowed(select(Mandate, due.label("due_on")), reading, narrowed)
-    order = _SORTS.get(narrowed.sort, _SORTS["newest"])
+    by_due = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
+    order = by_due if narrowed.sort in ("due", "-due") else _SORTS.get(narrowed.sort, _SORTS["newest"])
     rows = reading.session.execute(asked.order_by(*order).limit(size).offset((max(1, page) - 1) * size))
     return MandatePage(tuple(_line(row.Mandate, row.due_on) for row in rows), total, max(1, page))
 
@@ -115,6 +120,15 @@ def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) ->
         columns = (Person.family_name, Person.given_name, Mandate.number)
         asked = asked.where(or_(*(each.ilike(like, escape="\\") for each in columns)))
     return asked
+
+
+def lines_of(reading: Reading, rows: Sequence[Mandate]) -> list[MandateLine]:
+    """Return the lines of ``rows``, in their order, with the earliest deadline of each."""
+    table = BOOKS.deadlines
+    asked = select(table.c.subject, func.min(table.c.due_on).label("due_on"))
+    asked = asked.where(table.c.subject.in_([each.id for each in rows]), table.c.done_at.is_(None))
+    due = {row.subject: row.due_on for row in reading.session.execute(asked.group_by(table.c.subject))}
+    return [_line(each, due.get(each.id)) for each in rows]
 
 
 def _line(row: Mandate, due_on: date | None) -> MandateLine:

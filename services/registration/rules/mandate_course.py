@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 from schemas.actor import Role
+from schemas.codes_registration import MandateState
 from workflow.table import Stage, StageKind, Timer, Unit, Workflow, step
 
 OFFICE = (Role.SSIP_COORDINATOR,)
 SERVICE = (Role.CASE_WORKER, Role.SERVICE_HEAD)
-
-
-class MandateState(StrEnum):
-    """Where a mandate stands; people see the phases of the royal path beside it."""
-
-    SUBMITTED = "submitted"
-    TRIAGE = "triage"
-    INFORMATION_REQUESTED = "information_requested"
-    CLARIFICATION = "clarification"
-    IN_DEPTH_CLARIFICATION = "in_depth_clarification"
-    EVALUATION = "evaluation"
-    PLAN_READY = "plan_ready"
-    COACHING = "coaching"
-    MATCHING = "matching"
-    PROPOSED = "proposed"
-    PLACED = "placed"
-    CLOSING = "closing"
-    CLOSED = "closed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
 
 S = MandateState
 BEFORE_PLACE: Final = (S.SUBMITTED, S.TRIAGE, S.INFORMATION_REQUESTED)

@@ -68,11 +68,11 @@ class Office:
 
     def _enter_reference(self) -> None:
         for service_id, code in ((LYSS, "lyss"), (NIDAU, "nidau")):
-            names = {"name_fr": code.title(), "name_de": code.title(), "town": code.title()}
+            names: dict[str, Any] = {"name_fr": code.title(), "name_de": code.title(), "town": code.title()}
             self.do(said.RegisterSocialService(social_service_id=service_id, short_code=code, **names))
             self.do(said.SignServiceContract(contract_id=uuid4(), social_service_id=service_id, starts_on=FIRST_DAY))
         for number, name, service_id in ((306, "Lyss", LYSS), (743, "Nidau", NIDAU), (738, "Jens", None)):
-            town = {"bfs_no": number, "name": name, "perimeter": Perimeter.LYSS, "valid_from": FIRST_DAY}
+            town: dict[str, Any] = {"bfs_no": number, "name": name, "perimeter": Perimeter.LYSS, "valid_from": FIRST_DAY}
             self.do(said.RegisterCommune(**town))
             if service_id:
                 self.do(said.MapCommune(bfs_no=number, social_service_id=service_id, valid_from=FIRST_DAY))
@@ -80,7 +80,7 @@ class Office:
     def enter_lists(self) -> None:
         for of, entries in LISTS.items():
             for rank, entry in enumerate(entries):
-                words = {"fr": entry, "de": entry, "valid_from": FIRST_DAY, "rank": rank}
+                words: dict[str, Any] = {"fr": entry, "de": entry, "valid_from": FIRST_DAY, "rank": rank}
                 self.do(said.SetRegistrationCode(of=of, entry=entry, **words))
 
     def do(self, command: Any, actor: Actor = HOUSE, **rest: Any) -> UUID | None:
@@ -117,10 +117,10 @@ class Office:
 
     def released(self, **answers: Any) -> UUID:
         mandate_id = self.admitted(**answers)
-        closing = {"reason": "done", "potential": "high", "success": "reached"}
-        found = {"professional_realistic": True, "needs_more": False, "findings": "Ready for work."}
+        closing: dict[str, Any] = {"reason": "done", "potential": "high", "success": "reached"}
+        found: dict[str, Any] = {"professional_realistic": True, "needs_more": False, "findings": "Ready for work."}
         self.step(said.RecordClarification, mandate_id, **found, **closing)
-        plan = {"goals": "Work.", "next_steps": "Start.", "workload_percent": 80}
+        plan: dict[str, Any] = {"goals": "Work.", "next_steps": "Start.", "workload_percent": 80}
         kinds = (PlaceKind.PIP, PlaceKind.IP)
         self.step(said.RecordIntegrationPlan, mandate_id, kinds=kinds, available_from=date(2026, 12, 1), **plan)
         self.step(said.ReleaseForMatching, mandate_id)

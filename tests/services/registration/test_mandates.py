@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -93,7 +94,7 @@ def test_row_09_an_exception_waits_for_the_head_of_the_office(office: Office) ->
     with pytest.raises(Refused) as refused:
         office.step(said.AdmitMandate, mandate_id)
     assert codes(refused) == {"None:exceptions_open"}
-    grant = {"exception": AdmissionException.EMPLOYABILITY, "granted": True, "remark": "Young and willing."}
+    grant: dict[str, Any] = {"exception": AdmissionException.EMPLOYABILITY, "granted": True, "remark": "Young and willing."}
     with pytest.raises(NotAllowed):
         office.step(said.GrantException, mandate_id, COORDINATOR, **grant)
     office.step(said.GrantException, mandate_id, HEAD, **grant)
@@ -105,7 +106,7 @@ def test_row_09_a_low_work_capacity_for_is_needs_the_recorded_consultation(offic
     mandate_id = office.submit(wished_kind=PlaceKind.IS, work_capacity_percent=30)
     with pytest.raises(Refused):
         office.step(said.AdmitMandate, mandate_id)
-    talk = {"case_worker_id": CASE_WORKER.account_id, "held_on": date(2026, 11, 20)}
+    talk: dict[str, Any] = {"case_worker_id": CASE_WORKER.account_id, "held_on": date(2026, 11, 20)}
     with pytest.raises(Refused) as same:
         office.step(said.RecordConsultation, mandate_id, HEAD, **(talk | {"case_worker_id": HEAD.account_id}))
     assert "head_id:consultation_same_person" in codes(same)
@@ -160,8 +161,8 @@ def test_row_16_closing_without_configured_lists_is_not_configured(tmp_path: Pat
 
 def test_a_plan_may_only_name_kinds_the_person_is_eligible_for(office: Office) -> None:
     mandate_id = office.admitted(motivation_for_change=False)
-    closing = {"reason": "done", "potential": "high", "success": "reached"}
-    found = {"professional_realistic": True, "needs_more": False, "findings": "Ready."}
+    closing: dict[str, Any] = {"reason": "done", "potential": "high", "success": "reached"}
+    found: dict[str, Any] = {"professional_realistic": True, "needs_more": False, "findings": "Ready."}
     office.step(said.RecordClarification, mandate_id, **found, **closing)
     with pytest.raises(Refused) as refused:
         office.step(
