@@ -71,13 +71,13 @@ def places(mandate_id: UUID) -> Response:
     names = common.people([mandate_id])
     return show(
         "placements/workbench.html",
-        line=line,
+        who=line,
         person=common.person(names, mandate_id, line.number),
         state=common.state(line.state),
         fits=[each for each in found if each.fits],
         others=[(each, _reasons(each)) for each in found if not each.fits],
-        first=first,
-        last=last,
+        begins=first,
+        until=last,
         may_propose=may(ProposePerson) and line.state.value == "searching",
     )
 
@@ -116,7 +116,7 @@ def propose(mandate_id: UUID, place_id: UUID) -> Answer:
         return leave("proposals.detail", text=say("act.placements.propose_person.done"), proposal_id=form.answer)
     names = common.people([mandate_id])
     person = common.person(names, mandate_id, line.number)
-    return show("placements/propose.html", form=form, line=line, place=place, person=person)
+    return show("placements/propose.html", form=form, who=line, place=place, person=person)
 
 
 @blueprint.get("/place/<uuid:place_id>")

@@ -1,0 +1,63 @@
+"""Who may open the pages of placements."""
+
+from __future__ import annotations
+
+from tests.portal.access import (
+    ADMIN_ASSISTANT,
+    AUDITOR,
+    CASE_WORKER,
+    INTAKE1_ADMIN,
+    PROVIDER,
+    SECTOR_HEAD,
+    SERVICE_HEAD,
+    SSIP_COORDINATOR,
+    SSIP_HEAD,
+    Lines,
+    everybody,
+    may,
+)
+
+OFFICE = (SSIP_COORDINATOR, SSIP_HEAD)
+SERVICES = (CASE_WORKER, SERVICE_HEAD, SECTOR_HEAD, ADMIN_ASSISTANT, INTAKE1_ADMIN)
+SEARCHERS = (*OFFICE, *SERVICES, AUDITOR)
+PERSONAL = (*SEARCHERS, PROVIDER)
+OFFERS = (PROVIDER, *OFFICE)
+
+LINES: Lines = {
+    "places.index": everybody(),
+    "places.new": may(*OFFERS),
+    "places.detail": everybody(),
+    "places.day": everybody(),
+    "places.act": {
+        **dict.fromkeys(("confirm", "publish", "seats", "change", "withdraw"), may(*OFFERS, own="place")),
+        "check": may(*OFFICE, own="place"),
+    },
+    "proposals.index": may(*PERSONAL),
+    "proposals.detail": may(*PERSONAL, own="proposal"),
+    "proposals.act": {
+        **dict.fromkeys(("accept", "decline", "acknowledge", "invite", "try_out"), may(PROVIDER, own="proposal")),
+        **dict.fromkeys(("confirm_decline", "override_decline", "withdraw"), may(*OFFICE, own="proposal")),
+    },
+    "placed.index": may(*PERSONAL),
+    "placed.detail": may(*PERSONAL, own="placement"),
+    "placed.decide": may(*OFFICE),
+    "placed.act": {
+        **dict.fromkeys(("start", "suspend", "resume", "end", "cancel"), may(*OFFERS, own="placement")),
+        "prolong": may(*OFFERS, CASE_WORKER, SERVICE_HEAD, own="placement"),
+    },
+    "interim_reports.index": may(*PERSONAL),
+    "interim_reports.detail": may(*PERSONAL, own="report"),
+    "interim_reports.write": may(PROVIDER, own="report"),
+    "interim_reports.new": may(PROVIDER, own="placement"),
+    "interim_reports.act": dict.fromkeys(("accept", "give_back", "receive_otherwise"), may(*OFFICE, own="report")),
+    "presence.index": may(*PERSONAL),
+    "presence.detail": may(*PERSONAL, own="sheet"),
+    "presence.act": {
+        "submit": may(PROVIDER, own="sheet"),
+        **dict.fromkeys(("lock", "contest"), may(*OFFICE, own="sheet")),
+    },
+    "matching.index": may(*SEARCHERS),
+    "matching.places": may(*SEARCHERS, own="seeker"),
+    "matching.propose": may(*OFFICE),
+    "matching.people": may(*OFFICE),
+}

@@ -1,0 +1,196 @@
+"""The pages of placements, as a provider and a coordinator use them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from services.placements.model import InterimReport, Place, Placement, PresenceMonth, Proposal
+from services.placements.rules.placement_course import PlacementState
+from services.placements.rules.presence_course import PresenceState
+from services.placements.rules.proposal_course import ProposalState
+from services.placements.rules.report_course import ReportState
+from tests.portal.household import Household
+from tests.portal.placements.stage import Stage
+
+
+@pytest.fixture
+def stage(portal: Household) -> Stage:
+    """A household with providers and code lists."""
+    return Stage(portal)
+
+
+def row(portal: Household, table: type, row_id: UUID) -> object:
+    with portal.desks["placements"].database.reading() as session:
+        return session.get(table, row_id)
+
+
+def all_of(portal: Household, table: type) -> list[object]:
+    with portal.desks["placements"].database.reading() as session:
+        return list(session.query(table))
+
+
+def test_row_01_a_provider_publishes_a_place_by_its_form(portal: Household, stage: Stage) -> None:
+    page = portal.as_("provider").fill(
+        "/places/new",
+        title="Atelier bois",
+        kind="IS",
+        funding="POIAS",
+        town="Brügg",
+        field_of_work="kitchen",
+        workload_min_percent="50",
+        workload_max_percent="80",
+        seats="3",
+        available_from="01.12.2026",
+        qualification="yes",
+        counselling="yes",
+        coaching="yes",
+        no_competition="yes",
+    )
+    assert page.status == 200, page.text
+    assert "Atelier bois" in page.text
+    assert len(all_of(portal, Place)) == 1
+
+
+def test_every_missing_declaration_is_named_and_nothing_is_lost(portal: Household, stage: Stage) -> None:
+    page = portal.as_("provider").fill(
+        "/places/new",
+        title="Atelier bois",
+        kind="IS",
+        funding="POIAS",
+        town="Brügg",
+        field_of_work="kitchen",
+        workload_min_percent="80",
+        workload_max_percent="50",
+        seats="3",
+        available_from="01.12.2026",
+    )
+    assert page.status == 422
+    assert "Atelier bois" in page.html
+    assert "Le maximum (50) est plus petit que le minimum (80)" in page.text
+    assert all_of(portal, Place) == []
+
+
+def test_every_number_of_a_place_opens_its_calculation(portal: Household, stage: Stage) -> None:
+    place_id = stage.place()
+    stage.proposal(place_id=place_id)
+    page = portal.as_("ssip_coordinator").open(f"/places/{place_id}/seats?day=2026-11-23")
+    assert page.status == 200
+    assert "convenues − occupées − réservées" in page.text
+    assert "réservée" in page.text
+
+
+def test_row_11_the_workbench_shows_what_fits_and_why_the_others_do_not(portal: Household, stage: Stage) -> None:
+    stage.place(title="Passt gut")
+    stage.place(title="Nur Deutsch", needs_german=True, age_max=25)
+    mandate_id = stage.mandate()
+    page = portal.as_("ssip_coordinator").open(f"/matching/{mandate_id}")
+    assert page.status == 200
+    assert "Passt gut" in page.text
+    assert "La place demande l’allemand." in page.text
+    assert "La personne a 36 ans" in page.text
+    assert portal.as_("ssip_coordinator").open("/matching").status == 200
+
+
+def test_a_coordinator_proposes_and_a_provider_accepts_in_two_clicks(portal: Household, stage: Stage) -> None:
+    place_id, mandate_id = stage.place(), stage.mandate()
+    page = portal.as_("ssip_coordinator").fill(
+        f"/matching/{mandate_id}/propose/{place_id}",
+        starts_on="23.11.2026",
+        ends_on="22.05.2027",
+        workload_percent="80",
+        ground="consent",
+    )
+    assert page.status == 200, page.text
+    proposal = all_of(portal, Proposal)[0]
+    listed = portal.as_("provider").open("/proposals")
+    assert f"/proposals/{proposal.id}" in listed.html
+    page = portal.as_("provider").fill(f"/proposals/{proposal.id}/do/accept", remark="")
+    assert page.status == 200, page.text
+    assert row(portal, Proposal, proposal.id).state is ProposalState.ACCEPTED
+    placement = all_of(portal, Placement)[0]
+    page = portal.as_("provider").fill(f"/placements/{placement.id}/do/start", started_on="23.11.2026")
+    assert page.status == 200, page.text
+    assert row(portal, Placement, placement.id).state is PlacementState.ACTIVE
+
+
+def test_a_full_place_shows_who_got_it_and_keeps_what_was_typed(portal: Household, stage: Stage) -> None:
+    place_id = stage.place(seats=1)
+    stage.proposal(stage.mandate(number="2026-0042"), place_id)
+    page = portal.as_("ssip_coordinator").fill(
+        f"/matching/{stage.mandate()}/propose/{place_id}",
+        starts_on="23.11.2026",
+        ends_on="22.05.2027",
+        workload_percent="80",
+        ground="consent",
+    )
+    assert page.status == 409
+    assert "2026-0042" in page.text
+
+
+def test_row_05_a_decline_waits_for_the_office(portal: Household, stage: Stage) -> None:
+    proposal_id = stage.proposal()
+    page = portal.as_("provider").fill(f"/proposals/{proposal_id}/do/decline", reason="profile_not_fitting")
+    assert page.status == 200, page.text
+    page = portal.as_("ssip_coordinator").open(f"/proposals/{proposal_id}")
+    assert "refus proposé" in page.text
+    page = portal.as_("ssip_coordinator").fill(f"/proposals/{proposal_id}/do/override_decline", remark="Il convient.")
+    assert page.status == 200, page.text
+    assert row(portal, Proposal, proposal_id).state is ProposalState.OVERRIDDEN
+
+
+def test_row_13_a_report_is_written_returned_and_accepted(portal: Household, stage: Stage) -> None:
+    placement_id = stage.running()
+    texts = {"progress": "Bien", "goals": "Rythme", "recommendation": "Continuer"}
+    page = portal.as_("provider").fill(f"/interim-reports/for/{placement_id}", **texts)
+    assert page.status == 200, page.text
+    report = all_of(portal, InterimReport)[0]
+    office = portal.as_("ssip_coordinator")
+    page = office.fill(f"/interim-reports/{report.id}/do/give_back", remark="Et les objectifs ?")
+    assert page.status == 200, page.text
+    page = portal.as_("provider").fill(f"/interim-reports/{report.id}/write", **texts)
+    assert page.status == 200, page.text
+    page = office.open(f"/interim-reports/{report.id}")
+    accept = next(form for form in page.forms if ("action", "accept") in form.values)
+    office.send(page, accept)
+    assert row(portal, InterimReport, report.id).state is ReportState.ACCEPTED
+
+
+def test_row_14_half_days_are_filled_in_a_table(portal: Household, stage: Stage) -> None:
+    month_id = stage.sheet()
+    cells = {"morning-2026-11-23": "present", "afternoon-2026-11-23": "sick"}
+    page = portal.as_("provider").fill(f"/presence/{month_id}", **cells)
+    assert page.status == 200, page.text
+    sheet = row(portal, PresenceMonth, month_id)
+    assert (sheet.marked_half_days, sheet.present_half_days) == (2, 1)
+    page = portal.as_("provider").fill(f"/presence/{month_id}", **{"morning-2026-11-24": "present"})
+    assert page.status == 422
+    assert "24.11.2026 est encore à venir" in page.text
+    assert row(portal, PresenceMonth, month_id).state is PresenceState.OPEN
+
+
+@pytest.mark.parametrize("address", ["/places", "/proposals", "/placements", "/interim-reports", "/presence", "/"])
+@pytest.mark.parametrize("who", ["provider", "case_worker", "ssip_head"])
+def test_lists_open_in_both_languages(portal: Household, stage: Stage, address: str, who: str) -> None:
+    stage.report()
+    browser = portal.as_(who)
+    for language in ("fr", "de"):
+        browser.language = language
+        assert browser.open(address).status == 200
+
+
+def test_a_placement_page_shows_how_its_end_is_worked_out(portal: Household, stage: Stage) -> None:
+    placement_id = stage.running()
+    days = {"starts_on": "01.12.2026", "ends_on": "10.12.2026", "reason": "illness"}
+    page = portal.as_("provider").fill(f"/placements/{placement_id}/do/suspend", **days)
+    assert page.status == 200, page.text
+    assert "02.12.2027" in page.text
+    page = portal.as_("case_worker").fill(f"/placements/{placement_id}/do/prolong", until="31.12.2027", remark="Bien")
+    assert page.status == 200, page.text
+    wish = portal.as_("ssip_head").open(f"/placements/{placement_id}")
+    link = next(each for each in wish.links if "/prolongations/" in str(each))
+    address = link if isinstance(link, str) else link[0]
+    page = portal.as_("ssip_head").fill(address, granted="yes")
+    assert page.status == 200, page.text
+    assert "31.12.2027" in page.text
