@@ -11,6 +11,8 @@ from typing import Final
 
 import structlog
 
+from messaging.database import is_transient
+
 AGAIN: Final = 1.0
 """Seconds before a loop that broke starts again; a crash loop stays visible and cheap."""
 STUCK: Final = 60.0
@@ -63,6 +65,9 @@ class Crew:
             alive()
             try:
                 part.run(self._stop, alive)
-            except Exception:
-                log.exception("loop_broke", loop=part.name)
+            except Exception as error:
+                if is_transient(error):
+                    log.warning("loop_waits_for_database", loop=part.name, reason=type(error).__name__)
+                else:
+                    log.exception("loop_broke", loop=part.name)
             self._stop.wait(AGAIN)

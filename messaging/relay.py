@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, any_, bindparam, delete, func, select, update
 
 from messaging import faults
+from messaging.database import is_transient
 from messaging.leader import Lead
 from messaging.service import Service
 from messaging.transport import Outgoing, Posted, Transport, TransportDown
@@ -109,17 +110,24 @@ class Relay:
         except TransportDown as error:
             log.warning("transport_down", service=self.service.name, reason=str(error))
             self._note_down(str(error))
-        except Exception:
-            log.exception("relay_failed", service=self.service.name)
+        except Exception as error:
+            if is_transient(error):
+                log.warning("database_away", service=self.service.name, reason=type(error).__name__)
+            else:
+                log.exception("relay_failed", service=self.service.name)
         return min(LONGEST_PAUSE, pause * 2 if 0 < pause < SWEEP else FIRST_PAUSE)
 
     def _passable(self) -> Select[Any]:
-        """The unsent letters that neither bear a held name nor concern a record one of those concerns."""
-        out, other = self._outbox.c, self._outbox.alias()
-        waiting = select(other.c.subject).where(
-            other.c.sent_at.is_(None), other.c.name.in_(self._held), other.c.subject.is_not(None)
+        """The unsent letters that neither bear a held name nor come after one of those about the same record."""
+        out, held = self._outbox.c, self._outbox.alias()
+        first = (
+            select(held.c.subject, func.min(held.c.seq).label("seq"))
+            .where(held.c.sent_at.is_(None), held.c.name.in_(self._held), held.c.subject.is_not(None))
+            .group_by(held.c.subject)
+            .subquery()
         )
-        return self._unsent.where(out.name.not_in(self._held), out.subject.is_(None) | out.subject.not_in(waiting))
+        behind = self._unsent.outerjoin(first, first.c.subject == out.subject)
+        return behind.where(out.name.not_in(self._held), first.c.seq.is_(None) | (out.seq < first.c.seq))
 
     def _hold(self, rows: Sequence[Any], posted: Posted, *, whole: bool) -> None:
         failed = frozenset(row.name for row in rows if row.message_id in posted.failed)

@@ -44,14 +44,20 @@ class Line:
         """Begin with ``letters``; wait for its ``done``."""
         self._call(lambda: self._begin(letters))
 
-    def close(self, seconds: float = 2.0) -> None:
-        """Hang up in good order where the other side still answers, within ``seconds``."""
-        self._call(lambda: self._connection.close() if self._connection.is_open else self._connection.ioloop.stop())
+    def close(self, seconds: float = 0.5) -> None:
+        """Hang up in good order where the other side still answers within ``seconds``, else without a word."""
+        self._call(self._close)
         self._thread.join(seconds)
         if self._thread.is_alive():
-            self._call(self._connection.ioloop.stop)
+            self._call(self._connection._adapter_disconnect_stream)
+            self._thread.join(seconds)
+
+    def _close(self) -> None:
+        if not (self._connection.is_closed or self._connection.is_closing):
+            self._connection.close()
 
     def _call(self, what: Any) -> None:
+        """Have the connection's thread do something; only that thread may touch the connection."""
         try:
             self._connection.ioloop.add_callback_threadsafe(what)
         except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 
 import pika
@@ -12,6 +13,8 @@ from messaging.transports.rabbitmq import Address, Node
 
 TROUBLE: Final = (AMQPError, AMQPConnectorException, OSError)
 """All that connecting and talking may raise."""
+
+logging.getLogger("pika").setLevel(logging.CRITICAL)  # it logs each broken line ten times; we say it once, in words
 
 
 def parameters(address: Address, node: Node, blocked_seconds: float) -> Any:

@@ -60,11 +60,11 @@ class RabbitPosting:
             if patience <= 0:
                 break
             line = Line(self._address, node, self._service)
-            if line.ready.wait(patience) and not line.trouble:
+            if line.ready.wait(patience + 0.2) and not line.trouble:
                 self._line = line
                 return line
             trouble.append(line.trouble or f"broker {node.host}:{node.port}: it accepts connections but says nothing")
-            line.close(seconds=0.1)
+            line.close()
         raise TransportDown("; ".join(trouble[1:] or trouble))
 
     def _hang_up(self) -> None:

@@ -17,6 +17,7 @@ _BY_CODE: Final = {
 }
 _BY_NAME: Final = {
     "ConnectionBlockedTimeout": "it holds back everybody who publishes: a memory or disk alarm",
+    "IncompatibleProtocolError": "it hangs up without a word",
     "AMQPHeartbeatTimeout": "it stopped answering (no heartbeat)",
     "AMQPConnectorStackTimeout": "it accepts connections but says nothing",
     "AMQPConnectorSocketConnectError": "nothing listens there",
