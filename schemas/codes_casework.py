@@ -44,10 +44,16 @@ COUNSELLING = frozenset(Sector) - INTAKES
 class SegmentState(StrEnum):
     """Where a segment decision stands."""
 
+    REQUESTED = "requested"
     PROPOSED = "proposed"
+    AGREED = "agreed"
+    TO_DECIDE = "to_decide"
     FOUR_EYES = "four_eyes"
     DECIDED = "decided"
     REVIEW_DUE = "review_due"
+    REPLACED = "replaced"
+    DECLINED = "declined"
+    ENDED = "ended"
 
 
 class SegmentAction(StrEnum):
@@ -122,3 +128,18 @@ class QualityOccasion(StrEnum):
     FILE_TRANSFER = "file_transfer"
     SEGMENT_CHANGE = "segment_change"
     PORTFOLIO_CHECK = "portfolio_check"
+
+
+class DossierFinding(StrEnum):
+    """What a head of sector's list says about a dossier; findings inform and never block."""
+
+    INTAKE_OVERDUE = "intake_overdue"
+    SEGMENT_MISSING = "segment_missing"
+    DECISION_LATE = "decision_late"
+    CONTROL_WAITING = "control_waiting"
+    REVIEW_OVERDUE = "review_overdue"
+    CONTACTS_BELOW = "contacts_below"
+    CONTACTS_ABOVE = "contacts_above"
+    IN_PERSON_BELOW = "in_person_below"
+    AGREEMENT_MISSING = "agreement_missing"
+    SITUATION_UNCLEAR = "situation_unclear"

@@ -1,0 +1,1 @@
+"""Reads of casework: frozen answers, always narrowed by the actor in SQL; nothing here writes."""

@@ -1,0 +1,118 @@
+"""How dossiers stand to the contact norms: counted in the database by kind, judged by the rules, live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, case, func, literal, select
+
+from messaging.work import Reading
+from schemas.codes_casework import ContactClass, NormOutcome, Sector, Segment
+from services.casework.model import ContactRow, Dossier
+from services.casework.rules.contact_norms import (
+    ContactTally,
+    contact_window,
+    frequency_outcome,
+    in_person_outcome,
+)
+from services.casework.rules.contacts import contact_class
+from services.casework.rules.limits import SteeringLimits
+from services.casework.rules.shares import share_percent
+
+NOTHING: Final = ContactTally(0, 0)
+
+
+@dataclass(frozen=True)
+class NormLine:
+    """One dossier against its guide values; intakes have no frequency, so no least and most."""
+
+    counted: int
+    in_person: int
+    in_person_percent: Decimal | None
+    frequency: NormOutcome
+    in_person_outcome: NormOutcome
+    least: int | None = None
+    most: int | None = None
+    since: date | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether one of the figures lies below its guide value."""
+        return NormOutcome.BELOW in (self.frequency, self.in_person_outcome)
+
+
+def norms_of(reading: Reading, dossiers: Iterable[Any], limits: SteeringLimits) -> Mapping[UUID, NormLine]:
+    """Return how each of ``dossiers`` (rows with id, sector, segment and their days) stands today, in one query."""
+    rows = list(dossiers)
+    tallies = _tallies(reading, [row.id for row in rows], limits)
+    return {row.id: _line(row, tallies.get(row.id, NOTHING), reading.today, limits) for row in rows}
+
+
+def norms_of_all(
+    reading: Reading, dossiers: Iterable[Any], limits: SteeringLimits, *where: ColumnElement[bool]
+) -> Mapping[UUID, NormLine]:
+    """Return the same for every dossier of a condition; for lists too long to name each dossier."""
+    tallies = _tallies(reading, None, limits, *where)
+    return {row.id: _line(row, tallies.get(row.id, NOTHING), reading.today, limits) for row in dossiers}
+
+
+def _tallies(
+    reading: Reading, ids: list[UUID] | None, limits: SteeringLimits, *where: ColumnElement[bool]
+) -> Mapping[UUID, ContactTally]:
+    asked = (
+        select(ContactRow.dossier_id, ContactRow.kind, ContactRow.social_work_topic, func.count().label("times"))
+        .join(Dossier, Dossier.id == ContactRow.dossier_id)
+        .where(
+            *where,
+            ContactRow.struck_at.is_(None),
+            ContactRow.contact_on >= _first_day(reading.today, limits),
+            ContactRow.contact_on >= func.coalesce(Dossier.segment_started_on, Dossier.sector_entered_on),
+            ContactRow.contact_on <= reading.today,
+        )
+        .group_by(ContactRow.dossier_id, ContactRow.kind, ContactRow.social_work_topic)
+    )
+    if ids is not None:
+        asked = asked.where(ContactRow.dossier_id.in_(ids))
+    found: dict[UUID, ContactTally] = {}
+    for row in reading.session.execute(asked):
+        counts_as = contact_class(row.kind, social_work_topic=row.social_work_topic, limits=limits)
+        found[row.dossier_id] = _added(found.get(row.dossier_id, NOTHING), counts_as, row.times)
+    return found
+
+
+def _first_day(today: date, limits: SteeringLimits) -> ColumnElement[date]:
+    first = {each: contact_window(each, date.min, today, limits).first for each in Segment}
+    return case(
+        *((Dossier.segment == each, literal(day, Date)) for each, day in first.items()), else_=literal(date.min, Date)
+    )
+
+
+def _added(tally: ContactTally, counts_as: ContactClass, times: int) -> ContactTally:
+    if counts_as is ContactClass.IN_PERSON:
+        return ContactTally(tally.in_person + times, tally.other)
+    return ContactTally(tally.in_person, tally.other + times * (counts_as is ContactClass.OTHER))
+
+
+def _line(row: Any, tally: ContactTally, today: date, limits: SteeringLimits) -> NormLine:
+    share = share_percent(tally.in_person, tally.counted)
+    if row.segment is None or row.segment_started_on is None:
+        is_judged = row.sector is Sector.INTAKE_2
+        least = limits.intake2_in_person_min_percent
+        outcome = in_person_outcome(tally, least) if is_judged else NormOutcome.NO_DATA
+        return NormLine(tally.counted, tally.in_person, share, NormOutcome.NO_DATA, outcome)
+    norm, window = limits.norm(row.segment), contact_window(row.segment, row.segment_started_on, today, limits)
+    return NormLine(
+        counted=tally.counted,
+        in_person=tally.in_person,
+        in_person_percent=share,
+        frequency=frequency_outcome(tally.counted, row.segment, limits, is_full=window.is_full),
+        in_person_outcome=in_person_outcome(tally, norm.in_person_min_percent),
+        least=norm.contacts_min,
+        most=norm.contacts_max,
+        since=window.first,
+    )

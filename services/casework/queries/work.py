@@ -1,0 +1,122 @@
+"""What somebody has to do about dossiers: now, soon, and what waits for others; and the deadline register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from messaging.work import Reading
+from schemas.actor import SERVICE_STAFF, Role
+from schemas.codes_casework import Segment, SegmentState
+from services.casework.model import BOOKS, Dossier, SegmentDecision
+from services.casework.queries.lines import newest_mandate
+from services.casework.queries.reach import reachable
+from services.casework.rules.segment_course import FINAL_KIND, REVIEW_KIND
+from workflow.deadlines import Deadline, open_deadlines
+
+SOON: Final = 14
+_PATIENT: Final = frozenset({REVIEW_KIND, FINAL_KIND, "intake_1_left", "intake_2_left"})
+"""Deadlines that are shown when their day comes near; all others are work as soon as they run."""
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One line of somebody's work list."""
+
+    dossier_id: UUID
+    number: str
+    mandate_id: UUID | None
+    segment: Segment | None
+    kind: str
+    due_on: date
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """What to do now, what is coming, and what others still have to do."""
+
+    act: tuple[WorkLine, ...] = ()
+    soon: tuple[WorkLine, ...] = ()
+    waiting: tuple[WorkLine, ...] = ()
+
+
+def my_work(reading: Reading) -> MyWork:
+    """Return the actor's own lines, the earliest first."""
+    mine, theirs = open_deadlines(reading.session, BOOKS, _mine(reading)), _awaited(reading)
+    lines = _lines(reading, mine, theirs)
+    soon = reading.today + timedelta(days=SOON)
+    act = [each for each in mine if each.kind not in _PATIENT or each.due_on <= reading.today]
+    near = [each for each in mine if each.kind in _PATIENT and reading.today < each.due_on <= soon]
+    return MyWork(*(tuple(lines[each.id] for each in found if each.id in lines) for found in (act, near, theirs)))
+
+
+def _mine(reading: Reading) -> ColumnElement[bool]:
+    table, actor = BOOKS.deadlines, reading.actor
+    own = and_(table.c.owner_organisation_id == actor.organisation_id, table.c.owner_role == actor.role.value)
+    return and_(own, or_(table.c.owner_account_id.is_(None), table.c.owner_account_id == actor.account_id))
+
+
+def _awaited(reading: Reading) -> tuple[Deadline, ...]:
+    """Return the deadlines of others on what the actor has decided, proposed or asked for."""
+    table, me, row = BOOKS.deadlines, reading.actor.account_id, SegmentDecision
+    asked = select(row.id).where(
+        or_(
+            and_(row.state == SegmentState.FOUR_EYES, row.decided_by == me),
+            and_(row.state == SegmentState.PROPOSED, row.proposed_by == me),
+            and_(row.state == SegmentState.REQUESTED, row.requested_by == me),
+        )
+    )
+    others = or_(table.c.owner_account_id.is_(None), table.c.owner_account_id != me)
+    return open_deadlines(reading.session, BOOKS, table.c.subject.in_(asked), others)
+
+
+def _lines(reading: Reading, *found: Iterable[Deadline]) -> Mapping[UUID, WorkLine]:
+    every = [each for some in found for each in some]
+    by_subject = _dossiers(reading, {each.subject for each in every})
+    return {
+        each.id: _line(each, by_subject[each.subject], reading.today) for each in every if each.subject in by_subject
+    }
+
+
+def _dossiers(reading: Reading, subjects: set[UUID]) -> Mapping[UUID, Any]:
+    """Return the dossier behind each subject, which is a dossier itself or one of its decisions."""
+    if not subjects:
+        return {}
+    mandate = newest_mandate().label("mandate_id")
+    columns = (Dossier.id, Dossier.number, Dossier.segment, mandate)
+    asked = (
+        select(*columns, SegmentDecision.id.label("decision_id"))
+        .outerjoin(SegmentDecision, and_(SegmentDecision.dossier_id == Dossier.id, SegmentDecision.id.in_(subjects)))
+        .where(reachable(reading.actor), or_(Dossier.id.in_(subjects), SegmentDecision.id.is_not(None)))
+    )
+    found: dict[UUID, Any] = {}
+    for row in reading.session.execute(asked):
+        found |= {row.id: row, row.decision_id: row}
+    return found
+
+
+def _line(deadline: Deadline, dossier: Any, today: date) -> WorkLine:
+    return WorkLine(
+        dossier_id=dossier.id,
+        number=dossier.number,
+        mandate_id=dossier.mandate_id,
+        segment=dossier.segment,
+        kind=deadline.kind,
+        due_on=deadline.due_on,
+        is_late=deadline.due_on < today,
+    )
+
+
+def casework_deadlines(reading: Reading) -> tuple[Deadline, ...]:
+    """Return the open deadlines of the actor's own service, the earliest first; the house sees all."""
+    table, actor = BOOKS.deadlines, reading.actor
+    if actor.role is Role.SYSTEM:
+        return open_deadlines(reading.session, BOOKS)
+    own = table.c.owner_organisation_id == actor.organisation_id if actor.role in SERVICE_STAFF else false()
+    return open_deadlines(reading.session, BOOKS, own)

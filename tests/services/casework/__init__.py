@@ -1,0 +1,1 @@
+"""Tests of casework through its front desk and its letter box."""
