@@ -44,6 +44,7 @@ class RecordKind(StrEnum):
     PLACE = "place"
     REPORT = "report"
     PRESENCE = "presence"
+    DOSSIER = "dossier"
     ACCOUNT = "account"
     OTHER = "other"
 
@@ -103,6 +104,18 @@ class AlertKind(StrEnum):
     FINAL_REPORT_TO_READ = "final_report_to_read"
     READING_AWAITED = "reading_awaited"
     MANDATE_TO_CLOSE = "mandate_to_close"
+    SEGMENT_TO_AGREE = "segment_to_agree"
+    DOSSIER_TO_TRANSFER = "dossier_to_transfer"
+    SEGMENT_TO_CONTROL = "segment_to_control"
+    SEGMENT_TO_CORRECT = "segment_to_correct"
+    SEGMENT_REQUEST_TO_ANSWER = "segment_request_to_answer"
+    SEGMENT_REQUEST_GRANTED = "segment_request_granted"
+    SEGMENT_REQUEST_DENIED = "segment_request_denied"
+    SEGMENT_DECIDED = "segment_decided"
+    SEGMENT_TO_REVIEW = "segment_to_review"
+    DOSSIER_RECEIVED = "dossier_received"
+    CONTACT_NORM_MISSED = "contact_norm_missed"
+    PORTFOLIO_TO_DISCUSS = "portfolio_to_discuss"
     CREDENTIAL_CHANGED = "credential_changed"
     SIGN_INS_THROTTLED = "sign_ins_throttled"
     DEADLINE_NEAR = "deadline_near"
@@ -120,3 +133,44 @@ class AlertEnd(StrEnum):
     SEEN = "seen"
     DISMISSED = "dismissed"
     FADED = "faded"
+
+
+class MailKind(StrEnum):
+    """What a mail is for."""
+
+    DIGEST = "digest"
+    ALERT = "alert"
+
+
+class MailState(StrEnum):
+    """How far a mail has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class MailOutcome(StrEnum):
+    """What the mail server said about one mail."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    LATER = "later"
+
+
+class LinkPurpose(StrEnum):
+    """The one thing a signed link lets somebody do without an account."""
+
+    ANSWER_PROPOSAL = "answer_proposal"
+    WRITE_REPORT = "write_report"
+    FILL_PRESENCE = "fill_presence"
+
+
+class LinkState(StrEnum):
+    """Whether a signed link still opens anything."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -11,32 +12,52 @@ from sqlalchemy import ColumnElement, and_, insert, or_, update
 from messaging.wiring import Listener
 from messaging.work import Work
 from schemas.accounts import AccountSaved
+from schemas.casework import CaseworkDeadlineReached
 from schemas.codes_notifications import AlertEnd
 from schemas.message import Event
 from schemas.notifications import AlertRaised
-from services.notifications.model import Alert, MandateTeam
-from services.notifications.recipients import account_saved
-from services.notifications.rules.news import ASKING, HEARD, OUTLIVES, endings, is_over, raisings
-from services.notifications.rules.notice import NOBODY_YET, Ending, Raising, Team
+from services.notifications.handlers.recipients import account_saved
+from services.notifications.model import Alert, DossierDecision, MandateTeam
+from services.notifications.posting import Raised, post_at_once
+from services.notifications.rules.news import ASKING, HEARD, OUTLIVES, OWN_LIFE, endings, is_over, raisings
+from services.notifications.rules.notice import NOBODY_YET, Audience, Ending, Raising, Team
 
 _BLIND: Final = {"synchronize_session": False}
 """No alert is ever loaded beside the listeners' statements."""
+_AUDIENCE: Final = (Alert.id, Alert.for_role, Alert.for_organisation_id, Alert.for_account_id)
 _TEAM_FIELDS: Final = ("number", "social_service_id", "case_worker_id", "coordinator_id")
 
 
 def hear(told: Event, work: Work) -> None:
     """Let one event do its work on the alerts."""
-    team = _team(told, work)
+    told, team = _about_dossier(told, work), _team(told, work)
     end_obsolete(told, work)
-    if new := [each for each in raisings(told, team) if not _said_again(each, work)]:
+    again: list[Raised] = []
+    new: list[Raising] = []
+    for each in raisings(told, team):
+        said = _say_again(each, work)
+        again += said
+        new += [] if said else [each]
+    if new:
         _replace_open(new, work)
-        raise_alerts(new, work)
+    post_at_once([*again, *raise_alerts(new, work)], work)
 
 
 LISTENERS: Final[dict[type[Event], Listener]] = {
     AccountSaved: account_saved,
     **dict.fromkeys(sorted(HEARD, key=lambda each: each.said), hear),
 }
+
+
+def _about_dossier(told: Any, work: Work) -> Any:
+    """Return a deadline of a segment decision as one of its dossier; learn which dossier a decision belongs to."""
+    if isinstance(told, CaseworkDeadlineReached):
+        row = work.session.get(DossierDecision, told.subject_id)
+        return replace(told, subject_id=row.dossier_id) if row else told
+    decision_id, dossier_id = getattr(told, "decision_id", None), getattr(told, "dossier_id", None)
+    if decision_id and dossier_id and work.session.get(DossierDecision, decision_id) is None:
+        work.session.add(DossierDecision(decision_id=decision_id, dossier_id=dossier_id))
+    return told
 
 
 def _team(told: Any, work: Work) -> Team:
@@ -61,7 +82,7 @@ def end_obsolete(told: Event, work: Work) -> None:
     if done := [_ended(each) for each in endings(told)]:
         _end(or_(*done), AlertEnd.DONE, work)
     if is_over(told):
-        still_asked = and_(Alert.posture.in_(ASKING), Alert.kind.not_in(OUTLIVES))
+        still_asked = and_(Alert.posture.in_(ASKING), Alert.kind.not_in(OUTLIVES), Alert.record.not_in(OWN_LIFE))
         _end(and_(Alert.mandate_id == told.subject, still_asked), AlertEnd.OVER, work)
 
 
@@ -70,14 +91,19 @@ def _ended(ending: Ending) -> ColumnElement[bool]:
     return same if ending.details is None else and_(same, Alert.detail.in_(ending.details))
 
 
-def _said_again(reminder: Raising, work: Work) -> bool:
-    """Say a task that is still open once more with its due day, whoever has it; whether there was one."""
+def _say_again(reminder: Raising, work: Work) -> list[Raised]:
+    """Say a task that is still open once more with its due day, whoever has it; return what was said."""
     if not reminder.again:
-        return False
+        return []
     same = (Alert.kind == reminder.kind, Alert.subject_id == reminder.subject_id, Alert.done_at.is_(None))
     again = {"due_on": reminder.due_on, "from_on": None, "seen_at": None, "reminded_at": work.now}
-    found: Any = work.session.execute(update(Alert).where(*same).values(again), execution_options=_BLIND)
-    return bool(found.rowcount)
+    asked = update(Alert).where(*same).values(again)
+    rows = work.session.execute(asked.returning(*_AUDIENCE), execution_options=_BLIND)
+    return [_raised(row.id, reminder, Audience(row.for_role, *row[2:])) for row in rows]
+
+
+def _raised(alert_id: UUID, new: Raising, audience: Audience) -> Raised:
+    return Raised(alert_id, new.kind, new.posture, audience, new.subject_id, new.mandate_id, new.due_on)
 
 
 def _replace_open(new: Sequence[Raising], work: Work) -> None:
@@ -100,8 +126,10 @@ def _end(which: ColumnElement[bool], how: AlertEnd, work: Work) -> None:
     work.session.execute(ended, execution_options=_BLIND)
 
 
-def raise_alerts(new: Sequence[Raising], work: Work) -> None:
+def raise_alerts(new: Sequence[Raising], work: Work) -> list[Raised]:
     """Write the alerts down and tell them."""
+    if not new:
+        return []
     ids = [uuid4() for _ in new]
     work.session.execute(insert(Alert), [_row(each, id_, work) for each, id_ in zip(new, ids, strict=True)])
     for each, id_ in zip(new, ids, strict=True):
@@ -115,6 +143,7 @@ def raise_alerts(new: Sequence[Raising], work: Work) -> None:
                 due_on=each.due_on,
             )
         )
+    return [_raised(id_, each, each.audience) for each, id_ in zip(new, ids, strict=True)]
 
 
 def _row(new: Raising, id_: UUID, work: Work) -> dict[str, Any]:

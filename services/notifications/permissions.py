@@ -1,30 +1,58 @@
-"""Who may ask and do what here: everybody their own alerts, the portal the recipients."""
+"""Who may ask and do what here: everybody their own alerts and choices, the portal's door and the mailer the rest."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from messaging.permission import Permissions, allow
-from schemas.actor import Role
-from schemas.notifications import (
-    DismissAlert,
-    LookAtNotificationsDeadlines,
-    MarkAlertSeen,
-    SaveRecipient,
-    SnoozeAlert,
-)
-from services.notifications import queries
+from messaging.permission import Permissions, allow, own
+from schemas import notifications as said
+from schemas.actor import OFFICE_STAFF, Actor, Role
+from services.notifications.queries import alerts, feeds, links, mails, preferences, usefulness
 
 PEOPLE: Final = tuple(each for each in Role if each is not Role.SYSTEM)
 """Everybody who signs in; what they see is narrowed to their own in the queries and handlers."""
+ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
+OFFICE: Final = tuple(sorted(OFFICE_STAFF))
+
+
+def oneself(asked: Mapping[str, Any], actor: Actor) -> bool:
+    """Only one's own account in the role of now; the administrators and the house may enter anybody."""
+    if actor.role in ADMINS or not asked:
+        return True
+    mine = (actor.account_id, actor.role, actor.organisation_id)
+    return (asked["account_id"], asked["role"], asked["organisation_id"]) == mine and not asked["by_link"]
+
 
 PERMISSIONS: Final[Permissions] = {
-    SaveRecipient: allow(Role.SSIP_ADMIN, Role.SYSTEM),
-    MarkAlertSeen: allow(*PEOPLE),
-    DismissAlert: allow(*PEOPLE),
-    SnoozeAlert: allow(*PEOPLE),
-    LookAtNotificationsDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
-    queries.my_alerts: allow(*PEOPLE),
-    queries.alert_counts: allow(*PEOPLE),
-    queries.alert: allow(*PEOPLE),
+    said.SaveRecipient: allow(*PEOPLE, Role.SYSTEM, scope=oneself),
+    said.SavePreferences: allow(*PEOPLE),
+    said.SetNotificationsValue: allow(*ADMINS),
+    said.MarkAlertSeen: allow(*PEOPLE),
+    said.DismissAlert: allow(*PEOPLE),
+    said.SnoozeAlert: allow(*PEOPLE),
+    said.LookAtNotificationsDeadlines: allow(*ADMINS),
+    said.BuildDigests: allow(*ADMINS),
+    said.ClaimMails: allow(Role.SYSTEM),
+    said.SettleMail: allow(Role.SYSTEM),
+    said.ReturnMails: allow(Role.SYSTEM),
+    said.RetryMail: allow(Role.SSIP_ADMIN),
+    said.OpenCalendarFeed: allow(*PEOPLE),
+    said.CloseCalendarFeed: allow(*PEOPLE),
+    said.IssueLink: allow(*OFFICE, Role.PROVIDER, Role.SYSTEM, scope=own("organisation_id")),
+    said.RenewLink: allow(*OFFICE),
+    said.RevokeLink: allow(*OFFICE),
+    said.AskForLink: allow(Role.SYSTEM),
+    said.RedeemLink: allow(Role.SYSTEM),
+    alerts.my_alerts: allow(*PEOPLE),
+    alerts.alert_counts: allow(*PEOPLE),
+    alerts.alert: allow(*PEOPLE),
+    preferences.my_preferences: allow(*PEOPLE),
+    mails.claimed_mails: allow(Role.SYSTEM),
+    mails.mails: allow(Role.SSIP_ADMIN),
+    mails.mail_counts: allow(*ADMINS),
+    usefulness.usefulness: allow(*OFFICE, Role.SSIP_ADMIN),
+    links.link_behind: allow(Role.SYSTEM),
+    links.links_about: allow(*OFFICE),
+    feeds.calendar_behind: allow(Role.SYSTEM),
 }

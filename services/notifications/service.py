@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from schemas.notifications import (
-    DismissAlert,
-    LookAtNotificationsDeadlines,
-    MarkAlertSeen,
-    SaveRecipient,
-    SnoozeAlert,
-)
-from services.notifications import handlers
+from schemas import notifications as said
+from services.notifications.handlers import alerts, digests, links, mails, recipients
 from services.notifications.listeners import LISTENERS
 from services.notifications.model import LEDGER, Base
 from services.notifications.permissions import PERMISSIONS
@@ -23,13 +17,27 @@ WIRING: Final = Wiring(
     ledger=LEDGER,
     permissions=PERMISSIONS,
     commands={
-        SaveRecipient: handlers.save_recipient,
-        MarkAlertSeen: handlers.mark_alert_seen,
-        DismissAlert: handlers.dismiss_alert,
-        SnoozeAlert: handlers.snooze_alert,
-        LookAtNotificationsDeadlines: handlers.look_at_deadlines,
+        said.SaveRecipient: recipients.save_recipient,
+        said.SavePreferences: recipients.save_preferences,
+        said.SetNotificationsValue: recipients.set_value,
+        said.MarkAlertSeen: alerts.mark_alert_seen,
+        said.DismissAlert: alerts.dismiss_alert,
+        said.SnoozeAlert: alerts.snooze_alert,
+        said.LookAtNotificationsDeadlines: alerts.look_at_deadlines,
+        said.BuildDigests: digests.build_digests,
+        said.ClaimMails: mails.claim_mails,
+        said.SettleMail: mails.settle_mail,
+        said.ReturnMails: mails.return_mails,
+        said.RetryMail: mails.retry_mail,
+        said.OpenCalendarFeed: links.open_calendar_feed,
+        said.CloseCalendarFeed: links.close_calendar_feed,
+        said.IssueLink: links.issue_link,
+        said.RenewLink: links.renew_link,
+        said.RevokeLink: links.revoke_link,
+        said.AskForLink: links.ask_for_link,
+        said.RedeemLink: links.redeem_link,
     },
     listeners=LISTENERS,
-    ticks=(LookAtNotificationsDeadlines,),
+    ticks=(said.LookAtNotificationsDeadlines, said.BuildDigests),
     guards={"one_recipient": "changed_meanwhile", "one_open_alert": "changed_meanwhile"},
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from schemas.actor import Role
@@ -11,20 +12,14 @@ from services.notifications.rules.notice import Audience, Team, Whom
 
 def audience_of(whom: Whom, told: Any, team: Team) -> Audience | None:
     """Return the people a notice is for; None where the event names no organisation they could belong to."""
-    if whom is Whom.COORDINATORS:
-        return Audience(Role.SSIP_COORDINATOR)
-    if whom is Whom.COORDINATOR:
-        return Audience(Role.SSIP_COORDINATOR, None, _named(told, "coordinator_id") or team.coordinator_id)
-    if whom is Whom.HEAD:
-        return Audience(Role.SSIP_HEAD)
-    if whom is Whom.PROVIDER:
-        return _provider(told)
-    if whom is Whom.ACCOUNT:
-        return Audience(None, None, told.account_id)
-    return _case_worker(told, team)
+    return _FOUND[whom](told, team)
 
 
-def _provider(told: Any) -> Audience | None:
+def _coordinator(told: Any, team: Team) -> Audience:
+    return Audience(Role.SSIP_COORDINATOR, None, _named(told, "coordinator_id") or team.coordinator_id)
+
+
+def _provider(told: Any, _: Team) -> Audience | None:
     provider = _named(told, "provider_id")
     return Audience(Role.PROVIDER, provider) if provider else None
 
@@ -35,6 +30,22 @@ def _case_worker(told: Any, team: Team) -> Audience | None:
     return Audience(Role.CASE_WORKER, service, person) if service else None
 
 
+def _requester(told: Any, _: Team) -> Audience:
+    return Audience(Role.ADMIN_ASSISTANT, told.social_service_id, told.requested_by)
+
+
 def _named(told: Any, field: str) -> UUID | None:
     found = getattr(told, field, None)
     return found if isinstance(found, UUID) else None
+
+
+_FOUND: Final[Mapping[Whom, Callable[[Any, Team], Audience | None]]] = {
+    Whom.COORDINATOR: _coordinator,
+    Whom.COORDINATORS: lambda _, __: Audience(Role.SSIP_COORDINATOR),
+    Whom.HEAD: lambda _, __: Audience(Role.SSIP_HEAD),
+    Whom.CASE_WORKER: _case_worker,
+    Whom.SECTOR_HEAD: lambda told, _: Audience(Role.SECTOR_HEAD, told.social_service_id),
+    Whom.REQUESTER: _requester,
+    Whom.ACCOUNT: lambda told, _: Audience(None, None, told.account_id),
+    Whom.PROVIDER: _provider,
+}

@@ -9,6 +9,13 @@ from uuid import UUID
 
 from schemas.actor import Role
 from schemas.billing import BillingDeadlineReached
+from schemas.casework import (
+    CaseworkDeadlineReached,
+    DossierClosed,
+    DossierMoved,
+    SegmentDecided,
+    SegmentToControl,
+)
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.message import Event
 from schemas.placements import (
@@ -30,6 +37,7 @@ REACHED: Final[tuple[type[Event], ...]] = (
     PlacementsDeadlineReached,
     BillingDeadlineReached,
     SteeringDeadlineReached,
+    CaseworkDeadlineReached,
 )
 TASK_OF: Final[Mapping[str, AlertKind]] = {
     "mandate_acknowledged": A.MANDATE_TO_TRIAGE,
@@ -53,6 +61,12 @@ TASK_OF: Final[Mapping[str, AlertKind]] = {
     "presence_submitted": A.PRESENCE_TO_FILL,
     "presence_locked": A.PRESENCE_TO_LOCK,
     "presence_corrected": A.PRESENCE_TO_CORRECT,
+    "segment_request_answered": A.SEGMENT_REQUEST_TO_ANSWER,
+    "segment_proposal_agreed": A.SEGMENT_TO_AGREE,
+    "dossier_transferred": A.DOSSIER_TO_TRANSFER,
+    "segment_executed": A.SEGMENT_TO_CONTROL,
+    "segment_review": A.SEGMENT_TO_REVIEW,
+    "segment_review_proposed": A.SEGMENT_TO_REVIEW,
 }
 """Deadlines of a task that stands in the catalogue: reminding says the same task again instead of a second thing."""
 
@@ -68,6 +82,9 @@ _OWN_ENDS: Final[Mapping[str, tuple[type[Event], ...]]] = {
     "suspension_over": (PersonEnded,),
     "placement_left": (PersonEnded,),
     "interim_report_planned": (PersonEnded,),
+    "intake_1_left": (DossierMoved, DossierClosed),
+    "intake_2_left": (DossierMoved, DossierClosed),
+    "segment_final_decision": (SegmentToControl, SegmentDecided, DossierClosed),
 }
 """Deadlines that are a task of their own -> the events that show it is done; the mandate's end ends them all."""
 
@@ -87,7 +104,10 @@ _OF_STAGE: Final = {
     "escalate": A.DEADLINE_MISSED,
 }
 _EXPIRE: Final = "expire"
+_WARN: Final = "warn"
 _BACK_TO_TRIAGE: Final = "information_answered"
+_NEWS_AT_EXPIRY: Final = frozenset({_BACK_TO_TRIAGE, "reservation_decided"})
+"""Deadlines whose running out no other event tells the owner."""
 _SUBJECTS: Final = (
     "mandate_id",
     "proposal_id",
@@ -97,6 +117,7 @@ _SUBJECTS: Final = (
     "place_id",
     "report_id",
     "month_id",
+    "dossier_id",
 )
 _OFFICE: Final = frozenset({Role.SSIP_COORDINATOR, Role.SSIP_HEAD, Role.SSIP_ADMIN})
 _RECORD_OF_TASK: Final = {each.kind: each.record for each in NOTICES}
@@ -106,6 +127,9 @@ _RECORD_OF_KIND: Final = {
     "suspension_over": RecordKind.PLACEMENT,
     "placement_left": RecordKind.PLACEMENT,
     "interim_report_planned": RecordKind.PLACEMENT,
+    "intake_1_left": RecordKind.DOSSIER,
+    "intake_2_left": RecordKind.DOSSIER,
+    "segment_final_decision": RecordKind.DOSSIER,
 }
 
 
@@ -120,13 +144,14 @@ def deadline_alerts(told: Any) -> tuple[Raising, ...]:
         return (_raising(told, kind, _people(told, told.backup_role)),)
     owner = _people(told, told.owner_role, told.owner_account_id)
     if task := TASK_OF.get(told.kind):
-        return (replace(_raising(told, task, owner), detail="", again=True),)
+        from_on = told.due_on if told.stage == _WARN else None
+        return (replace(_raising(told, task, owner), detail="", from_on=from_on, again=True),)
     return (_raising(told, kind, owner),)
 
 
 def _expired(told: Any) -> tuple[Raising, ...]:
     """The owner hears that nobody acted in time; what the service did about it, its own event says."""
-    if told.kind not in TASK_OF:
+    if told.kind not in _NEWS_AT_EXPIRY:
         return ()
     owner = _people(told, told.owner_role, told.owner_account_id)
     news = replace(_raising(told, A.DEADLINE_EXPIRED, owner), posture=Posture.KNOW)
@@ -172,7 +197,7 @@ def deadline_endings(told: Event) -> tuple[Ending, ...]:
 def _earlier_stages(told: Any) -> tuple[Ending, ...]:
     subject = frozenset({told.subject_id})
     if told.stage == _EXPIRE:
-        task = (Ending(frozenset({TASK_OF[told.kind]}), subject),) if told.kind in TASK_OF else ()
+        task = (Ending(frozenset({TASK_OF[told.kind]}), subject),) if told.kind in _NEWS_AT_EXPIRY else ()
         return (Ending(STAGES, subject, frozenset({told.kind})), *task)
     if _OF_STAGE.get(told.stage) in (None, A.DEADLINE_NEAR):
         return ()

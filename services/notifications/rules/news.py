@@ -10,7 +10,7 @@ from uuid import UUID
 from schemas.codes_notifications import AlertKind, Posture
 from schemas.message import Event
 from services.notifications.rules.audience import audience_of
-from services.notifications.rules.catalogue import ENDS, NOTICES, OUTLIVES, OVER
+from services.notifications.rules.catalogue import ENDS, NOTICES, OUTLIVES, OVER, OWN_LIFE
 from services.notifications.rules.deadlines import DONE_BY, REACHED, deadline_alerts, deadline_endings
 from services.notifications.rules.notice import Ending, Notice, Raising, Team
 
@@ -82,4 +82,4 @@ def is_over(told: Event) -> bool:
     return type(told) in OVER
 
 
-__all__ = ["ASKING", "HEARD", "OUTLIVES", "endings", "is_over", "raisings"]
+__all__ = ["ASKING", "HEARD", "OUTLIVES", "OWN_LIFE", "endings", "is_over", "raisings"]

@@ -22,6 +22,8 @@ class Whom(StrEnum):
     HEAD = "head"
     CASE_WORKER = "case_worker"
     ACCOUNT = "account"
+    SECTOR_HEAD = "sector_head"
+    REQUESTER = "requester"
     PROVIDER = "provider"
 
 

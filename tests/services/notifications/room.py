@@ -18,8 +18,8 @@ from schemas.message import Event
 from schemas.notifications import SaveRecipient
 from schemas.placements import PersonProposed
 from schemas.registration import MandateAdmitted, MandateSubmitted
-from services.notifications import queries
-from services.notifications.queries import AlertLine, MyAlerts
+from services.notifications.queries import alerts as queries
+from services.notifications.queries.alerts import AlertLine, MyAlerts
 from services.notifications.service import WIRING
 
 SERVICE, PROVIDER, OFFICE = uuid4(), uuid4(), uuid4()

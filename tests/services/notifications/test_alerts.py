@@ -46,8 +46,8 @@ from schemas.registration import (
     MandateRefused,
     RegistrationDeadlineReached,
 )
-from services.notifications import queries
 from services.notifications.model import Recipient
+from services.notifications.queries import alerts as queries
 from tests.services.notifications.room import (
     CASE_WORKER,
     COLLEAGUE,
@@ -360,11 +360,9 @@ def test_who_can_be_reached_follows_the_accounts(room: Room) -> None:
     assert [(each.account_id, each.language, each.active) for each in rows] == [(PARTNER.account_id, "fr", False)]
 
 
-def test_a_recipient_is_saved_by_nobody_but_the_portal_and_its_administrators(room: Room) -> None:
-    from schemas.refusal import NotAllowed
-
-    with pytest.raises(NotAllowed):
-        room.service.do(
-            SaveRecipient(account_id=PARTNER.account_id, role=Role.PROVIDER, organisation_id=PROVIDER, language="fr"),
-            PARTNER,
-        )
+def test_people_enter_only_themselves_the_portal_and_its_administrators_anybody(room: Room) -> None:
+    mine = {"account_id": PARTNER.account_id, "role": Role.PROVIDER, "organisation_id": PROVIDER, "language": "fr"}
+    room.service.do(SaveRecipient(**mine, email="partner@example.ch"), PARTNER)
+    for wrong in ({"role": Role.SSIP_HEAD}, {"organisation_id": uuid4()}, {"account_id": uuid4()}, {"by_link": True}):
+        with pytest.raises(NotFound):
+            room.service.do(SaveRecipient(**mine | wrong), PARTNER)

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from schemas.codes_notifications import AlertKind
+from schemas.codes_notifications import AlertKind, RecordKind
 from schemas.message import Event
-from services.notifications.rules.catalogue import accounts, mandates, placed, places, proposals, reports
+from services.notifications.rules.catalogue import accounts, dossiers, mandates, placed, places, proposals, reports
 from services.notifications.rules.notice import Notice
 
-_PARTS: Final = (mandates, proposals, placed, reports, places)
+_PARTS: Final = (mandates, proposals, placed, reports, places, dossiers)
 
 
 def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
@@ -30,6 +30,8 @@ OVER: Final = mandates.OVER
 OUTLIVES: Final = frozenset(
     {*mandates.READ, AlertKind.REPORT_TO_CHECK, AlertKind.REPORT_TO_CORRECT, *reports.PRESENCE_TASKS}
 )
+OWN_LIFE: Final = frozenset({RecordKind.DOSSIER})
+"""Records that go on when the mandate they are tied to is over."""
 MANDATORY: Final = frozenset(
     {
         AlertKind.MANDATE_TO_TRIAGE,
@@ -41,6 +43,8 @@ MANDATORY: Final = frozenset(
         AlertKind.REPORT_TO_WRITE,
         AlertKind.FINAL_REPORT_TO_READ,
         AlertKind.MANDATE_REFUSED,
+        AlertKind.SEGMENT_TO_CONTROL,
+        AlertKind.SEGMENT_REQUEST_TO_ANSWER,
         AlertKind.CREDENTIAL_CHANGED,
         AlertKind.SIGN_INS_THROTTLED,
         AlertKind.DEADLINE_MISSED,

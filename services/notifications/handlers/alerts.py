@@ -1,4 +1,4 @@
-"""One function per command: who can be reached, and what people do with their alerts."""
+"""What people do with their alerts, and the tick that tidies up."""
 
 from __future__ import annotations
 
@@ -14,45 +14,32 @@ from schemas.notifications import (
     DismissAlert,
     LookAtNotificationsDeadlines,
     MarkAlertSeen,
-    SaveRecipient,
     SnoozeAlert,
 )
 from schemas.refusal import Conflict, NotFound, Refused
-from services.notifications.model import Address, Alert
-from services.notifications.queries import is_mine
-from services.notifications.recipients import recipient
-from services.notifications.rules.recipients import dismissal_objections, recipient_objections, snooze_objections
+from services.notifications.model import Alert, MailedAlert
+from services.notifications.reach import is_mine
+from services.notifications.rules.recipients import dismissal_objections, snooze_objections
 
 FADE_AFTER: Final = timedelta(days=30)
-
-
-def save_recipient(asked: SaveRecipient, work: Work) -> UUID:
-    """Enter or correct somebody who can be reached."""
-    if found := recipient_objections(asked.language, asked.email):
-        raise Refused(*found)
-    row = recipient(work, asked.account_id, asked.organisation_id, asked.role)
-    work.note("active", row.active, asked.active)
-    row.language, row.active = asked.language, asked.active
-    _save_address(asked, work)
-    work.session.flush()
-    return row.id
-
-
-def _save_address(asked: SaveRecipient, work: Work) -> None:
-    row = work.session.get(Address, asked.account_id)
-    if row is None:
-        row = Address(account_id=asked.account_id)
-        work.session.add(row)
-    row.email = asked.email
 
 
 def mark_alert_seen(asked: MarkAlertSeen, work: Work) -> UUID:
     """Somebody has looked; news is done with that, a task is not."""
     row = _mine(asked.alert_id, work)
     row.seen_at = row.seen_at or work.now
+    if asked.mail_id is not None:
+        _note_opened(asked.mail_id, row.id, work)
     if row.posture is Posture.KNOW and row.done_at is None:
         row.done_at, row.done_how = work.now, AlertEnd.SEEN
     return row.id
+
+
+def _note_opened(mail_id: UUID, alert_id: UUID, work: Work) -> None:
+    """Write down that a mail's link led here; a mail that never spoke of the alert counts for nothing."""
+    spoken = work.session.get(MailedAlert, (mail_id, alert_id))
+    if spoken is not None and spoken.opened_at is None:
+        spoken.opened_at = work.now
 
 
 def dismiss_alert(asked: DismissAlert, work: Work) -> UUID:

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from messaging.clock import day_of
 from messaging.work import Reading
-from schemas.actor import Actor
 from schemas.codes_notifications import AlertKind, Lane, Posture, RecordKind
 from schemas.refusal import NotFound
 from services.notifications.model import Alert, MandateTeam
+from services.notifications.reach import is_mine
 from services.notifications.rules.catalogue import MANDATORY
 
 AHEAD: Final = timedelta(days=14)
@@ -100,14 +100,6 @@ def alert(reading: Reading, *, alert_id: UUID) -> AlertLine:
     if row is None:
         raise NotFound("alert")
     return _line(row, reading)
-
-
-def is_mine(actor: Actor) -> ColumnElement[bool]:
-    """The alerts meant for the actor in the role and organisation of now."""
-    in_organisation = or_(Alert.for_organisation_id.is_(None), Alert.for_organisation_id == actor.organisation_id)
-    to_account = and_(Alert.for_account_id == actor.account_id, in_organisation)
-    to_role = and_(Alert.for_account_id.is_(None), Alert.for_role == actor.role, in_organisation)
-    return or_(to_account, to_role)
 
 
 def _lane(today: date) -> ColumnElement[Any]:

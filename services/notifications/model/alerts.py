@@ -1,50 +1,17 @@
-"""The tables of notifications: who can be reached, and what everybody was told."""
+"""What everybody was told, and our small copy of who looks after a mandate."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, column
+from sqlalchemy import Index, String, Text, column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from messaging.ledger import Ledger
-from messaging.rows import Identified, Rows, code_column, new_metadata
+from messaging.rows import Identified, code_column
 from schemas.actor import Role
 from schemas.codes_notifications import AlertEnd, AlertKind, Posture, RecordKind
-from workflow.books import Books
-
-
-class Base(Rows):
-    """Notifications' own metadata."""
-
-    __abstract__ = True
-    metadata = new_metadata()
-
-
-class Recipient(Identified, Base):
-    """Somebody who can be reached in one role for one organisation; the same account may stand here several times."""
-
-    __tablename__ = "recipient"
-    __table_args__ = (
-        UniqueConstraint("account_id", "organisation_id", "role", name="one_recipient"),
-        Index("recipients_of_role", "role", "organisation_id"),
-    )
-    account_id: Mapped[UUID]
-    role: Mapped[Role] = mapped_column(code_column(Role))
-    organisation_id: Mapped[UUID]
-    language: Mapped[str] = mapped_column(String(5))
-    active: Mapped[bool] = mapped_column(default=True)
-    valid_from: Mapped[date | None]
-    valid_until: Mapped[date | None]
-
-
-class Address(Base):
-    """Where mail for an account goes; said by the portal at the front desk, never by letter."""
-
-    __tablename__ = "address"
-    account_id: Mapped[UUID] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254))
+from services.notifications.model.base import Base
 
 
 class MandateTeam(Base):
@@ -56,6 +23,14 @@ class MandateTeam(Base):
     social_service_id: Mapped[UUID]
     case_worker_id: Mapped[UUID | None]
     coordinator_id: Mapped[UUID | None]
+
+
+class DossierDecision(Base):
+    """Which dossier a segment decision belongs to, as casework told; its deadlines are about the dossier."""
+
+    __tablename__ = "dossier_decision"
+    decision_id: Mapped[UUID] = mapped_column(primary_key=True)
+    dossier_id: Mapped[UUID]
 
 
 _OPEN = column("done_at").is_(None)
@@ -109,7 +84,3 @@ class Alert(Identified, Base):
     snoozed_until: Mapped[date | None]
     reason: Mapped[str | None] = mapped_column(Text)
     """Why somebody laid it aside or put it off, in that person's own words."""
-
-
-LEDGER = Ledger(Base.metadata)
-BOOKS = Books(Base.metadata)

@@ -1,0 +1,25 @@
+"""The tables of notifications: who can be reached, what everybody was told, and the mails, feeds and links for it."""
+
+from __future__ import annotations
+
+from services.notifications.model.alerts import Alert, DossierDecision, MandateTeam
+from services.notifications.model.base import BOOKS, LEDGER, Base
+from services.notifications.model.links import CalendarFeed, Link
+from services.notifications.model.mails import Mail, MailedAlert
+from services.notifications.model.people import Address, Preference, Recipient
+
+__all__ = [
+    "BOOKS",
+    "LEDGER",
+    "Address",
+    "Alert",
+    "Base",
+    "CalendarFeed",
+    "DossierDecision",
+    "Link",
+    "Mail",
+    "MailedAlert",
+    "MandateTeam",
+    "Preference",
+    "Recipient",
+]

@@ -1,0 +1,93 @@
+"""The mails: what the mailer has claimed, what waits, what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from messaging.work import Reading
+from schemas.codes_notifications import LinkPurpose, MailKind, MailState
+from services.notifications.model import Address, Mail
+
+
+@dataclass(frozen=True)
+class MailToSend:
+    """One claimed mail, with the address as it is today; without one the mail cannot go."""
+
+    id: UUID
+    email: str
+    language: str
+    subject: str
+    body: str
+    queued_at: datetime
+    organisation_id: UUID
+    link_purpose: LinkPurpose | None
+    link_subject_id: UUID | None
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """One mail as the administrator's list shows it; to whom it goes is not for this list."""
+
+    id: UUID
+    kind: MailKind
+    state: MailState
+    subject: str
+    queued_at: datetime
+    due_at: datetime
+    attempts: int
+    last_error: str
+
+
+def claimed_mails(reading: Reading, *, claim_id: UUID) -> tuple[MailToSend, ...]:
+    """Return the mails a claim holds, the oldest first."""
+    asked = (
+        select(Mail, Address.email)
+        .outerjoin(Address, Address.account_id == Mail.account_id)
+        .where(Mail.claim_id == claim_id, Mail.state == MailState.SENDING)
+        .order_by(Mail.due_at, Mail.id)
+    )
+    return tuple(_to_send(mail, email) for mail, email in reading.session.execute(asked))
+
+
+def _to_send(mail: Mail, email: str | None) -> MailToSend:
+    return MailToSend(
+        mail.id,
+        email or "",
+        mail.language,
+        mail.subject,
+        mail.body,
+        mail.queued_at,
+        mail.organisation_id,
+        mail.link_purpose,
+        mail.link_subject_id,
+    )
+
+
+def mails(reading: Reading, *, state: MailState, limit: int = 200) -> tuple[MailLine, ...]:
+    """Return mails in one state, the latest first."""
+    asked = select(Mail).where(Mail.state == state).order_by(Mail.queued_at.desc(), Mail.id).limit(limit)
+    return tuple(
+        MailLine(
+            each.id,
+            each.kind,
+            each.state,
+            each.subject,
+            each.queued_at,
+            each.due_at,
+            each.attempts,
+            each.last_error or "",
+        )
+        for each in reading.session.scalars(asked)
+    )
+
+
+def mail_counts(reading: Reading) -> Mapping[MailState, int]:
+    """Return how many mails are in each state."""
+    rows = reading.session.execute(select(Mail.state, func.count()).group_by(Mail.state))
+    found = {row[0]: int(row[1]) for row in rows}
+    return {each: found.get(each, 0) for each in MailState}

@@ -1,0 +1,86 @@
+"""The words of mails: no name, no place, only what it is about, a reference and a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from schemas.codes_notifications import LinkPurpose
+from schemas.words import say
+from services.notifications.rules.digests import Digest, DigestLine
+
+BASE: Final = "{base}"
+"""Stands for the portal's address until the mail is sent."""
+LINK: Final = "{link}"
+"""Stands for a signed link until the mail is sent; the token is never kept."""
+MOST_LINES: Final = 25
+
+
+@dataclass(frozen=True)
+class Text:
+    """Subject and body of a mail."""
+
+    subject: str
+    body: str
+
+
+def digest_text(digest: Digest, mail_id: UUID, language: str, day: date) -> Text:
+    """Return the day's digest in ``language``."""
+    tasks, news = len(digest.tasks), len(digest.news)
+    parts = [say("mail.hello", language)]
+    if tasks:
+        parts.append(_section("mail.digest.tasks", digest.tasks, mail_id, language))
+    if news:
+        parts.append(_section("mail.digest.news", digest.news, mail_id, language))
+    parts += [say("mail.digest.today", language, url=f"{BASE}/"), _foot(language)]
+    subject = say("mail.digest.subject", language, count=tasks or news, day=f"{day:%d.%m.%Y}")
+    if not tasks:
+        subject = say("mail.digest.subject_news", language, count=news, day=f"{day:%d.%m.%Y}")
+    return Text(subject, "\n\n".join(parts) + "\n")
+
+
+def _section(heading: str, lines: tuple[DigestLine, ...], mail_id: UUID, language: str) -> str:
+    shown = [_line(each, mail_id, language) for each in lines[:MOST_LINES]]
+    if more := len(lines) - len(shown):
+        shown.append(say("mail.digest.more", language, count=more))
+    return "\n".join([say(heading, language, count=len(lines)), *shown])
+
+
+def _line(line: DigestLine, mail_id: UUID, language: str) -> str:
+    return f"- {_what(line, language)}\n  {alert_url(line.alert_id, mail_id)}"
+
+
+def _what(line: DigestLine, language: str) -> str:
+    parts = [say(f"alert.title.{line.kind.value}", language), line.number]
+    if line.due_on:
+        parts.append(say("mail.due", language, day=f"{line.due_on:%d.%m.%Y}"))
+    return " · ".join(each for each in parts if each)
+
+
+def alert_url(alert_id: UUID, mail_id: UUID) -> str:
+    """Return the address a mail gives for an alert; it says which mail led there, so that usefulness is counted."""
+    return f"{BASE}/alerts/{alert_id}?mail={mail_id}"
+
+
+def alert_text(line: DigestLine, mail_id: UUID, language: str) -> Text:
+    """Return the mail about one alert at once."""
+    body = [say("mail.hello", language), _what(line, language), alert_url(line.alert_id, mail_id), _foot(language)]
+    return Text(_what(line, language), "\n\n".join(body) + "\n")
+
+
+def link_text(line: DigestLine, purpose: LinkPurpose, language: str) -> Text:
+    """Return the mail to somebody without an account, with the signed link that does one thing."""
+    body = [
+        say("mail.hello", language),
+        _what(line, language),
+        say(f"mail.link.{purpose.value}", language),
+        LINK,
+        say("mail.link.foot", language),
+    ]
+    return Text(_what(line, language), "\n\n".join(body) + "\n")
+
+
+def _foot(language: str) -> str:
+    return say("mail.foot", language, url=f"{BASE}/preferences")
