@@ -61,11 +61,10 @@ def _after_create(table: Any) -> list[DDL]:
 
 
 def _guarded(ddl: DDL) -> str:
-    only: Any = getattr(ddl, "dialect", None)
-    dialects = {only} if isinstance(only, str) else set(only or ())
-    statement = str(ddl.statement).replace("%%", "%")
-    guard = f"    if op.get_bind().dialect.name in {sorted(dialects)!r}:\n        " if dialects else "    "
-    return f'\n{guard}op.execute(sa.text({statement!r}.replace(":", "\\\\:")))\n'
+    only: Any = getattr(getattr(ddl, "_ddl_if", None), "dialect", None)
+    statement = str(ddl.statement).replace("%%", "%").strip()
+    guard = f"    if op.get_bind().dialect.name == {only!r}:\n        " if only else "    "
+    return f'\n{guard}op.get_bind().exec_driver_sql(\n            """{statement}"""\n        )\n'
 
 
 def _write(service: Service, words: str, body: str) -> str:

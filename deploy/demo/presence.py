@@ -35,12 +35,13 @@ def _fill(line: SheetLine, stage: Stage) -> None:
     sheet = stage.ask(presence_sheet, owner, month_id=line.id)
     if not sheet.days:
         return
-    stage.do(SavePresence(month_id=sheet.id, row_version=sheet.row_version, marks=_marks(sheet)), owner)
-    saved = stage.ask(presence_sheet, owner, month_id=line.id)
-    stage.do(SubmitPresence(month_id=saved.id, row_version=saved.row_version), owner)
-    handed_in = stage.ask(presence_sheet, owner, month_id=line.id)
-    coordinator = by_name("koordination")
-    stage.do(LockPresence(month_id=handed_in.id, row_version=handed_in.row_version), coordinator)
+    marks = _marks(sheet)
+    if not marks:
+        return
+    # Each of the three steps changes the sheet once, so its version is known without asking again.
+    stage.do(SavePresence(month_id=sheet.id, row_version=sheet.row_version, marks=marks), owner)
+    stage.do(SubmitPresence(month_id=sheet.id, row_version=sheet.row_version + 1), owner)
+    stage.do(LockPresence(month_id=sheet.id, row_version=sheet.row_version + 2), by_name("koordination"))
 
 
 def _marks(sheet: Sheet) -> tuple[HalfDayMark, ...]:

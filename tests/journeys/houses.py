@@ -15,7 +15,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-from tests.servers.ports import free_port
+from tests.servers.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,7 +93,10 @@ def _all(environment: Mapping[str, str], folder: Path, commands: list[tuple[str,
     if not commands:
         yield
         return
-    with _running(environment, folder / f"{commands[0][-1]}.log", *commands[0]), _all(environment, folder, commands[1:]):
+    with (
+        _running(environment, folder / f"{commands[0][-1]}.log", *commands[0]),
+        _all(environment, folder, commands[1:]),
+    ):
         yield
 
 

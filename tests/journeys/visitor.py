@@ -154,7 +154,7 @@ class Visitor:
 
     def open(self, address: str) -> Page:
         """Open an address; errors are pages too."""
-        return self._send(Request(urljoin(self.base + "/", address), headers=self._headers()))  # noqa: S310
+        return self._send(Request(urljoin(self.base + "/", address), headers=self._headers()))
 
     def send(self, page: Page, form: Form, **given: Any) -> Page:
         """Send a form of ``page`` with ``given`` values."""
@@ -163,7 +163,7 @@ class Visitor:
         if form.method == "get":
             return self.open(f"{target}?{urlencode(values)}")
         headers = self._headers() | {"Content-Type": "application/x-www-form-urlencoded", "Referer": page.url}
-        return self._send(Request(target, urlencode(values).encode(), headers))  # noqa: S310
+        return self._send(Request(target, urlencode(values).encode(), headers))
 
     def sign_in(self, name: str, password: str) -> Page:
         """Sign in; fails the test where that is refused."""
@@ -186,4 +186,6 @@ class Visitor:
         reader.feed(html)
         text = " ".join(" ".join(reader.text).split())
         url = answer.geturl()
-        return Page(int(answer.status or 0), url, html, text, tuple(reader.forms), tuple(reader.links), dict(answer.headers))
+        return Page(
+            int(answer.status or 0), url, html, text, tuple(reader.forms), tuple(reader.links), dict(answer.headers)
+        )
