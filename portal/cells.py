@@ -59,9 +59,9 @@ def segment_badge(letter: str, word: str = "Segment") -> Markup:
 
 
 def link(url: str, label: object, kind: str = "") -> Markup:
-    """Return a link for a cell."""
-    css = Markup(' class="{}"').format(kind) if kind else Markup("")
-    return Markup('<a href="{}"{}>{}</a>').format(url, css, label)
+    """Return a link for a cell; written by hand, because ``Markup.format`` takes ten times as long."""
+    css = f' class="{escape(kind)}"' if kind else ""
+    return Markup(f'<a href="{escape(url)}"{css}>{escape(label)}</a>')  # noqa: S704 - every piece is escaped
 
 
 def table_body(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], tones: Sequence[str] = ()) -> Markup:
