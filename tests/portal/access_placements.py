@@ -52,6 +52,7 @@ LINES: Lines = {
     "interim_reports.act": dict.fromkeys(("accept", "give_back", "receive_otherwise"), may(*OFFICE, own="report")),
     "presence.index": may(*PERSONAL),
     "presence.detail": may(*PERSONAL, own="sheet"),
+    "presence.fill": may(PROVIDER, own="sheet"),
     "presence.act": {
         "submit": may(PROVIDER, own="sheet"),
         **dict.fromkeys(("lock", "contest"), may(*OFFICE, own="sheet")),

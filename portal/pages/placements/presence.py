@@ -77,14 +77,18 @@ def _row(line: queries.SheetLine, names: Mapping[UUID, str]) -> list[Cell]:
     ]
 
 
-@blueprint.route("/<uuid:month_id>", methods=["GET", "POST"])
-def detail(month_id: UUID) -> Answer:
-    """Show one sheet; the provider fills it here."""
-    if request.method == "POST":
-        need(SavePresence)
+@blueprint.get("/<uuid:month_id>")
+def detail(month_id: UUID) -> Response:
+    """Show one sheet."""
+    return _shown(_sheet(month_id), None)
+
+
+@blueprint.route("/<uuid:month_id>/fill", methods=["GET", "POST"])
+def fill(month_id: UUID) -> Answer:
+    """Fill one sheet."""
+    need(SavePresence)
     sheet = _sheet(month_id)
-    marks = tuple(_marks(sheet)) if request.method == "POST" else ()
-    fixed = {"month_id": month_id, "marks": marks}
+    fixed = {"month_id": month_id, "marks": tuple(_marks(sheet)) if request.method == "POST" else ()}
     form = _SheetForm(SavePresence, start={"row_version": sheet.row_version}, fixed=fixed)
     if form.carry_out():
         return leave("presence.detail", text=say("act.placements.save_presence.done"), month_id=month_id)
@@ -111,7 +115,7 @@ def _cell(day: queries.SheetDay, half: HalfDay) -> str:
     return f"{half.value}-{day.day.isoformat()}"
 
 
-def _shown(sheet: queries.Sheet, form: Form) -> Response:
+def _shown(sheet: queries.Sheet, form: Form | None) -> Response:
     names = common.people([sheet.mandate_id])
     may_fill = may(SavePresence) and "submit" in sheet.steps
     return show(

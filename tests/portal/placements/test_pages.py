@@ -160,11 +160,11 @@ def test_row_13_a_report_is_written_returned_and_accepted(portal: Household, sta
 def test_row_14_half_days_are_filled_in_a_table(portal: Household, stage: Stage) -> None:
     month_id = stage.sheet()
     cells = {"morning-2026-11-23": "present", "afternoon-2026-11-23": "sick"}
-    page = portal.as_("provider").fill(f"/presence/{month_id}", **cells)
+    page = portal.as_("provider").fill(f"/presence/{month_id}/fill", **cells)
     assert page.status == 200, page.text
     sheet = row(portal, PresenceMonth, month_id)
     assert (sheet.marked_half_days, sheet.present_half_days) == (2, 1)
-    page = portal.as_("provider").fill(f"/presence/{month_id}", **{"morning-2026-11-24": "present"})
+    page = portal.as_("provider").fill(f"/presence/{month_id}/fill", **{"morning-2026-11-24": "present"})
     assert page.status == 422
     assert "24.11.2026 est encore à venir" in page.text
     assert row(portal, PresenceMonth, month_id).state is PresenceState.OPEN
