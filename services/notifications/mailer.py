@@ -111,9 +111,9 @@ class Mailer:
         message["Message-ID"] = f"<{mail.id}@{settings.domain}>"
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
-        message["Content-Language"] = mail.language
         message["List-Unsubscribe"] = f"<{settings.base_url}/preferences>"
         message.set_content(self._body(mail))
+        message["Content-Language"] = mail.language
         return message
 
     def _body(self, mail: MailToSend) -> str:
