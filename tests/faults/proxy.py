@@ -24,7 +24,7 @@ class Proxy:
         self.mode = "open"
         self.accepted = 0
         self._target = port
-        self._context = context
+        self.context = context
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.settimeout(0.2)
@@ -65,7 +65,7 @@ class Proxy:
     def _join(self, near: socket.socket) -> None:
         near.settimeout(5)
         try:
-            near = self._context.wrap_socket(near, server_side=True) if self._context else near
+            near = self.context.wrap_socket(near, server_side=True) if self.context else near
         except OSError:
             near.close()
             return
