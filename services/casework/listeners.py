@@ -27,7 +27,7 @@ def mandate_submitted(told: MandateSubmitted, work: Work) -> None:
         row = MandateCopy(mandate_id=told.mandate_id)
         work.session.add(row)
     row.social_service_id, row.number, row.stage = told.social_service_id, told.number, "submitted"
-    write_history(work, BOOKS, told.mandate_id, "mandate.submitted", number=told.number, on=told.submitted_on)
+    write_history(work, BOOKS, told.mandate_id, "office.submitted", number=told.number, on=told.submitted_on)
 
 
 def mandate_admitted(told: MandateAdmitted, work: Work) -> None:
@@ -70,7 +70,7 @@ def _heard(told: Any, work: Work, stage: str, what: str = "", **facts: Any) -> N
     row = work.session.get(MandateCopy, told.mandate_id)
     if row is not None:
         row.stage = stage
-    write_history(work, BOOKS, told.mandate_id, f"mandate.{what or stage}", **facts)
+    write_history(work, BOOKS, told.mandate_id, f"office.{what or stage}", **facts)
 
 
 LISTENERS: Final[dict[type[Event], Listener]] = {

@@ -14,17 +14,16 @@ from schemas.casework import (
     SegmentChangeRequested,
     SegmentRequestAnswered,
 )
-from schemas.codes_casework import Segment, SegmentAction, SegmentState
+from schemas.codes_casework import Segment, SegmentAction
 from schemas.refusal import Objection
-from services.casework.handlers.decisions import settle, tell_to_control, told
+from services.casework.handlers.decisions import settle, take_decision, tell_to_control, told
 from services.casework.handlers.steps import begin_decision, move_decision, refuse, take
 from services.casework.model import Dossier, SegmentDecision
-from services.casework.queries.reach import decision_of, decision_under_way
+from services.casework.queries.reach import decision_under_way
 from services.casework.queries.settings import limits_on
 from services.casework.rules.changes import SegmentChange, change_objections, request_answer_objections
 from services.casework.rules.reviews import ReviewProposal, review_objections
 from services.casework.rules.steps import beginning_objections, responsible_objections, review_time_objections
-from workflow.moves import check_version
 
 
 def request_segment_change(asked: RequestSegmentChange, work: Work) -> UUID:
@@ -79,11 +78,7 @@ def _new(
 
 def answer_segment_request(asked: AnswerSegmentRequest, work: Work) -> UUID:
     """The responsible case worker takes up an assistant's request, or declines it, always with a reason."""
-    row, dossier = decision_of(work, asked.decision_id)
-    check_version(row, asked.row_version)
-    if row.state is not SegmentState.REQUESTED:
-        facts = {"workflow": "segment", "state": row.state.value, "step": "accept"}
-        refuse(Objection("step_not_possible_now", None, facts))
+    row, dossier = take_decision(work, asked, "accept")
     refuse(*request_answer_objections(work.actor.account_id, dossier.case_worker_id, asked.justification))
     row.justification = asked.justification
     if asked.request_granted:

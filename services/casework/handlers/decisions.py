@@ -8,6 +8,7 @@ from uuid import UUID
 from messaging.work import Work
 from schemas.casework import (
     AgreeToSegment,
+    AnswerSegmentRequest,
     DecideSegment,
     ExecuteSegment,
     GiveBackSegment,
@@ -27,6 +28,7 @@ from services.casework.queries.settings import limits_on
 from services.casework.rules.changes import execution_objections
 from services.casework.rules.proposals import criteria_objections, decision_timing, proposal_objections
 from services.casework.rules.reviews import review_due
+from services.casework.rules.segment_course import SEGMENT
 from services.casework.rules.steps import (
     beginning_objections,
     departure_objections,
@@ -68,20 +70,18 @@ def _under_way_objections(dossier: Dossier, work: Work) -> tuple[Objection, ...]
 
 
 def take_decision(
-    work: Work, asked: AgreeToSegment | DecideSegment | ExecuteSegment | GiveBackSegment, *states: SegmentState
+    work: Work, asked: AgreeToSegment | DecideSegment | ExecuteSegment | AnswerSegmentRequest, step: str
 ) -> tuple[SegmentDecision, Dossier]:
-    """Return a decision that stands where the step begins, with its dossier, both locked."""
+    """Return a decision that stands where ``step`` begins, with its dossier, both locked."""
     row, dossier = decision_of(work, asked.decision_id)
     check_version(row, asked.row_version)
-    if row.state not in states:
-        facts = {"workflow": "segment", "state": row.state.value, "step": asked.said.partition(".")[2]}
-        refuse(Objection("step_not_possible_now", None, facts))
+    refuse(*SEGMENT.objections(str(row.state), step, work.actor.role))
     return row, dossier
 
 
 def agree_to_segment(asked: AgreeToSegment, work: Work) -> UUID:
     """The head of sector, another person, proposes the same."""
-    row, dossier = take_decision(work, asked, SegmentState.PROPOSED)
+    row, dossier = take_decision(work, asked, "agree")
     refuse(
         *proposal_objections(row.proposed_by, work.actor.account_id, explicit_in_transfer_report=asked.transfer_report)
     )
@@ -93,7 +93,7 @@ def agree_to_segment(asked: AgreeToSegment, work: Work) -> UUID:
 
 def decide_segment(asked: DecideSegment, work: Work) -> UUID:
     """The responsible case worker decides finally; a late decision is taken all the same and stays marked as late."""
-    row, dossier = take_decision(work, asked, SegmentState.TO_DECIDE)
+    row, dossier = take_decision(work, asked, "decide")
     refuse(
         *responsible_objections(work.actor.account_id, dossier.case_worker_id),
         *departure_objections(row.proposed, asked.decided_segment, asked.justification),
@@ -121,7 +121,8 @@ def tell_to_control(row: SegmentDecision, dossier: Dossier, work: Work) -> None:
 
 def give_back_segment(asked: GiveBackSegment, work: Work) -> UUID:
     """The head of sector gives a proposal or decision back; what is in force stays in force meanwhile."""
-    row, dossier = take_decision(work, asked, SegmentState.PROPOSED, SegmentState.FOUR_EYES)
+    row, dossier = decision_of(work, asked.decision_id)
+    check_version(row, asked.row_version)
     is_final = row.state is SegmentState.FOUR_EYES and row.received_on is not None
     if is_final:
         row.decided = row.decided_by = row.decided_on = None
@@ -132,7 +133,7 @@ def give_back_segment(asked: GiveBackSegment, work: Work) -> UUID:
 
 def execute_segment(asked: ExecuteSegment, work: Work) -> UUID:
     """The head of sector changes the segment in the register; the case worker stays the same (S-05, S-22)."""
-    row, dossier = take_decision(work, asked, SegmentState.FOUR_EYES)
+    row, dossier = take_decision(work, asked, "execute")
     decided_by = row.decided_by or dossier.case_worker_id
     refuse(*execution_objections(work.actor.role, work.actor.account_id, decided_by))
     if (held := decision_in_force(work, dossier.id)) is not None:

@@ -89,11 +89,11 @@ def portfolio_scope(reading: Reading) -> list[ColumnElement[bool]]:
 def _last_checks(reading: Reading) -> Mapping[UUID, date]:
     table = PortfolioCheckRow
     asked = (
-        select(table.case_worker_id, func.max(table.checked_on))
+        select(table.case_worker_id, func.max(table.checked_on).label("last_on"))
         .where(table.social_service_id == reading.actor.organisation_id)
         .group_by(table.case_worker_id)
     )
-    return {worker: day for worker, day in reading.session.execute(asked)}
+    return {row.case_worker_id: row.last_on for row in reading.session.execute(asked)}
 
 
 def _line(

@@ -10,8 +10,6 @@ from schemas.codes_casework import INTAKES, Sector, Segment, SegmentState
 from schemas.refusal import Objection
 from services.casework.rules.limits import SOURCE, SOURCE_LIMITS, SteeringLimits
 
-_TWO_PERSONS = f"{SOURCE} (S-03)"
-
 
 def number_objections(number: str) -> tuple[Objection, ...]:
     """Object to a dossier number without a digit: names stand in registration alone."""
@@ -80,7 +78,7 @@ def beginning_objections(under_way: SegmentState | None, in_force: Segment | Non
     """Object to a change or review while another decision is under way, or of a dossier without a segment."""
     found = []
     if under_way is not None:
-        found.append(Objection("segment_decision_under_way", None, {"segment_state": under_way.value}))
+        found.append(Objection("segment_decision_under_way", None))
     if in_force is None:
         found.append(Objection("dossier_without_segment", None))
     return tuple(found)
@@ -96,10 +94,3 @@ def review_time_objections(
     if today >= opens_on:
         return ()
     return (Objection("review_too_early", None, {"opens_on": opens_on.isoformat()}, f"{SOURCE} (S-08)"),)
-
-
-def control_objections(decided_by: UUID, actor_id: UUID) -> tuple[Objection, ...]:
-    """Object where the head of sector judges their own work as a case worker (S-03)."""
-    if decided_by == actor_id:
-        return (Objection("segment_same_person", "sector_head_id", source=_TWO_PERSONS),)
-    return ()

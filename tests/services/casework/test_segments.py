@@ -150,9 +150,7 @@ def test_row_12_a_change_keeps_the_old_segment_until_it_is_carried_out(desk: Des
 
 def test_row_12_a_change_turned_down_leaves_everything_as_it_was(desk: Desk) -> None:
     dossier_id = desk.in_segment(Segment.B)
-    desk.do(
-        said.ChangeSegment(decision_id=uuid4(), dossier_id=dossier_id, target=Segment.C, justification=WHY), WORKER
-    )
+    desk.do(said.ChangeSegment(decision_id=uuid4(), dossier_id=dossier_id, target=Segment.C, justification=WHY), WORKER)
     desk.settle(said.GiveBackSegment, dossier_id, HEAD, give_back_reason=WHY)
     file = desk.file(dossier_id)
     assert (file.segment, file.under_way) == (Segment.B, None)
@@ -236,9 +234,7 @@ def test_row_12_keeping_a_needs_a_documented_exception_and_runs_anew(desk: Desk)
     dossier_id = desk.in_segment(Segment.A)
     desk.move_to(date(2027, 5, 3))
     kept: dict[str, Any] = {"action": SegmentAction.KEEP, "written": True, "justification": WHY}
-    desk.do(
-        said.ProposeReview(decision_id=uuid4(), dossier_id=dossier_id, documented_exception=True, **kept), WORKER
-    )
+    desk.do(said.ProposeReview(decision_id=uuid4(), dossier_id=dossier_id, documented_exception=True, **kept), WORKER)
     desk.settle(said.ExecuteSegment, dossier_id, HEAD)
     assert desk.file(dossier_id).review_due_on == date(2027, 11, 3)
 
