@@ -7,7 +7,21 @@ from typing import Final
 from messaging.permission import Permissions, allow, own
 from schemas import placements as said
 from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
-from services.placements.queries import fit, places, presence, proposals, registers, reports, seats, seekers, timeline
+from services.placements.queries import (
+    figures,
+    fit,
+    places,
+    presence,
+    proposals,
+    registers,
+    reports,
+    reservations,
+    seats,
+    seekers,
+    timeline,
+    utilisation,
+    waiting,
+)
 from services.placements.queries import placements as placed
 
 _SETTERS = (Role.SSIP_ADMIN, Role.SSIP_HEAD)
@@ -19,6 +33,7 @@ _SERVICE = allow(Role.CASE_WORKER, Role.SERVICE_HEAD)
 _PERSONAL = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.PROVIDER, Role.AUDITOR)
 _SEARCHERS = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.AUDITOR)
 _READ = allow(*_PERSONAL)
+_STEERING = allow(*OFFICE_STAFF, *READERS)
 _EVERYBODY = allow(*Role)
 
 _SAID: Final[Permissions] = {
@@ -89,6 +104,16 @@ _ASKED: Final[Permissions] = {
     reports.report_card: allow(*_PERSONAL, logs="report_id"),
     presence.presence_months: _READ,
     presence.presence_sheet: allow(*_PERSONAL, logs="month_id"),
+    waiting.waiting_list: allow(*_SEARCHERS),
+    waiting.waiting_history: allow(*_SEARCHERS),
+    reservations.reservations: allow(*_SEARCHERS),
+    reservations.quota_uses: allow(*_SEARCHERS, *READERS),
+    utilisation.utilisation_by: allow(*_PERSONAL, *READERS),
+    figures.concentration: _STEERING,
+    figures.diversity: _STEERING,
+    figures.duplicate_hints: _STEERING,
+    figures.stale_offers: allow(*OFFICE_STAFF, *READERS, Role.PROVIDER),
+    figures.response_times: allow(*OFFICE_STAFF, *READERS, Role.PROVIDER),
     timeline.mandate_events: allow(*_PERSONAL, Role.SYSTEM),
 }
 

@@ -1,0 +1,159 @@
+"""How well places are used, from four viewpoints; one function, so that no two pages show two numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+
+from messaging.work import Reading
+from schemas.codes import Funding, PlaceState
+from schemas.codes_placements import Weighting
+from services.placements.model import HoldState, Place, PlaceCapacity, SeatHold
+from services.placements.queries.reach import EVERYTHING, OF_SERVICE, offered_to
+from services.placements.rules.seats import CapacityChange, SeatSpan
+from services.placements.rules.utilisation import available_days, occupied_days, utilisation
+
+_ON_OFFER = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
+
+
+class Viewpoint(StrEnum):
+    """From where utilisation is looked at (Concept SSIP, ch. 8)."""
+
+    OFFICE = "office"
+    SOCIAL_SERVICE = "social_service"
+    PROVIDER = "provider"
+    MANDATE = "mandate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Utilisation:
+    """Occupied place-days of the available ones; ``percent`` is None where nothing was available."""
+
+    viewpoint: Viewpoint
+    about_id: UUID | None
+    occupied_days: float
+    available_days: float
+    percent: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """From when to when, both included, how weighed, and over which funding (None: all)."""
+
+    first: date
+    last: date
+    weighting: Weighting = Weighting.HEADCOUNT
+    funding: Funding | None = None
+
+
+def utilisation_by(reading: Reading, *, viewpoint: Viewpoint, period: Period) -> tuple[Utilisation, ...]:
+    """Return utilisation from one of the four viewpoints (U-01).
+
+    The office sees one line over all places, providers one line each (a provider only its own), services the share
+    their people hold of all available days (a service only its own), mandates one line each within reach.
+    """
+    places = _places(reading, period)
+    spans = _spans(reading, [place.id for place in places], period)
+    changes = _changes(reading)
+    available = {place.id: _available(changes.get(place.id, []), place, period) for place in places}
+    if viewpoint is Viewpoint.PROVIDER:
+        return _per_provider(places, spans, available, period)
+    total = sum(available.values())
+    if viewpoint is Viewpoint.OFFICE:
+        return (_line(viewpoint, None, [each.span for each in spans], total, period),)
+    groups: dict[UUID, list[SeatSpan]] = {}
+    for each in spans:
+        if _may_know(reading, each):
+            key = each.mandate_id if viewpoint is Viewpoint.MANDATE else each.service_id
+            groups.setdefault(key, []).append(each.span)
+    return tuple(_line(viewpoint, key, held, total, period) for key, held in groups.items())
+
+
+@dataclass(frozen=True)
+class _Held:
+    place_id: UUID
+    mandate_id: UUID
+    service_id: UUID
+    span: SeatSpan
+
+
+def _places(reading: Reading, period: Period) -> list[Place]:
+    asked = select(Place).where(offered_to(reading.actor), Place.state != PlaceState.DRAFT)
+    if period.funding is not None:
+        asked = asked.where(Place.funding == period.funding)
+    return list(reading.session.scalars(asked))
+
+
+def _spans(reading: Reading, place_ids: list[UUID], period: Period) -> list[_Held]:
+    asked = select(SeatHold).where(
+        SeatHold.place_id.in_(place_ids),
+        SeatHold.state == HoldState.OCCUPIED,
+        SeatHold.starts_on <= period.last,
+        SeatHold.ends_on >= period.first,
+    )
+    return [
+        _Held(
+            row.place_id,
+            row.mandate_id,
+            row.social_service_id,
+            SeatSpan(row.starts_on, row.ends_on, row.workload_percent),
+        )
+        for row in reading.session.scalars(asked)
+    ]
+
+
+def span_of(hold: SeatHold) -> SeatSpan:
+    """Return the days of a hold as the rules want them."""
+    return SeatSpan(hold.starts_on, hold.ends_on, hold.workload_percent)
+
+
+def _available(changes: list[CapacityChange], place: Place, period: Period) -> float:
+    until = min(period.last, place.available_until) if place.available_until else period.last
+    return available_days(changes, period.first, until, period.weighting)
+
+
+def _changes(reading: Reading) -> dict[UUID, list[CapacityChange]]:
+    found: dict[UUID, list[CapacityChange]] = {}
+    for row in reading.session.scalars(select(PlaceCapacity)):
+        found.setdefault(row.place_id, []).append(CapacityChange(row.valid_from, row.seats))
+    return found
+
+
+def _per_provider(
+    places: list[Place], spans: list[_Held], available: dict[UUID, float], period: Period
+) -> tuple[Utilisation, ...]:
+    of = {place.id: place.provider_id for place in places}
+    return tuple(
+        _line(
+            Viewpoint.PROVIDER,
+            provider,
+            [each.span for each in spans if of[each.place_id] == provider],
+            sum(days for place, days in available.items() if of[place] == provider),
+            period,
+        )
+        for provider in sorted(set(of.values()), key=str)
+    )
+
+
+def _line(
+    viewpoint: Viewpoint, about: UUID | None, held: Iterable[SeatSpan], available: float, period: Period
+) -> Utilisation:
+    occupied = occupied_days(held, period.first, period.last, period.weighting)
+    return Utilisation(
+        viewpoint=viewpoint,
+        about_id=about,
+        occupied_days=occupied,
+        available_days=available,
+        percent=utilisation(occupied, available),
+    )
+
+
+def _may_know(reading: Reading, held: _Held) -> bool:
+    actor = reading.actor
+    own = actor.role in OF_SERVICE and held.service_id == actor.organisation_id
+    return own or actor.role in EVERYTHING

@@ -1,0 +1,63 @@
+"""Waiting lists in order, and the reason of every entry, move and exit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from messaging.work import Reading
+from schemas.codes import PlaceKind
+from schemas.codes_placements import WaitingEvent
+from services.placements.model import Seeker, WaitingLine
+from services.placements.queries.lines import filled
+from services.placements.queries.ranking import ranking
+from services.placements.queries.reach import found, reachable
+from services.placements.rules.waiting_list import ScorePart
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingRow:
+    """One line of a waiting list; the rank counts everybody, also people the actor may not see."""
+
+    rank: int
+    score: int
+    parts: tuple[ScorePart, ...]
+    since: date
+    parked_until: date | None
+    mandate_id: UUID
+    number: str
+    social_service_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingHappening:
+    """One entry, move or exit with its reason."""
+
+    group: PlaceKind
+    event: WaitingEvent
+    reason: str
+    rank: int | None
+    score: int | None
+    at: datetime
+
+
+def waiting_list(reading: Reading, *, group: PlaceKind) -> tuple[WaitingRow, ...]:
+    """Return the people within reach who wait for one kind of place, in order."""
+    order = ranking(reading, group)
+    asked = select(Seeker.mandate_id, Seeker.number, Seeker.social_service_id)
+    shown = {row.mandate_id: row for row in reading.session.execute(asked.where(reachable(Seeker, reading.actor)))}
+    return tuple(
+        filled(WaitingRow, each, each.waiting, shown[each.waiting.mandate_id])
+        for each in order
+        if each.waiting.mandate_id in shown
+    )
+
+
+def waiting_history(reading: Reading, *, mandate_id: UUID) -> tuple[WaitingHappening, ...]:
+    """Return how one person came on, moved on and left the lists."""
+    found(reading, Seeker, mandate_id, "mandate")
+    asked = select(WaitingLine).where(WaitingLine.mandate_id == mandate_id).order_by(WaitingLine.seq)
+    return tuple(filled(WaitingHappening, row) for row in reading.session.scalars(asked))
