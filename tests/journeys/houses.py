@@ -27,6 +27,11 @@ class House:
     base: str
     environment: Mapping[str, str]
 
+    @property
+    def folder(self) -> Path:
+        """Where databases and logs are."""
+        return Path(self.environment["SSIP_DATA_DIR"])
+
     def call(self, *arguments: str) -> str:
         """Run one ``ssip`` command on this house and return what it prints."""
         return ssip(self.environment, *arguments)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,34 @@ def test_row_18_the_right_people_are_told(people: People) -> None:
     assert number
     office = people("coordination")
     until(lambda: office.open("/"), number.group())
+
+
+def test_no_name_travels_or_stands_in_a_log(alone: House, people: People) -> None:
+    canary = "Kanarienvogelin"
+    place = journey.publish(people, title="Atelier des oiseaux")
+    mandate = journey.submit(people, family_name=canary)
+    journey.prepare(people, mandate)
+    journey.propose(people, mandate, place)
+    until(lambda: people("gad").open("/proposals"), "/proposals/")
+    found = [
+        f"{database.name}:{table}"
+        for database in sorted(alone.folder.glob("*.sqlite"))
+        for table, text in every_text(database)
+        if canary in text and (database.name, table) not in MAY_HOLD_NAMES
+    ]
+    assert found == []
+    assert [log.name for log in alone.folder.glob("*.log") if canary in log.read_text("utf-8", "replace")] == []
+
+
+MAY_HOLD_NAMES = {("registration.sqlite", "person")}
+
+
+def every_text(database: Path) -> Iterator[tuple[str, str]]:
+    """Yield each table of a database with everything written in it."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        tables = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+        for (table,) in tables:
+            yield table, repr(connection.execute(f'select * from "{table}"').fetchall())
 
 
 def test_nobody_sees_what_is_not_theirs(people: People) -> None:
