@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, current_app
 from portal.parts import Task
 from schemas.actor import OrganisationKind
 
+HOME: Final = Path(__file__).parent / "pages"
 ALWAYS: Final = ("core",)
 """Folders of ``portal.pages`` that need no desk of their own name."""
 
@@ -92,11 +93,10 @@ def install(app: Flask, desks: Iterable[str]) -> None:
 
 
 def _found(desks: frozenset[str]) -> Iterable[Area]:
-    import portal.pages as home
-
-    for folder in sorted(iter_modules(home.__path__), key=lambda each: each.name):
-        if folder.ispkg and (folder.name in ALWAYS or folder.name in desks):
-            area = import_module(f"portal.pages.{folder.name}.area").AREA
+    for path in sorted(HOME.glob("*/area.py")):
+        folder = path.parent.name
+        if folder in ALWAYS or folder in desks:
+            area = import_module(f"portal.pages.{folder}.area").AREA
             if desks.issuperset(area.also_needs):
                 yield area
 

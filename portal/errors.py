@@ -74,6 +74,7 @@ def _versions(form: Form) -> list[tuple[str, str, str]]:
 
 def _down(error: DatabaseDown) -> Response:
     log.error("database_down", reason=type(error).__name__)
+    g.user = None
     answer = page(503)
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer
@@ -98,6 +99,7 @@ def _broken(error: Exception) -> Response:
     reference = secrets.token_hex(4)
     way = [f"{each.name} ({each.filename}:{each.lineno})" for each in traceback.extract_tb(error.__traceback__)]
     log.error("broken", reference=reference, reason=type(error).__name__, way=way[-12:])
+    g.user = None
     try:
         return make_response(render_template("errors/500.html", reference=reference), 500)
     except Exception:

@@ -187,7 +187,8 @@ class Form:
             elif found is not NOTHING:
                 plain[plan.name] = found
         known = {str(each.name) for each in plans_of(self.kind)}
-        objections += [Objection("field_unknown") for name in request.form if name not in known | OURS]
+        if not known | OURS >= request.form.keys():
+            objections.append(Objection("field_unknown"))
         return plain | {name: form_reading.plain(value) for name, value in self.fixed.items()}, objections
 
     def _not_offered(self, plan: Plan, found: Any) -> Objection | None:

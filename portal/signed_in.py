@@ -19,9 +19,8 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from messaging.service import Service
 from portal.accounts import queries
-from portal.accounts.permissions import DOOR
 from portal.accounts.queries import EndedSession, LiveSession
-from schemas.accounts import CloseSession, NoteAttempt, OpenSession, TouchSession
+from schemas.accounts import DOOR, CloseSession, NoteAttempt, OpenSession, TouchSession
 from schemas.actor import Actor
 
 _TURNS: Final = BoundedSemaphore(2)

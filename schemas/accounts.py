@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from schemas.actor import OrganisationKind, Role
+from schemas.actor import Actor, OrganisationKind, Role
 from schemas.fields import chosen, day, hidden, line
 from schemas.message import Command, Event
 
@@ -20,6 +20,11 @@ OFFICE_ID: Final = UUID("00000000-0000-4000-8000-000000000002")
 CANTON_ID: Final = UUID("00000000-0000-4000-8000-000000000003")
 OVERSIGHT_ID: Final = UUID("00000000-0000-4000-8000-000000000004")
 """Organisations that exist once and stand in no register: the SSIP, the canton, and the city's oversight."""
+
+
+DOOR_ID: Final = UUID("00000000-0000-4000-8000-000000000005")
+DOOR: Final = Actor(account_id=DOOR_ID, role=Role.SYSTEM, organisation_id=DOOR_ID)
+"""The portal's own door, which acts for people before anybody knows who they are."""
 
 
 class Language(StrEnum):

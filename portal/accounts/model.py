@@ -22,7 +22,7 @@ class Base(Rows):
 
 
 class Account(Versioned, Base):
-    """Somebody who may sign in, under a name kept as ``rules.normalised``."""
+    """Somebody who may sign in, under a name kept as ``rules.signing_in.normalised``."""
 
     __tablename__ = "account"
     sign_in_name: Mapped[str] = mapped_column(String(80), unique=True)

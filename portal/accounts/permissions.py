@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from messaging.permission import Permissions, allow
 from portal.accounts import queries
 from schemas import accounts as said
 from schemas.actor import Actor, Role
 
-DOOR_ID: Final = UUID("00000000-0000-4000-8000-000000000005")
-DOOR: Final = Actor(account_id=DOOR_ID, role=Role.SYSTEM, organisation_id=DOOR_ID)
-"""The portal's own door, which acts for people before anybody knows who they are."""
 PEOPLE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
 
 
 def at_the_door(_: Mapping[str, Any], actor: Actor) -> bool:
     """Only the portal's door; no letter, whoever sent it, signs anybody in."""
-    return actor.account_id == DOOR_ID
+    return actor.account_id == said.DOOR_ID
 
 
 PERMISSIONS: Final[Permissions] = {

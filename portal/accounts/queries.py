@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from messaging.work import Reading
 from portal.accounts.model import Account, Membership, SignedInSession
-from portal.accounts.rules import is_current, is_live, needs_touch
+from portal.accounts.rules.membership import is_current
+from portal.accounts.rules.signing_in import is_live, needs_touch
 from schemas.accounts import Language
 from schemas.actor import OrganisationKind, Role
 from schemas.refusal import NotFound

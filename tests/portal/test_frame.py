@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from messaging.database import DatabaseDown
 from portal.accounts.queries import my_account
 from portal.areas import Area, Count, Hit, MenuEntry, TodayLines
 from portal.parts import Task
@@ -97,3 +98,12 @@ def test_row_37_the_search_box_asks_every_area(with_area: Household) -> None:
     assert "Trouvé Möwe <b>" in page.text
     assert "au moins deux" in browser.open("/search?q=x").text
     assert browser.open("/search?q=" + "x" * 5000).status == 200
+
+
+def test_a_counter_that_fails_keeps_no_page_from_being_shown(portal: Household) -> None:
+    def failing() -> Count:
+        raise DatabaseDown("gone")
+
+    entry = MenuEntry("today", "today.index", my_account, rank=1, count=failing)
+    portal.app.extensions["ssip.areas"] = (*portal.app.extensions["ssip.areas"], Area(blueprints=[], menu=[entry]))
+    assert portal.as_("provider").open("/").status == 200

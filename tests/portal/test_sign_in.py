@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from portal.accounts import passwords
 from portal.accounts.model import Account, SignInAttempt
-from portal.accounts.rules import normalised
+from portal.accounts.rules.signing_in import normalised
 from tests.portal.household import PASSWORD, Household
 
 

@@ -8,8 +8,9 @@ from messaging.work import Work
 from portal.accounts import passwords
 from portal.accounts.handlers import found
 from portal.accounts.model import Account, Membership
-from portal.accounts.password_rules import password_objections
-from portal.accounts.rules import email_objections, membership_objections, normalised
+from portal.accounts.rules.membership import email_objections, membership_objections
+from portal.accounts.rules.passwords import password_objections
+from portal.accounts.rules.signing_in import normalised
 from schemas import accounts as said
 from schemas.refusal import Refused
 

@@ -9,8 +9,8 @@ from portal.accounts import passwords
 from portal.accounts.handlers import found
 from portal.accounts.handlers.signing_in import attempt_of
 from portal.accounts.model import Account
-from portal.accounts.password_rules import password_objections
-from portal.accounts.rules import email_objections, is_current
+from portal.accounts.rules.membership import email_objections, is_current
+from portal.accounts.rules.passwords import password_objections
 from schemas import accounts as said
 from schemas.refusal import NotFound, Objection, Refused
 

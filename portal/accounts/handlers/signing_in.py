@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from messaging.work import Work
 from portal.accounts import passwords
 from portal.accounts.model import Account, Membership, SignedInSession, SignInAttempt
-from portal.accounts.rules import TRIES, WINDOW, Failures, is_current, is_throttled, normalised
+from portal.accounts.rules.membership import is_current
+from portal.accounts.rules.signing_in import TRIES, WINDOW, Failures, is_throttled, normalised
 from schemas import accounts as said
 from schemas.refusal import NotFound, Objection, Refused
 

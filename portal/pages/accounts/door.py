@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import structlog
 from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -16,6 +17,7 @@ from schemas.words import LANGUAGES
 
 blueprint: Final = Blueprint("door", __name__)
 TOO_MANY: Final = "sign_in_too_many"
+log = structlog.get_logger(__name__)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -40,6 +42,7 @@ def sign_in() -> Answer:
 
 
 def _enter(user: signed_in.SignedIn, bundle: str) -> Answer:
+    log.info("signed_in", account=str(user.live.account_id), role=user.live.membership.role.value)
     g.user, g.language = user, session.get("language", user.live.language.value)
     again = kept.for_user(bundle, user)
     if again is not None and not user.live.must_change_password:
@@ -55,6 +58,7 @@ def _enter(user: signed_in.SignedIn, bundle: str) -> Answer:
 def _refused(refused: Refused) -> Answer:
     """Say the same for a wrong name and a wrong password, and how long to wait after too many of them."""
     objection = refused.objections[0]
+    log.warning("sign_in_refused", code=objection.code)
     answer = _page(
         status=429 if objection.code == TOO_MANY else 401,
         name=request.form.get("sign_in_name", "")[:200],

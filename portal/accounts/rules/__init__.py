@@ -1,0 +1,1 @@
+"""What decides about accounts: pure functions, values in, objections or values out."""
