@@ -64,7 +64,7 @@ def publish_place(asked: PublishPlace, work: Work) -> UUID:
     for name in (*_TEXT, *_DECLARED):
         setattr(place, name, getattr(asked, name))
     place.published_on = place.confirmed_on = work.today
-    place.state, place.changed_at = PlaceState.DRAFT, work.now
+    place.state, place.changes = PlaceState.DRAFT, 0
     work.session.add(place)
     work.session.flush()
     work.session.add(PlaceCapacity(place_id=place.id, valid_from=asked.available_from, seats=asked.seats))
@@ -116,7 +116,7 @@ def _owner(place: Place) -> Owner:
 def _taken(work: Work, place_id: UUID, row_version: int) -> Place:
     place = found_place(work, place_id)
     check_version(place, row_version)
-    place.changed_at = work.now
+    place.changes += 1
     return place
 
 

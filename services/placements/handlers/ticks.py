@@ -128,7 +128,7 @@ def _let_places_go_stale(work: Work) -> None:
     asked = select(Place).where(Place.state == PlaceState.PUBLISHED, Place.confirmed_on <= oldest).limit(_MOST)
     for place in work.session.scalars(asked):
         PLACES.move(place, "go_stale", work, Owner(organisation_id=place.provider_id))
-        place.changed_at = work.now
+        place.changes += 1
         work.tell(PlaceWentStale(place_id=place.id, provider_id=place.provider_id))
 
 

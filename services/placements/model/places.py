@@ -77,8 +77,8 @@ class Place(Versioned, Base):
     """The day a communal place was explicitly left to the office (PL-10)."""
     competition_checked_on: Mapped[date | None]
     """The day the office checked the declaration of no competition (PL-06)."""
-    changed_at: Mapped[datetime]
-    """Moves with every change, also of the seats, so that the row version does."""
+    changes: Mapped[int]
+    """Grows with every change, also of the seats, so that the row version does."""
 
 
 class PlaceCapacity(Identified, Base):

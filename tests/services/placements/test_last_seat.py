@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from messaging.database import Database
+from messaging.database import Database, DatabaseDown
 from messaging.service import Service
 from schemas.refusal import Conflict
 from services.placements.model import HoldState, PlaceSeat, SeatHold
@@ -25,11 +25,14 @@ CONTENDERS = 50
 
 def ask_at_once(scene: Scene, place_id: UUID, mandates: list[UUID]) -> list[str]:
     def ask(mandate_id: UUID) -> str:
-        try:
-            scene.service.do(proposal(mandate_id, place_id), COORDINATOR)
-        except Conflict as conflict:
-            return conflict.code
-        return "won"
+        while True:
+            try:
+                scene.service.do(proposal(mandate_id, place_id), COORDINATOR)
+            except Conflict as conflict:
+                return conflict.code
+            except DatabaseDown:
+                continue  # a busy machine: the person presses the button again
+            return "won"
 
     with ThreadPoolExecutor(CONTENDERS) as pool:
         return list(pool.map(ask, mandates))

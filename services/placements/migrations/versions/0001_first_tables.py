@@ -325,7 +325,7 @@ def upgrade() -> None:
         sa.Column("consultation_on", sa.Date(), nullable=True),
         sa.Column("exception_on", sa.Date(), nullable=True),
         sa.Column("competition_checked_on", sa.Date(), nullable=True),
-        sa.Column("changed_at", messaging.clock.Instant(timezone=True), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("workload_min_percent <= workload_max_percent", name=op.f("ck_place_workload_range")),
