@@ -38,10 +38,13 @@ def _fill(line: SheetLine, stage: Stage) -> None:
     marks = _marks(sheet)
     if not marks:
         return
-    # Each of the three steps changes the sheet once, so its version is known without asking again.
     stage.do(SavePresence(month_id=sheet.id, row_version=sheet.row_version, marks=marks), owner)
-    stage.do(SubmitPresence(month_id=sheet.id, row_version=sheet.row_version + 1), owner)
-    stage.do(LockPresence(month_id=sheet.id, row_version=sheet.row_version + 2), by_name("koordination"))
+    stage.do(SubmitPresence(month_id=sheet.id, row_version=_version(sheet, stage)), owner)
+    stage.do(LockPresence(month_id=sheet.id, row_version=_version(sheet, stage)), by_name("koordination"))
+
+
+def _version(sheet: Sheet, stage: Stage) -> int:
+    return stage.ask(presence_sheet, by_name("koordination"), month_id=sheet.id).row_version
 
 
 def _marks(sheet: Sheet) -> tuple[HalfDayMark, ...]:
