@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from schemas.casework import DossierClosed, DossierOpened, SegmentDecided
 from schemas.message import Event
 from schemas.placements import (
     DeclineDecided,
@@ -50,9 +51,6 @@ class FactKind(StrEnum):
     PHASE_BEGUN = "phase_begun"
     FINAL_REPORT_WRITTEN = "final_report_written"
     PLACE_PUBLISHED = "place_published"
-    DOSSIER_OPENED = "dossier_opened"
-    DOSSIER_CLOSED = "dossier_closed"
-    SEGMENT_DECIDED = "segment_decided"
     PLACE_WITHDRAWN = "place_withdrawn"
     PERSON_PROPOSED = "person_proposed"
     PROPOSAL_ACCEPTED = "proposal_accepted"
@@ -64,6 +62,9 @@ class FactKind(StrEnum):
     REPORT_DUE = "report_due"
     REPORT_RECEIVED = "report_received"
     REPORT_ACCEPTED = "report_accepted"
+    DOSSIER_OPENED = "dossier_opened"
+    DOSSIER_CLOSED = "dossier_closed"
+    SEGMENT_DECIDED = "segment_decided"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,9 @@ COUNTED: Final[Mapping[type[Event], _Reading]] = {
     InterimReportDue: _Reading(FactKind.REPORT_DUE, "due_on"),
     InterimReportReceived: _Reading(FactKind.REPORT_RECEIVED, "received_on"),
     InterimReportAccepted: _Reading(FactKind.REPORT_ACCEPTED),
+    DossierOpened: _Reading(FactKind.DOSSIER_OPENED, "opened_on", "sector"),
+    DossierClosed: _Reading(FactKind.DOSSIER_CLOSED, "closed_on"),
+    SegmentDecided: _Reading(FactKind.SEGMENT_DECIDED, "started_on", "segment"),
 }
 """The events steering hears, and how each is read."""
 
