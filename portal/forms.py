@@ -71,8 +71,7 @@ class Form:
 
     def view(self, name: str, **other: Any) -> FieldView:
         """Return one field; ``other`` replaces parts of the view (``widget="radios"``, ``width="short"``)."""
-        plan = next(each for each in self._plans if each.name == name)
-        language = doors.language()
+        plan, language = self._plan(name), doors.language()
         view = FieldView(
             name=name,
             label=plan.label(language),
@@ -156,7 +155,7 @@ class Form:
 
     def as_stored(self, name: str, stored: Any) -> FieldView:
         """Return the view of a field with the value ``stored`` instead of the one that was typed."""
-        plan = next(each for each in self._plans if each.name == name)
+        plan = self._plan(name)
         return self.view(name, value=form_reading.shown(plan, stored))
 
     def resend(self) -> Pairs:
@@ -166,6 +165,12 @@ class Form:
         return Pairs([*_flat(carried), (REVIEW, "yes")])
 
     # --- inside ----------------------------------------------------------------------------------------------
+
+    def _plan(self, name: str) -> Plan:
+        found = next((each for each in self._plans if each.name == name), None)
+        if found is None:
+            raise KeyError(f"the form of {self.kind.said} does not ask for {name}")
+        return found
 
     def _first(self) -> dict[str, Any]:
         return {each.name: form_reading.shown(each, self._start.get(each.name)) for each in self._plans}
@@ -195,7 +200,7 @@ class Form:
         if not plan.choices_of or isinstance(found, Objection):
             return None
         offered = {choice[0] for choice in self._choices(plan.choices_of)}
-        sent = found if isinstance(found, list) else [found]
+        sent = [str(each) for each in (found if isinstance(found, list) else [found])]
         return None if offered.issuperset(sent) else Objection("field_not_a_choice", plan.name)
 
     def _choices_of(self, plan: Plan) -> Sequence[Choice]:
