@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, delete, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from messaging.clock import Instant
 from messaging.ledger import Ledger
 from messaging.letter import LARGEST, Letter
 from messaging.trace import trace_id
@@ -64,15 +65,31 @@ def write_heard(session: Session, inbox: Table, letters: Sequence[Letter], now: 
     A letter that was only claimed (see ``write_claim``) counts as not heard. Ids go in sorted, so that two workers
     hearing the same letters wait for each other instead of locking each other out.
     """
-    make = inserting(session)
-    asked = make(inbox).on_conflict_do_update(
+    ordered = sorted(letters, key=lambda each: each.id)
+    if session.get_bind().dialect.name == "postgresql":
+        columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
+        return frozenset(session.scalars(_hear_arrays(inbox), columns))
+    rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
+    return frozenset(session.scalars(_unless_heard(sqlite.insert(inbox), inbox), rows))
+
+
+def _hear_arrays(inbox: Table) -> Any:
+    """One statement with two array parameters, whatever their length, so that it is parsed and planned once."""
+    ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))
+    names = func.unnest(bindparam("names", type_=ARRAY(String)))
+    heard = select(ids, names, bindparam("at", type_=Instant), literal(DONE))
+    into = ["message_id", "name", "heard_at", "effect"]
+    return _unless_heard(postgresql.insert(inbox).from_select(into, heard), inbox)
+
+
+def _unless_heard(insertion: Any, inbox: Table) -> Any:
+    """Return ``insertion`` that skips what was heard, takes over what was only claimed, and tells what was new."""
+    asked = insertion.on_conflict_do_update(
         index_elements=[inbox.c.message_id],
-        set_={"effect": DONE, "heard_at": now},
+        set_={"effect": DONE, "heard_at": insertion.excluded.heard_at},
         where=inbox.c.effect.like(f"{CLAIMED}%"),
     )
-    ordered = sorted(letters, key=lambda each: each.id)
-    rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
-    return frozenset(session.scalars(asked.returning(inbox.c.message_id), rows))
+    return asked.returning(inbox.c.message_id)
 
 
 def write_claim(session: Session, inbox: Table, letter: Letter, now: datetime) -> int:

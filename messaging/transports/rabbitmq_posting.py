@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Final
 
-import structlog
-
 from messaging.transport import Outgoing, Posted, TransportDown
 from messaging.transports.rabbitmq import Address
 from messaging.transports.rabbitmq_line import Line
@@ -16,7 +14,8 @@ from messaging.transports.rabbitmq_round import Round
 
 LONGEST: Final = 8.0
 """Seconds one ``post`` may take, whatever the broker does; what is unconfirmed then is posted again later."""
-log = structlog.get_logger(__name__)
+SILENCE: Final = 5.0
+"""Seconds without a single confirmation after which another node is tried; a frozen one keeps its connections open."""
 
 
 class RabbitPosting:
@@ -36,8 +35,8 @@ class RabbitPosting:
             line = self._open_line(limit)
             current = Round(letters)
             line.start(current)
-            if not current.done.wait(max(0.0, limit - time.monotonic())):
-                current.break_off(f"the broker did not confirm within {self._seconds:.0f} s")
+            if not _awaited(current, limit):
+                current.break_off("the broker took the letters but does not confirm them")
                 self._hang_up()
             posted = current.outcome()
             if line.trouble:
@@ -71,3 +70,12 @@ class RabbitPosting:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+
+def _awaited(current: Round, limit: float) -> bool:
+    """Wait until ``current`` is done; return False where the time is up, or the broker has been silent for too long."""
+    while not current.done.wait(0.25):
+        now = time.monotonic()
+        if now >= limit or now - current.moved_at > SILENCE:
+            return False
+    return True

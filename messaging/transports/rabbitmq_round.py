@@ -6,6 +6,7 @@ the second would have overtaken it.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from itertools import takewhile
@@ -28,6 +29,8 @@ class Round:
     def __init__(self, letters: Sequence[Outgoing]) -> None:
         self.done = Flag()
         self.was_refused = False
+        self.moved_at = time.monotonic()
+        """When the broker last said a word about one of the letters."""
         self._lock = Lock()
         self._ready: deque[Outgoing] = deque()
         self._behind: dict[UUID, deque[Outgoing]] = defaultdict(deque)
@@ -65,6 +68,7 @@ class Round:
     def settle(self, tag: int, *, multiple: bool, taken: bool) -> None:
         """Note the broker's word on ``tag``, or with ``multiple`` on everything up to it."""
         tags = list(takewhile(tag.__ge__, self._in_flight)) if multiple else [tag]
+        self.moved_at = time.monotonic()
         with self._lock:
             for each in tags:
                 letter = self._in_flight.pop(each, None)
