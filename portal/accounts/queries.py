@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -88,33 +89,51 @@ class PersonLine:
     display_name: str
 
 
+_SESSION: Final = (
+    select(
+        SignedInSession.id.label("session_id"),
+        SignedInSession.membership_id.label("chosen_id"),
+        SignedInSession.opened_at,
+        SignedInSession.seen_at,
+        Account.id.label("account_id"),
+        Account.display_name,
+        Account.language,
+        Account.must_change_password,
+        Membership.id.label("membership_id"),
+        Membership.role,
+        Membership.organisation_kind,
+        Membership.organisation_id,
+        Membership.valid_from,
+        Membership.valid_until,
+    )
+    .join(Account, Account.id == SignedInSession.account_id)
+    .join(Membership, Membership.account_id == Account.id)
+    .where(SignedInSession.ended_at.is_(None), Account.disabled_at.is_(None))
+)
+"""A session with every role of its account: asked once a request, so columns instead of whole rows."""
+
+
 def session_of(reading: Reading, *, token_hash: str) -> LiveSession | None:
     """Return the live session behind a token; None when it was ended, is too old, or its role does not hold today."""
-    asked = (
-        select(SignedInSession, Account, Membership)
-        .join(Account, Account.id == SignedInSession.account_id)
-        .join(Membership, Membership.id == SignedInSession.membership_id)
-        .where(SignedInSession.token_hash == token_hash, SignedInSession.ended_at.is_(None))
-        .where(Account.disabled_at.is_(None))
-    )
-    row = reading.session.execute(asked).first()
-    if row is None or not is_live(row[0].opened_at, row[0].seen_at, reading.now):
+    rows = reading.session.execute(_SESSION.where(SignedInSession.token_hash == token_hash)).all()
+    if not rows or not is_live(rows[0].opened_at, rows[0].seen_at, reading.now):
         return None
-    opened, account_row, membership = row
-    line = _membership_line(membership, reading.today)
-    return _live(reading, opened, account_row, line) if line.current else None
+    current = [each for each in rows if is_current(each.valid_from, each.valid_until, reading.today)]
+    acting = next((each for each in current if each.membership_id == each.chosen_id), None)
+    return None if acting is None else _live(reading, acting, len(current))
 
 
-def _live(reading: Reading, opened: SignedInSession, row: Account, line: MembershipLine) -> LiveSession:
+def _live(reading: Reading, row: Any, roles: int) -> LiveSession:
+    where = (row.organisation_kind, row.organisation_id)
     return LiveSession(
-        id=opened.id,
-        account_id=row.id,
+        id=row.session_id,
+        account_id=row.account_id,
         display_name=row.display_name,
         language=row.language,
         must_change_password=row.must_change_password,
-        membership=line,
-        roles=sum(each.current for each in _memberships(reading.session, row.id, reading.today)),
-        needs_touch=needs_touch(opened.seen_at, reading.now),
+        membership=MembershipLine(row.membership_id, row.role, *where, row.valid_from, row.valid_until, current=True),
+        roles=roles,
+        needs_touch=needs_touch(row.seen_at, reading.now),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from deploy.identities import provider_id, social_service_id
@@ -85,10 +86,10 @@ class Watch:
         self.now += timedelta(**span)
 
 
-def open_desks(folder: Path, clock: Clock) -> dict[str, Service]:
+def open_desks(folder: Path, clock: Clock, only: Iterable[str] = DESKS) -> dict[str, Service]:
     """Return every service that can be found, each on its own file in ``folder``."""
     found = {}
-    for name in DESKS:
+    for name in only:
         module = "portal.accounts.service" if name == "accounts" else f"services.{name}.service"
         try:
             wiring = import_module(module).WIRING
@@ -172,12 +173,28 @@ class Household:
             each.database.close()
 
 
-Change = Callable[[PortalSettings], PortalSettings]
-
-
-def move_in(folder: Path, settings: PortalSettings | None = None) -> Household:
+def move_in(folder: Path, settings: PortalSettings | None = None, only: Iterable[str] = DESKS) -> Household:
     """Return a portal on the furnished files in ``folder``."""
     watch = Watch()
-    desks = open_desks(folder, watch)
+    desks = open_desks(folder, watch, only)
     chosen = settings or PortalSettings(secret_key="a key for tests only, long enough")
-    return Household(create_app(desks, chosen), desks, watch)
+    app = create_app(desks, chosen)
+    app.jinja_env.bytecode_cache = _PAGES
+    return Household(app, desks, watch)
+
+
+class _Kept(BytecodeCache):
+    """Compiled pages, shared by every portal of the run; compiling them anew would be most of a test's time."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_PAGES = _Kept()

@@ -18,8 +18,8 @@ from portal.accounts import queries
 from portal.headers import POLICY
 from portal.settings import PortalSettings
 from tests.portal.access import Line, expected
+from tests.portal.core.toy import add_toys
 from tests.portal.household import Household
-from tests.portal.toy import add_toys
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 

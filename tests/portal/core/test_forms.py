@@ -12,8 +12,8 @@ import pytest
 from schemas.codes import Funding, PlaceKind
 from tests.journeys.visitor import Page
 from tests.portal.browser import Browser
+from tests.portal.core.toy import LAUNCHED, add_toys
 from tests.portal.household import Household
-from tests.portal.toy import LAUNCHED, add_toys
 
 GOOD: dict[str, Any] = {
     "name": "Möwe",

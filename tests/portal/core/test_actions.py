@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.portal.browser import Browser
+from tests.portal.core.test_forms import GOOD
+from tests.portal.core.toy import Boat, add_toys
 from tests.portal.household import Household
-from tests.portal.test_forms import GOOD
-from tests.portal.toy import Boat, add_toys
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 
 from tests.journeys.visitor import Page
 from tests.portal.browser import BASE, Browser
+from tests.portal.core.test_forms import GOOD
+from tests.portal.core.toy import LAUNCHED, add_toys
 from tests.portal.household import PASSWORD, Household
-from tests.portal.test_forms import GOOD
-from tests.portal.toy import LAUNCHED, add_toys
 
 
 @pytest.fixture

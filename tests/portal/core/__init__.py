@@ -1,0 +1,1 @@
+"""Tests of what every page stands on, with the accounts' desk alone behind it."""
