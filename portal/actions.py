@@ -15,6 +15,7 @@ from portal.forms import Choices, Form, form_token, no_choices
 from portal.page import leave, show
 from portal.parts import Action
 from schemas.message import Command
+from schemas.refusal import NotFound
 from schemas.words import is_known
 
 NO_STARTS: Final[Mapping[str, Any]] = {}
@@ -130,9 +131,17 @@ class ActionPages:
         return {**self.fixed(command, record), **{name: value for name, value in address.items() if name in known}}
 
     def done(self, command: type[Command], **address: Any) -> Answer:
-        """Go back to the record and say that the command was carried out."""
+        """Go back to the record and say that the command was carried out.
+
+        Some steps end one's own view of the record (a provider's, with the placement): then the list is next.
+        """
         key = f"act.{command.said}.done"
-        return leave(self.back, text=doors.say(key) if is_known(key, doors.language()) else "", **address)
+        text = doors.say(key) if is_known(key, doors.language()) else ""
+        try:
+            self.record(**address)
+        except NotFound:
+            return leave(f"{self.blueprint.name}.index", text=text)
+        return leave(self.back, text=text, **address)
 
 
 def _stored(record: Any, command: type[Command]) -> dict[str, Any]:
