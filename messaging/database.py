@@ -19,6 +19,8 @@ AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
 """Shutting down, crashed, starting, gone read-only after a failover, disk failing; with classes 08 and 53 (no room)."""
 AWAY_CLASSES: Final = ("08", "53")
 SQLITE_AWAY: Final = ("unable to open", "disk i/o", "disk is full", "readonly")
+PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 8000}
+"""A server that has vanished from the network is given up after seconds, not after the hours TCP would wait."""
 _READING: Final = "ssip_reading"
 
 
@@ -110,7 +112,7 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:
         max_overflow=pool_size,
         pool_timeout=5,
         pool_pre_ping=True,
-        connect_args={"options": options, "connect_timeout": 5, "application_name": "ssip"},
+        connect_args={"options": options, "application_name": "ssip", **PATIENCE},
     )
 
 

@@ -15,8 +15,6 @@ from messaging.database import Database
 from messaging.service import Service
 
 TRY_TO_LEAD: Final = "select pg_try_advisory_lock(hashtextextended(coalesce(current_schema(), '') || %s, 0))"
-PATIENCE: Final = {"connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 8000}
-RETRY: Final = 1.0
 log = structlog.get_logger(__name__)
 
 
@@ -104,7 +102,7 @@ class PostgresLead:
     def _connected(self) -> psycopg.Connection[Any]:
         if self._connection is None:
             made: Any = self._database.engine.dialect.create_connect_args(self._database.url)
-            options = {**PATIENCE, **made[1], "application_name": "ssip-relay", "autocommit": True}
+            options = {**made[1], "application_name": "ssip-relay", "autocommit": True}
             self._connection = psycopg.connect(*made[0], **options)
             self._connection.execute(f'listen "{WAKE_CHANNEL.format(name=self._name)}"')
         return self._connection

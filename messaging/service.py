@@ -33,8 +33,8 @@ from schemas.refusal import Conflict, Refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
-TRIES: Final = 6
-LONGEST: Final = 8.0
+TRIES: Final = 20
+LONGEST: Final = 7.5
 """Seconds after which a person gets an honest "not saved, try again"."""
 log = structlog.get_logger(__name__)
 
@@ -165,6 +165,7 @@ class Service:
         """Try the whole unit of work again while the database says it may yet succeed."""
         started = time.monotonic()
         for count in range(TRIES):
+            began = time.monotonic()
             try:
                 return attempt(count > 0)
             except Refusal:
@@ -172,9 +173,10 @@ class Service:
             except Exception as error:
                 if not is_transient(error):
                     raise
-                waited = time.monotonic() - started
-                pause = min(2.0, 0.05 * 2**count) * (0.5 + random.random())  # noqa: S311  # jitter, not a secret
-                if count == TRIES - 1 or waited + pause > LONGEST:
+                now = time.monotonic()
+                pause = min(1.0, 0.05 * 2**count) * (0.5 + random.random())  # noqa: S311  # jitter, not a secret
+                # The next try may well take as long as this one did.
+                if count == TRIES - 1 or (now - started) + pause + (now - began) > LONGEST:
                     raise DatabaseDown(str(error)) from error
                 log.warning("tried_again", service=self.name, reason=type(error).__name__)
                 time.sleep(pause)
