@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import Flask
+from flask import Blueprint, Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
@@ -173,14 +174,31 @@ class Household:
             each.database.close()
 
 
-def move_in(folder: Path, settings: PortalSettings | None = None, only: Iterable[str] = DESKS) -> Household:
-    """Return a portal on the furnished files in ``folder``."""
+def move_in(
+    folder: Path,
+    settings: PortalSettings | None = None,
+    only: Iterable[str] = DESKS,
+    pages: Sequence[Blueprint] = (),
+) -> Household:
+    """Return a portal on the furnished files in ``folder``, with further ``pages`` if a test brings its own."""
     watch = Watch()
     desks = open_desks(folder, watch, only)
-    chosen = settings or PortalSettings(secret_key="a key for tests only, long enough")
-    app = create_app(desks, chosen)
-    app.jinja_env.bytecode_cache = _PAGES
+    app = _app(desks, settings or PortalSettings(secret_key="a key for tests only, long enough"), pages)
     return Household(app, desks, watch)
+
+
+def _app(desks: Mapping[str, Service], settings: PortalSettings, pages: Sequence[Blueprint]) -> Flask:
+    """Return the application for these desks; the same one again and again, because making one takes longest."""
+    key = (tuple(desks), settings, tuple(each.name for each in pages))
+    if key not in _APPS:
+        app = create_app(desks, settings)
+        app.jinja_env.bytecode_cache = _PAGES
+        for each in pages:
+            app.register_blueprint(each)
+        _APPS[key] = (app, app.extensions["ssip.areas"])
+    app, found = _APPS[key]
+    app.extensions |= {"ssip.desks": dict(desks), "ssip.areas": found}
+    return app
 
 
 class _Kept(BytecodeCache):
@@ -198,3 +216,4 @@ class _Kept(BytecodeCache):
 
 
 _PAGES = _Kept()
+_APPS: dict[object, tuple[Flask, Any]] = {}

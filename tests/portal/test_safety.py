@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +17,6 @@ from portal.accounts import queries
 from portal.headers import POLICY
 from portal.settings import PortalSettings
 from tests.portal.access import Line, expected
-from tests.portal.core.toy import add_toys
 from tests.portal.household import Household
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -143,21 +141,6 @@ def test_bodies_have_a_limit(shared_portal: Household) -> None:
 def test_a_short_secret_key_stops_the_start() -> None:
     with pytest.raises(ValueError, match="32"):
         PortalSettings(secret_key="short")
-
-
-def test_a_bug_shows_a_reference_and_logs_neither_names_nor_values(
-    portal: Household, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    add_toys(portal, tmp_path)
-    with structlog.testing.capture_logs() as logs:
-        answer = portal.as_("provider").client.get("/toys/broken")
-    assert answer.status_code == 500
-    check_headers("toys.broken", answer)
-    line = next(each for each in logs if each["event"] == "broken")
-    assert line["reference"] in answer.text
-    assert line["reason"] == "ZeroDivisionError"
-    assert "Name of somebody" not in str(logs) + answer.text + caplog.text
-    assert any("toy.py" in each for each in line["way"])
 
 
 def test_a_database_that_is_down_says_so_and_when_to_come_back(

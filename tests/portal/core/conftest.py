@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.portal.core.toy import PAGES
 from tests.portal.household import Household, move_in
 
 
@@ -16,6 +17,6 @@ def portal(furnished: Path, tmp_path: Path) -> Iterator[Household]:
     """A portal of this test's own, without any service."""
     folder = tmp_path / "desks"
     shutil.copytree(furnished, folder)
-    household = move_in(folder, only=("accounts",))
+    household = move_in(folder, only=("accounts",), pages=(PAGES,))
     yield household
     household.close()

@@ -156,11 +156,10 @@ def harbours(of: str) -> Sequence[Choice]:
 
 
 def add_toys(house: Household, folder: Path) -> Household:
-    """Give the portal the toy desk and its pages."""
+    """Give the portal the toy desk; its pages are there in every test of this folder."""
     desk = Service(WIRING, Database(f"sqlite:///{folder / 'toyforms'}.sqlite"), house.watch)
     WIRING.metadata.create_all(desk.database.engine)
     house.app.extensions["ssip.desks"]["toyforms"] = desk
-    house.app.register_blueprint(_pages())
     LAUNCHED.clear()
     return house
 
@@ -196,3 +195,6 @@ def _pages() -> Blueprint:
         raise AssertionError
 
     return blueprint
+
+
+PAGES = _pages()
