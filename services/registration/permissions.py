@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.permission import Permissions, allow, own
-from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
+from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.registration import (
     AcknowledgeMandate,
     AdmitMandate,
@@ -82,5 +82,5 @@ PERMISSIONS: Final[Permissions] = {
     territory.communes: allow(*_EVERYBODY),
     territory.social_services: allow(*_EVERYBODY),
     codes.codes: allow(*_EVERYBODY),
-    codes.deadlines: allow(*OFFICE_STAFF, *SERVICE_STAFF, *READERS),
+    codes.deadlines: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
 }

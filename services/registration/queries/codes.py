@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from messaging.work import Reading
+from schemas.actor import Role
 from services.registration.model import BOOKS
 from workflow import dated
 from workflow.dated import Code
@@ -19,6 +20,6 @@ def deadlines(reading: Reading) -> tuple[Deadline, ...]:
     table, actor = BOOKS.deadlines, reading.actor
     if actor.is_office:
         return open_deadlines(reading.session, BOOKS)
-    if actor.is_service:
+    if actor.is_service or actor.role is Role.INTAKE1_ADMIN:
         return open_deadlines(reading.session, BOOKS, table.c.owner_organisation_id == actor.organisation_id)
     return ()

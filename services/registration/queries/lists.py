@@ -153,4 +153,4 @@ def _line(row: Mandate, due_on: date | None) -> MandateLine:
 def mandate_counts(reading: Reading) -> dict[str, int]:
     """Return how many mandates within reach stand in each state; states without any are missing."""
     asked = select(Mandate.state, func.count()).where(reachable(reading.actor, reading.today)).group_by(Mandate.state)
-    return {str(state): count for state, count in reading.session.execute(asked).tuples()}
+    return {str(row[0]): int(row[1]) for row in reading.session.execute(asked)}

@@ -14,17 +14,17 @@ from workflow import dated
 _NUMBERS = tuple(each.name for each in fields(AdmissionLimits) if each.type == "int")
 
 
-def limits_on(reading: Reading) -> AdmissionLimits:
+def limits_on(asked: Reading) -> AdmissionLimits:
     """Return the admission limits of today."""
-    set_now = dated.values_on(reading.session, BOOKS, _NUMBERS, reading.today)
+    set_now = dated.values_on(asked.session, BOOKS, _NUMBERS, asked.today)
     numbers: dict[str, Any] = {name: int(value) for name, value in set_now.items()}
     return replace(SOURCE_LIMITS, **numbers)
 
 
-def closing_lists_on(reading: Reading) -> ClosingLists:
+def closing_lists_on(asked: Reading) -> ClosingLists:
     """Return the closing reasons, potentials and successes of today."""
     return ClosingLists(
-        _entries(reading, "closing_reasons"), _entries(reading, "potential_scale"), _entries(reading, "success_scale")
+        _entries(asked, "closing_reasons"), _entries(asked, "potential_scale"), _entries(asked, "success_scale")
     )
 
 

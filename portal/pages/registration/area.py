@@ -1,0 +1,50 @@
+"""What registration brings: its pages, menu lines, lines for Today, search results and the names of services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import UUID
+
+from portal.areas import Area, Hit, MenuEntry
+from portal.doors import ask, may
+from portal.pages.registration import deadlines, file, listing, steps, tasks, triage, wizard, wizard_check
+from schemas.actor import OrganisationKind
+from services.registration.queries.codes import deadlines as open_deadlines
+from services.registration.queries.lists import mandates
+from services.registration.queries.names import find_mandates
+from services.registration.queries.territory import social_services
+from services.registration.queries.waiting import exceptions_waiting
+
+PAGES: Final = (file, steps, wizard, wizard_check)
+"""Modules that add their pages to the blueprint of the list when they are loaded."""
+
+
+def _search(text: str) -> Iterable[Hit]:
+    found = ask(find_mandates, text=text) if may(find_mandates) else ()
+    return [Hit(each.name, tasks.address_of(each.mandate_id), "mandate", each.number) for each in found]
+
+
+def _services(language: str) -> Mapping[UUID, str]:
+    return {each.id: each.name(language) for each in ask(social_services)}
+
+
+AREA: Final = Area(
+    blueprints=[listing.blueprint, triage.blueprint, deadlines.blueprint],
+    menu=[
+        MenuEntry(
+            "triage",
+            "triage.index",
+            exceptions_waiting,
+            icon="inbox",
+            group="mandates",
+            rank=100,
+            count=triage.to_look_at,
+        ),
+        MenuEntry("mandates", "mandates.index", mandates, icon="people", group="mandates", rank=110),
+        MenuEntry("deadlines", "deadlines.index", open_deadlines, icon="clock", group="mandates", rank=120),
+    ],
+    today=tasks.lines,
+    search=_search,
+    organisations={OrganisationKind.SOCIAL_SERVICE: _services},
+)

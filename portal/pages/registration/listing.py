@@ -1,0 +1,134 @@
+"""The list of mandates: everything within reach, narrowed, sorted and paged by the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Blueprint, Response, url_for
+from markupsafe import Markup
+
+from portal import formats
+from portal.cells import Cell, Column, badge, kind_chip, link
+from portal.doors import actor, ask, language, may, need, say, today
+from portal.page import show
+from portal.pages.registration import addresses, names
+from portal.parts import Choice, FieldView, Tab
+from portal.tones import tone_of
+from schemas.actor import Role
+from schemas.codes import PlaceKind
+from schemas.codes_registration import MandateState
+from schemas.registration import SubmitMandate
+from services.registration.queries.drafts import my_drafts
+from services.registration.queries.lists import PAGE, MandateLine, mandate_counts, mandates
+
+blueprint: Final = Blueprint("mandates", __name__, url_prefix="/mandates")
+INDEX: Final = "mandates.index"
+ENDED: Final = (MandateState.CLOSED, MandateState.REFUSED, MandateState.WITHDRAWN, MandateState.EXPIRED)
+
+
+@blueprint.get("")
+def index() -> Response:
+    """Show the mandates this person may see."""
+    need(mandates)
+    found = ask(mandates, narrowed=addresses.mandate_filter(), page=addresses.number("page"))
+    views = _filters()
+    return show(
+        "registration/mandates.html",
+        columns=_columns(),
+        rows=_rows(found.lines),
+        tones=["danger" if _is_late(each) else "" for each in found.lines],
+        found=found,
+        size=PAGE,
+        page_url=lambda page: addresses.here(INDEX, page=page),
+        filters=views,
+        chips=addresses.chips(INDEX, views),
+        tabs=_tabs(ask(mandate_counts)),
+        drafts=ask(my_drafts) if may(my_drafts) else (),
+        may_register=may(SubmitMandate),
+    )
+
+
+def _filters() -> list[FieldView]:
+    states: list[Choice] = [(each.value, formats.code(each, language())) for each in MandateState]
+    kinds: list[Choice] = [(each.value, each.value) for each in PlaceKind]
+    views = [
+        FieldView("text", say("registration.find"), "search", addresses.text("text")),
+        FieldView("state", say("registration.state"), "choice", addresses.text("state"), choices=states),
+        FieldView("kind", say("registration.kind"), "choice", addresses.text("kind"), choices=kinds),
+    ]
+    if _sees_all():
+        offered: list[Choice] = [(str(key), name) for key, name in names.services().items()]
+        service = FieldView("service", say("registration.service"), "choice", addresses.text("service"))
+        views.append(FieldView(service.name, service.label, "choice", service.value, choices=offered))
+    return [*views, FieldView("mine", say("registration.mine"), "checkbox", "yes" if addresses.is_on("mine") else "")]
+
+
+def _sees_all() -> bool:
+    return actor().is_office or actor().role is Role.AUDITOR
+
+
+def _tabs(counts: Mapping[str, int]) -> list[Tab]:
+    """Return the views of the list; the numbers are those of everything within reach."""
+    ended = sum(counts.get(each.value, 0) for each in ENDED)
+    now = "unassigned" if addresses.is_on("unassigned") else "ended" if addresses.is_on("ended") else ""
+    offered: list[tuple[str, str, int | None]] = [("", say("registration.tab.running"), sum(counts.values()) - ended)]
+    if actor().is_office:
+        offered.append(("unassigned", say("registration.tab.unassigned"), None))
+    offered.append(("ended", say("registration.tab.all"), sum(counts.values())))
+    return [Tab(label, _tab_url(key), key == now, count) for key, label, count in offered]
+
+
+def _tab_url(key: str) -> str:
+    cleared: dict[str, str | None] = {"unassigned": None, "ended": None, "state": None}
+    return addresses.here(INDEX, **(cleared | ({key: "yes"} if key else {})))
+
+
+def _columns() -> list[Column]:
+    plain = [
+        addresses.sortable(INDEX, Column(say("registration.number"), kind="lead tight"), "oldest", "newest"),
+        addresses.sortable(INDEX, Column(say("registration.person")), "name", "-name"),
+        addresses.sortable(INDEX, Column(say("registration.state")), "state", "-state"),
+        addresses.sortable(INDEX, Column(say("registration.due"), kind="tight"), "due", "-due"),
+        Column(say("registration.kind"), kind="tight"),
+        Column(say("registration.place")),
+    ]
+    if _sees_all():
+        plain.append(Column(say("registration.service")))
+    return plain
+
+
+def _rows(lines: tuple[MandateLine, ...]) -> list[list[Cell]]:
+    return [_row(each) for each in lines]
+
+
+def _row(line: MandateLine) -> list[Cell]:
+    row: list[Cell] = [
+        link(url_for("mandates.detail", mandate_id=line.id), line.number),
+        line.name,
+        state_of(line),
+        due_of(line),
+        kind_chip(line.wished_kind.value),
+        names.provider(line.provider_id),
+    ]
+    if _sees_all():
+        row.append(names.service(line.social_service_id))
+    return row
+
+
+def state_of(line: MandateLine) -> Markup:
+    """Return the state of a mandate as a badge."""
+    return badge(tone_of(line.state), formats.code(line.state, language()))
+
+
+def due_of(line: MandateLine) -> Cell:
+    """Return the next due day; one that is past stands out."""
+    if line.due_on is None:
+        return None
+    day = formats.day(line.due_on)
+    late = Markup('<span class="late">{} · {}</span>')
+    return late.format(day, formats.due(line.due_on, today(), language())) if _is_late(line) else day
+
+
+def _is_late(line: MandateLine) -> bool:
+    return line.due_on is not None and line.due_on < today()

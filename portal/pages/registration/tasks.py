@@ -1,0 +1,87 @@
+"""What registration has for Today and for the page of deadlines: who has to act, by when, on which mandate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from flask import url_for
+
+from portal.areas import TodayLines
+from portal.doors import actor, ask, has_desk, language, may, say, today
+from portal.parts import Task
+from schemas.actor import OFFICE_STAFF, Role
+from schemas.words import is_known
+from services.registration.queries.codes import deadlines
+from services.registration.queries.names import NamedMandate, person_names
+from workflow.deadlines import Deadline
+
+SOON: Final = timedelta(days=14)
+
+
+def lines() -> TodayLines:
+    """Return what this person has to do, what waits for others, and the next fourteen days."""
+    if not may(deadlines) or actor().role not in (*OFFICE_STAFF, Role.CASE_WORKER, Role.SERVICE_HEAD):
+        return TodayLines()
+    found = ask(deadlines)
+    people = named(found)
+    mine = [each for each in found if is_mine(each)]
+    others = [each for each in found if not is_mine(each) and each.due_on < today()]
+    return TodayLines(
+        act=[task(each, people) for each in mine if each.due_on <= today() + SOON and not _is_later(each)],
+        waiting=[task(each, people) for each in others],
+        soon=[task(each, people) for each in mine if _is_later(each) and each.due_on <= today() + SOON],
+    )
+
+
+def _is_later(deadline: Deadline) -> bool:
+    """Whether there is still time: due after the next working days, and nobody was reminded yet."""
+    return deadline.due_on > today() + timedelta(days=3) and not deadline.reached
+
+
+def is_mine(deadline: Deadline) -> bool:
+    """Whether the person of this request has to act: by name, or in the role where nobody is named."""
+    me = actor()
+    if deadline.owner_account_id is not None:
+        return deadline.owner_account_id == me.account_id
+    return deadline.owner_role == me.role.value
+
+
+def named(found: Iterable[Deadline]) -> Mapping[UUID, NamedMandate]:
+    """Return the people behind deadlines, as far as this person may know them."""
+    wanted = tuple({each.mandate_id for each in found if each.mandate_id})
+    if not wanted or not has_desk("registration") or not may(person_names):
+        return {}
+    return ask(person_names, mandate_ids=wanted)
+
+
+def task(deadline: Deadline, people: Mapping[UUID, NamedMandate]) -> Task:
+    """Return one deadline as a line of a to-do list."""
+    late = deadline.due_on < today()
+    return Task(
+        title=kind_of(deadline.kind),
+        url=address_of(deadline.mandate_id) if deadline.mandate_id else "",
+        note=person_of(deadline, people),
+        due=deadline.due_on,
+        late=late,
+        action_label=say("registration.open") if deadline.mandate_id else "",
+    )
+
+
+def kind_of(kind: str) -> str:
+    """Return what a deadline is about, in words."""
+    key = next((each for each in (f"deadline.{kind}", f"due.{kind}") if is_known(each, language())), "")
+    return say(key) if key else kind
+
+
+def person_of(deadline: Deadline, people: Mapping[UUID, NamedMandate]) -> str:
+    """Return name and number of the person a deadline is about, empty where they may not be known."""
+    found = people.get(deadline.mandate_id) if deadline.mandate_id else None
+    return f"{found.name} · {found.number}" if found else ""
+
+
+def address_of(mandate_id: UUID) -> str:
+    """Return the page of a mandate."""
+    return url_for("mandates.detail", mandate_id=mandate_id)

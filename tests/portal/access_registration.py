@@ -1,0 +1,55 @@
+"""Who may open the pages of registration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.portal.access import (
+    ADMIN_ASSISTANT,
+    AUDITOR,
+    CASE_WORKER,
+    INTAKE1_ADMIN,
+    PROVIDER,
+    SECTOR_HEAD,
+    SERVICE_HEAD,
+    SSIP_COORDINATOR,
+    SSIP_HEAD,
+    Line,
+    may,
+)
+
+OFFICE = (SSIP_COORDINATOR, SSIP_HEAD)
+SERVICE = (CASE_WORKER, SERVICE_HEAD, SECTOR_HEAD, ADMIN_ASSISTANT)
+READERS = (*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, AUDITOR)
+WRITERS = (CASE_WORKER, SERVICE_HEAD, ADMIN_ASSISTANT, INTAKE1_ADMIN)
+COORDINATOR = may(SSIP_COORDINATOR, own="mandate")
+HEAD = may(SSIP_HEAD, own="mandate")
+
+LINES: dict[str, Line | Mapping[str, Line]] = {
+    "mandates.index": may(*READERS),
+    "mandates.detail": may(*READERS, own="mandate"),
+    "mandates.new": may(*WRITERS, status=303),
+    "mandates.register": may(*WRITERS, step="person"),
+    "mandates.check": may(*WRITERS, status=303),
+    "mandates.drop": may(*WRITERS),
+    "mandates.act": {
+        "acknowledge": COORDINATOR,
+        "admit": COORDINATOR,
+        "request_information": COORDINATOR,
+        "answer_information": may(CASE_WORKER, SERVICE_HEAD, ADMIN_ASSISTANT, own="mandate"),
+        "grant_exception": HEAD,
+        "record_consultation": HEAD,
+        "clarify": COORDINATOR,
+        "clarify_in_depth": COORDINATOR,
+        "plan": COORDINATOR,
+        "release": COORDINATOR,
+        "write_final_report": COORDINATOR,
+        "read_final_report": may(CASE_WORKER, SERVICE_HEAD, own="mandate"),
+        "close": COORDINATOR,
+        "reopen": COORDINATOR,
+        "refuse": COORDINATOR,
+        "withdraw": may(CASE_WORKER, SERVICE_HEAD, own="mandate"),
+    },
+    "triage.index": may(*OFFICE),
+    "deadlines.index": may(*OFFICE, *SERVICE, INTAKE1_ADMIN),
+}

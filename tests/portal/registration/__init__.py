@@ -1,0 +1,1 @@
+"""Pages of registration through the portal's own doors."""
