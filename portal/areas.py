@@ -42,6 +42,8 @@ class MenuEntry:
     group: str = ""
     rank: int = 100
     count: Callable[[], Count] | None = None
+    when: Callable[[], bool] | None = None
+    """Asked after the role: whether the line is shown to this organisation at all."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,15 @@ def menu() -> list[MenuItem]:
 
 def _is_open(entry: MenuEntry) -> bool:
     needs = entry.needs if isinstance(entry.needs, tuple) else (entry.needs,)
-    return any(doors.may(each) for each in needs)
+    return any(doors.may(each) for each in needs) and _is_wanted(entry)
+
+
+def _is_wanted(entry: MenuEntry) -> bool:
+    """Whether the line concerns this organisation; a question that cannot be asked never keeps a page back."""
+    try:
+        return entry.when is None or entry.when()
+    except (Refusal, DatabaseDown):
+        return False
 
 
 def _item(entry: MenuEntry) -> MenuItem:

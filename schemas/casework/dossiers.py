@@ -19,7 +19,7 @@ class OpenDossier(Command, said="casework.open_dossier", about="dossier_id"):
     sector: Sector
     opened_on: date = day()
     case_worker_id: UUID = chosen("case_workers")
-    exit_expected: bool = tick_box()
+    exit_expected: bool = tick_box(default=False)
 
 
 class MoveDossier(Command, said="casework.move_dossier", about="dossier_id"):
@@ -57,7 +57,7 @@ class LinkMandate(Command, said="casework.link_mandate", about="dossier_id"):
     dossier_id: UUID = hidden()
     row_version: int = hidden()
     mandate_id: UUID = chosen("own_mandates")
-    situation_clarified: bool = tick_box()
+    situation_clarified: bool = tick_box(default=False)
 
 
 class ConcludeAgreement(Command, said="casework.conclude_agreement", about="dossier_id"):

@@ -18,7 +18,7 @@ class ProposeSegment(Command, said="casework.propose_segment", about="dossier_id
     proposed_segment: Segment
     criteria: tuple[SegmentCriterion, ...]
     justification: str = prose(longest=4000)
-    transfer_report: bool = tick_box()
+    transfer_report: bool = tick_box(default=False)
 
 
 class AgreeToSegment(Command, said="casework.agree_to_segment", about="decision_id"):
@@ -26,7 +26,7 @@ class AgreeToSegment(Command, said="casework.agree_to_segment", about="decision_
 
     decision_id: UUID = hidden()
     row_version: int = hidden()
-    transfer_report: bool = tick_box()
+    transfer_report: bool = tick_box(default=False)
     control_remark: str = prose(longest=2000, default="")
 
 
@@ -74,8 +74,8 @@ class ProposeReview(Command, said="casework.propose_review", about="dossier_id")
     action: SegmentAction
     target: Segment | None = None
     justification: str = prose(longest=4000)
-    written: bool = tick_box()
-    documented_exception: bool = tick_box()
+    written: bool = tick_box(default=False)
+    documented_exception: bool = tick_box(default=False)
 
 
 class GiveBackSegment(Command, said="casework.give_back_segment", about="decision_id"):

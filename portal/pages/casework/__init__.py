@@ -1,0 +1,1 @@
+"""Pages of casework: dossiers, contacts, segments, portfolios; only for services that work with segments."""

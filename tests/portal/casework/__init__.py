@@ -1,0 +1,1 @@
+"""Tests of the casework pages, through a browser without JavaScript."""
