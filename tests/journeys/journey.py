@@ -134,6 +134,7 @@ def fill_wizard(visitor: Visitor, answers: dict[str, Any], start: str = "/mandat
         if re.fullmatch(r"/mandates/[0-9a-f-]{36}", path_of(page)):
             return page
         form = main_form(page)
+        assert "sign-out" not in form.action, f"nothing to go on with on {page.url}: {page.text[:1500]}"
         given = {name: value for name, value in answers.items() if name in form.names}
         page = visitor.send(page, form, **given)
         if page.status != 200:
@@ -143,7 +144,8 @@ def fill_wizard(visitor: Visitor, answers: dict[str, Any], start: str = "/mandat
 
 def submit(people: People, worker: str = "as.lyss", **changes: Any) -> str:
     """The case worker submits a mandate; return its address."""
-    names = {"family_name": "Journalier", "given_name": f"Person {time.monotonic_ns()}"}
+    unique = f"{time.monotonic_ns():d}".translate(str.maketrans("0123456789", "abcdefghij"))
+    names = {"family_name": "Journalier", "given_name": unique.capitalize()}
     page = fill_wizard(people(worker), names | ANSWERS | changes)
     assert re.fullmatch(r"/mandates/[0-9a-f-]{36}", path_of(page)), f"{page.url} {page.text[:2500]}"
     return path_of(page)
