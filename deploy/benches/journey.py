@@ -11,16 +11,12 @@ from typing import Any, Final
 
 from deploy import house
 from deploy.benches.figures import milliseconds, timed
+from deploy.benches.furniture import furnish
 from deploy.benches.play import Play
 from deploy.benches.servers import ServerMode, server_mode
-from deploy.demo import scenery
 from deploy.demo.people import PASSWORD
-from deploy.demo.stage import Stage, in_haste
-from deploy.migrations import migrate
 from deploy.processes import application_of
-from deploy.reference.loading import load_reference
 from deploy.settings import Settings, from_environment
-from messaging.clock import day_of
 from messaging.service import Service
 from messaging.worker import Embedded
 
@@ -62,17 +58,6 @@ def embedded(settings: Settings) -> Iterator[Mapping[str, Service]]:
     with Embedded(services.values()):
         yield services
     house.close(services)
-
-
-def furnish(services: Mapping[str, Service]) -> None:
-    """Make tables, reference data, accounts and lists."""
-    for each in services.values():
-        migrate(each)
-    with in_haste(services):
-        load_reference(services)
-        stage = Stage(services, day_of(house.wall_clock()))
-        scenery.set_up(stage)
-        stage.deliver()
 
 
 def _measure(services: Mapping[str, Service], settings: Settings, journeys: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from deploy import broker, house
+from deploy.benches.furniture import furnish
 from deploy.posts import broker_of
 from deploy.settings import DESKS, Settings, from_environment
 
@@ -65,8 +66,6 @@ def _variables(name: str, folder: str) -> dict[str, str]:
 
 
 def _furnish(settings: Settings) -> None:
-    from deploy.benches.journey import furnish
-
     services = house.build(settings)
     furnish(services)
     house.close(services)
