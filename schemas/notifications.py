@@ -7,7 +7,7 @@ from uuid import UUID
 
 from schemas.actor import Role
 from schemas.codes_notifications import AlertKind, LinkPurpose, MailOutcome, Posture
-from schemas.fields import code, day, hidden, line, prose, whole
+from schemas.fields import code, day, hidden, line, prose
 from schemas.message import Command, Event
 
 # --- recipients --------------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ class ClaimMails(Command, said="notifications.claim_mails", about="claim_id"):
     """The mailer takes some waiting mails for itself before it sends them."""
 
     claim_id: UUID
-    most: int = whole(minimum=1, maximum=100, default=10)
+    most: int = 10
 
 
 class SettleMail(Command, said="notifications.settle_mail", about="mail_id"):
@@ -120,7 +120,7 @@ class RetryMail(Command, said="notifications.retry_mail", about="mail_id"):
 class OpenCalendarFeed(Command, said="notifications.open_calendar_feed"):
     """Somebody wants their due days in a calendar; an older address of theirs stops working."""
 
-    token_hash: str = line(longest=64)
+    token_hash: str = hidden()
 
 
 class CloseCalendarFeed(Command, said="notifications.close_calendar_feed"):
@@ -137,14 +137,14 @@ class IssueLink(Command, said="notifications.issue_link", about="link_id"):
     purpose: LinkPurpose
     subject_id: UUID
     organisation_id: UUID
-    token_hash: str = line(longest=64)
+    token_hash: str = hidden()
 
 
 class RenewLink(Command, said="notifications.renew_link", about="link_id"):
     """Give a link a new token and a new last day; the old token stops working."""
 
     link_id: UUID = hidden()
-    token_hash: str = line(longest=64)
+    token_hash: str = hidden()
 
 
 class RevokeLink(Command, said="notifications.revoke_link", about="link_id"):
@@ -156,13 +156,13 @@ class RevokeLink(Command, said="notifications.revoke_link", about="link_id"):
 class AskForLink(Command, said="notifications.ask_for_link"):
     """Somebody came through a link that has expired and wants a new one; it goes to the address that is known."""
 
-    token_hash: str = line(longest=64)
+    token_hash: str = hidden()
 
 
 class RedeemLink(Command, said="notifications.redeem_link"):
     """Somebody has done through a link what it is for; it is used up."""
 
-    token_hash: str = line(longest=64)
+    token_hash: str = hidden()
 
 
 # --- what has happened -------------------------------------------------------------------------------------------

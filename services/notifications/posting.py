@@ -159,7 +159,7 @@ def post_link_again(purpose: LinkPurpose, subject_id: UUID, organisation_id: UUI
         return 0
     number = _numbers_of([alert.mandate_id], work).get(alert.mandate_id or subject_id, "")
     line = DigestLine(alert.id, alert.kind, alert.posture, number, alert.due_on)
-    post([_link_mail(each, line, purpose, subject_id, f"again:{work.cause}") for each in receivers], work)
+    post([_link_mail(each, line, purpose, subject_id, f"again:{work.today}") for each in receivers], work)
     return len(receivers)
 
 

@@ -17,6 +17,7 @@ from schemas.refusal import NotFound
 from services.notifications.model import Alert, MandateTeam
 from services.notifications.reach import is_mine
 from services.notifications.rules.catalogue import MANDATORY
+from services.notifications.rules.deadlines import TIMED
 
 AHEAD: Final = timedelta(days=14)
 """How far the page of the day looks ahead."""
@@ -38,10 +39,13 @@ class AlertLine:
     raised_on: date
     due_on: date | None
     from_on: date | None
+    is_open: bool
     is_overdue: bool
     days_since: int
     is_seen: bool
     is_mandatory: bool
+    has_deadline: bool
+    """Whether the owner's register of deadlines says the same task with its day."""
     reason: str | None = None
 
 
@@ -155,9 +159,11 @@ def _line(row: Any, reading: Reading) -> AlertLine:
         raised_on=raised_on,
         due_on=found.due_on,
         from_on=found.snoozed_until or found.from_on,
+        is_open=found.done_at is None,
         is_overdue=found.due_on is not None and found.due_on < reading.today,
         days_since=(reading.today - raised_on).days,
         is_seen=found.seen_at is not None,
         is_mandatory=found.kind in MANDATORY,
+        has_deadline=found.kind in TIMED,
         reason=found.reason,
     )

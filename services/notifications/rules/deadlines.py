@@ -97,6 +97,8 @@ def _done_by() -> Mapping[str, tuple[type[Event], ...]]:
 DONE_BY: Final = _done_by()
 """Kind of deadline -> the events that show that its task is done."""
 STAGES: Final = frozenset({A.DEADLINE_NEAR, A.DEADLINE_DUE, A.DEADLINE_MISSED})
+TIMED: Final = frozenset({*TASK_OF.values(), A.DEADLINE_NEAR, A.DEADLINE_DUE})
+"""What the register of deadlines of its service shows its owner as well."""
 _OF_STAGE: Final = {
     "warn": A.DEADLINE_NEAR,
     "remind": A.DEADLINE_NEAR,

@@ -1,0 +1,90 @@
+"""An alert in words, and the page of the record it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from flask import current_app, url_for
+
+from portal.doors import ask, has_desk, language, may, say
+from portal.parts import Task
+from schemas.codes_notifications import AlertKind, Posture, RecordKind
+from schemas.words import is_known
+from services.notifications.queries.alerts import AlertLine
+from services.registration.queries.names import person_names
+
+_PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
+    RecordKind.MANDATE: ("mandates.detail", "mandate_id"),
+    RecordKind.PROPOSAL: ("proposals.detail", "proposal_id"),
+    RecordKind.PLACEMENT: ("placed.detail", "placement_id"),
+    RecordKind.PLACE: ("places.detail", "place_id"),
+    RecordKind.REPORT: ("interim_reports.detail", "report_id"),
+    RecordKind.PRESENCE: ("presence.detail", "month_id"),
+    RecordKind.DOSSIER: ("dossiers.detail", "dossier_id"),
+}
+_WORDS_OF: Final[Mapping[AlertKind, str]] = {
+    AlertKind.EXCEPTION_TO_DECIDE: "code.admission_exception",
+    AlertKind.EXCEPTION_AWAITED: "code.admission_exception",
+    AlertKind.EXCEPTION_GRANTED: "code.admission_exception",
+    AlertKind.EXCEPTION_DENIED: "code.admission_exception",
+    AlertKind.PROPOSAL_OVER: "code.proposal_state",
+    AlertKind.DEADLINE_NEAR: "deadline",
+    AlertKind.DEADLINE_DUE: "deadline",
+    AlertKind.DEADLINE_MISSED: "deadline",
+    AlertKind.DEADLINE_EXPIRED: "deadline",
+}
+"""Where the words of an alert's detail stand."""
+
+
+def address_of(line: AlertLine) -> str:
+    """Return the page of the record an alert is about; the alert's own page where there is none."""
+    if line.record is RecordKind.ACCOUNT:
+        return url_for("own.sessions")
+    endpoint, parameter = _PAGES.get(line.record, ("", ""))
+    subject: UUID | None = line.subject_id
+    if endpoint not in current_app.view_functions:
+        endpoint, parameter = _PAGES[RecordKind.MANDATE]
+        subject = line.mandate_id
+    if subject is None or endpoint not in current_app.view_functions:
+        return url_for("alerts.detail", alert_id=line.id)
+    values: dict[str, Any] = {parameter: subject}
+    return url_for(endpoint, **values)
+
+
+def title_of(line: AlertLine) -> str:
+    """Return what an alert is about, with its detail where that has words."""
+    title = say(f"alert.title.{line.kind.value}")
+    key = f"{_WORDS_OF.get(line.kind, '')}.{line.detail}"
+    return f"{title} – {say(key)}" if line.detail and is_known(key, language()) else title
+
+
+def names_of(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
+    """Return the names this person may know of the people behind alerts."""
+    wanted = tuple({each.mandate_id for each in lines if each.mandate_id})
+    if not wanted or not has_desk("registration") or not may(person_names):
+        return {}
+    return {key: found.name for key, found in ask(person_names, mandate_ids=wanted).items()}
+
+
+def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:
+    """Return name and number of the mandate an alert is about, as far as they may be known."""
+    name = names.get(line.mandate_id, "") if line.mandate_id else ""
+    return " · ".join(each for each in (name, line.number) if each)
+
+
+def task_of(line: AlertLine, names: Mapping[UUID, str], url: Callable[[AlertLine], str]) -> Task:
+    """Return an alert as a line of a to-do list; ``url`` tells where its title and its one button lead."""
+    waits = line.posture is Posture.WAIT
+    return Task(
+        title=title_of(line),
+        url=url(line),
+        note=note_of(line, names),
+        due=None if waits else line.due_on,
+        due_text=say("alerts.since", count=line.days_since) if waits else "",
+        action_label=say(f"alert.button.{line.kind.value}"),
+        late=line.is_overdue and not waits,
+        tone="danger" if line.is_overdue and not waits else "neutral",
+        kind="" if line.is_seen else say("alerts.new") if line.posture is Posture.KNOW else "",
+    )

@@ -1,0 +1,1 @@
+"""The pages of notifications, through the portal's own doors."""
