@@ -18,12 +18,15 @@ from deploy.reference.loading import load_reference
 from deploy.runtime_worker import rabbit_workers
 from deploy.settings import Settings
 from deploy.ticks import plan
+from messaging.crew import Crew, Part
 from messaging.service import Service
 from messaging.transports.rabbitmq_posting import RabbitPosting
 from messaging.worker import Embedded, serve
 from portal.app import create_app
 from portal.settings import PortalSettings
 from scheduler.ticker import Ticker
+from services.notifications.mailer import Mailer, MailSettings
+from services.notifications.smtp import PATIENCE, server_of
 
 Say = Callable[[str], None]
 
@@ -35,7 +38,7 @@ def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIAppl
     prepare(services, demo=demo, say=say)
     inside = Embedded(services.values())
     ticker = Ticker(plan(), inside.transport, house.wall_clock)
-    with inside:
+    with inside, mailing(services, settings):
         ticker.start()
         try:
             yield portal_of(services, settings)
@@ -119,8 +122,17 @@ def serve_workers(settings: Settings, names: Sequence[str]) -> None:
 @contextmanager
 def mailing(services: Mapping[str, Service], settings: Settings) -> Iterator[None]:
     """Send waiting mails meanwhile, where notifications runs here and a mail server is set."""
-    del services, settings
-    yield
+    desk = services.get("notifications")
+    if desk is None or not settings.smtp_url:
+        yield
+        return
+    mail = MailSettings(server_of(settings.smtp_url), settings.mail_from, settings.address)
+    crew = Crew([Part("mails", Mailer(desk, mail).run)])
+    crew.start()
+    try:
+        yield
+    finally:
+        crew.stop(PATIENCE)
 
 
 def serve_ticker(settings: Settings) -> None:
