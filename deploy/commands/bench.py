@@ -11,6 +11,7 @@ import click
 
 SUBJECTS: Final = {
     "journey": "Front desk, web request and event latency, and journeys per second, in both modes.",
+    "matching": "Assignment plans: solver, fill against first come, permutations, quotas, and 900 simulated days.",
 }
 Report = dict[str, Any]
 

@@ -17,7 +17,10 @@ _NOTHING: Mapping[str, int] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class Searcher:
-    """One waiting person; ``minutes`` is the way to each town in lower case, missing where nobody knows it."""
+    """One waiting person; ``minutes`` is the way to each town in lower case, missing where nobody knows it.
+
+    ``fitting`` is how many places on offer would fit her, full or not; None where nobody has counted.
+    """
 
     mandate_id: UUID
     service_id: UUID
@@ -25,6 +28,7 @@ class Searcher:
     waiting: Waiting
     field_of_work: str = ""
     minutes: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    fitting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class MatchingWeights:
     first_kind: int = 5
     starts_soon: int = 12
     """Points for a start today; one less for each week later."""
+    few_places: int = 30
+    """Points for who fits one place only, shared by the number of places: the others find something more easily."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from uuid import UUID
 from services.placements.rules.matching import Edge, Question
 from services.placements.rules.matching_quotas import benches
 
-_LUCK_BITS = 16
+_POINT = 1 << 20
+"""What a point costs: chance is kept so small that the chances of all people together never reach it."""
 _BENCH = 4
 
 
@@ -57,15 +58,14 @@ def board_of(question: Question, choices: Sequence[Sequence[Edge]]) -> Board:
     openings = [(place, opening) for place in places for opening in place.openings]
     seats = {(place.place_id, opening.opens_on.toordinal()): at for at, (place, opening) in enumerate(openings)}
     most = max((abs(each.score) for own in edges for each in own), default=0)
-    point = 1 << (_LUCK_BITS + len(order).bit_length())
     board = Board(
         edges=edges,
         people=tuple(question.searchers[each].mandate_id for each in order),
         seats=seats,
         choices=(),
         room=tuple(opening.seats for _, opening in openings),
-        person_cost=2 * (most + 1) * point * (len(order) + 1),
-        point_cost=point,
+        person_cost=2 * (most + 1) * _POINT * (len(order) + 1),
+        point_cost=_POINT,
     )
     return _with_benches(board, question, order)
 
@@ -84,7 +84,7 @@ def _with_benches(board: Board, question: Question, order: Sequence[int]) -> Boa
 
 
 def _costs(board: Board, edges: Sequence[Edge]) -> list[tuple[int, int]]:
-    mask = (1 << _LUCK_BITS) - 1
+    mask = board.point_cost // (1 << len(board.people).bit_length()) - 1
     found = []
     for edge in edges:
         luck = (_luck(edge.searcher.mandate_id) ^ _luck(edge.place.place_id)) * 0x9E3779B97F4A7C15 >> 40 & mask

@@ -27,7 +27,7 @@ class Plan:
     question: Question
     chosen: dict[UUID, Edge]
     board: Board
-    prices: tuple[int, ...] | None
+    solved: Solved
     repairs: int = 0
 
     @property
@@ -55,7 +55,7 @@ def plan_over(question: Question, choices: Sequence[Sequence[Edge]], solver: Sol
         chosen = board.chosen(solved.seats)
         wrong = broken(chosen.values(), question.room)
         if not wrong:
-            return Plan(question, chosen, board, solved.prices, repairs)
+            return Plan(question, chosen, board, solved, repairs)
         repairs += len(wrong)
         left = _without(left, wrong)
 

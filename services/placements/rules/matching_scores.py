@@ -16,9 +16,10 @@ Parts = tuple[tuple[MatchPart, int], ...]
 
 
 def person_parts(question: Question, searcher: Searcher) -> Parts:
-    """Return the points a person has wherever she goes: those of the waiting list."""
+    """Return the points a person has wherever she goes: those of the waiting list, and more where little else fits."""
     parts = score_parts(searcher.waiting, question.today, question.weights.waiting)
-    return tuple((MatchPart(each.part.value), each.points) for each in parts)
+    few = question.weights.few_places // max(1, searcher.fitting) if searcher.fitting is not None else 0
+    return (*((MatchPart(each.part.value), each.points) for each in parts), (MatchPart.FEW_PLACES, few))
 
 
 def place_parts(question: Question, searcher: Searcher, place: PlaceOnOffer, starts_on: date) -> Parts:
@@ -63,10 +64,7 @@ def _edges_of(question: Question, searcher: Searcher, places: list[PlaceOnOffer]
     own = points(person_parts(question, searcher))
     kinds = searcher.wanted.kinds
     found = [
-        each
-        for place in places
-        if place.offered.kind in kinds
-        for each in pair_edges(question, searcher, place, own)
+        each for place in places if place.offered.kind in kinds for each in pair_edges(question, searcher, place, own)
     ]
     return sorted(found, key=_order)
 
