@@ -5,9 +5,11 @@ from __future__ import annotations
 from tests.portal.access import (
     ADMIN_ASSISTANT,
     AUDITOR,
+    CANTON_READER,
     CASE_WORKER,
     INTAKE1_ADMIN,
     PROVIDER,
+    SEAT_FINANCE,
     SECTOR_HEAD,
     SERVICE_HEAD,
     SSIP_COORDINATOR,
@@ -61,4 +63,13 @@ LINES: Lines = {
     "matching.places": may(*SEARCHERS, own="seeker"),
     "matching.propose": may(*OFFICE),
     "matching.people": may(*OFFICE),
+    "reservations.index": may(*SEARCHERS),
+    "reservations.detail": may(*SEARCHERS),
+    "reservations.new": may(CASE_WORKER, SERVICE_HEAD),
+    "reservations.act": {
+        **dict.fromkeys(("confirm", "refuse"), may(*OFFICE)),
+        "withdraw": may(CASE_WORKER, SERVICE_HEAD),
+    },
+    "offer.waiting_lists": may(*SEARCHERS),
+    "offer.market": may(*OFFICE, CANTON_READER, AUDITOR, SEAT_FINANCE),
 }

@@ -10,14 +10,25 @@ from flask import url_for
 
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask
-from portal.pages.placements import matching, placed, places, presence, proposals, reports, tasks
+from portal.pages.placements import (
+    matching,
+    placed,
+    places,
+    presence,
+    proposals,
+    reports,
+    reservations,
+    steering,
+    tasks,
+)
 from schemas.actor import OrganisationKind
+from services.placements.queries import figures, registers, seekers, waiting
 from services.placements.queries import placements as placed_queries
 from services.placements.queries import places as place_queries
 from services.placements.queries import presence as presence_queries
 from services.placements.queries import proposals as proposal_queries
-from services.placements.queries import registers, seekers
 from services.placements.queries import reports as report_queries
+from services.placements.queries import reservations as reservation_queries
 from services.placements.queries.lines import Cut
 
 
@@ -41,6 +52,8 @@ AREA: Final = Area(
         reports.blueprint,
         presence.blueprint,
         matching.blueprint,
+        reservations.blueprint,
+        steering.blueprint,
     ],
     menu=[
         MenuEntry("matching", "matching.index", seekers.seekers, icon="shuffle", group="placements", rank=300),
@@ -71,6 +84,16 @@ AREA: Final = Area(
             group="placements",
             rank=350,
         ),
+        MenuEntry(
+            "reservations",
+            "reservations.index",
+            reservation_queries.reservations,
+            icon="bookmark",
+            group="placements",
+            rank=360,
+        ),
+        MenuEntry("waiting", "offer.waiting_lists", waiting.waiting_list, icon="list", group="placements", rank=370),
+        MenuEntry("market", "offer.market", figures.concentration, icon="speedometer2", group="placements", rank=380),
     ],
     today=tasks.lines,
     search=_search,

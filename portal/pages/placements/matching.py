@@ -20,7 +20,7 @@ from portal.organisations import named
 from portal.page import leave, show
 from portal.pages.placements import common
 from schemas.actor import OrganisationKind
-from schemas.placements import ProposePerson
+from schemas.placements import ProposePerson, RequestReservation
 from services.placements.queries import fit as queries
 from services.placements.queries import seekers
 from services.placements.queries.places import place_card
@@ -79,6 +79,7 @@ def places(mandate_id: UUID) -> Response:
         begins=first,
         until=last,
         may_propose=may(ProposePerson) and line.state.value == "searching",
+        may_reserve=may(RequestReservation) and line.state.value == "searching",
     )
 
 

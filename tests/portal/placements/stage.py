@@ -19,6 +19,7 @@ from schemas.placements import (
     PublishPlace,
     RegisterProvider,
     SetPlacementsCode,
+    SetQuota,
     StartPlacement,
     WriteInterimReport,
 )
@@ -125,6 +126,18 @@ class Stage:
         placement_id = self.running()
         with self.desk.database.reading() as session:
             return session.scalars(select(PresenceMonth.id).where(PresenceMonth.placement_id == placement_id)).one()
+
+    def quota(self) -> None:
+        for year in (2026, 2027):
+            asked = SetQuota(
+                social_service_id=SERVICE[1],
+                kind=PlaceKind.IP,
+                funding=Funding.POIAS,
+                year=year,
+                own_places=2,
+                place_months=24,
+            )
+            self.desk.do(asked, HOUSE)
 
     def version(self, table: Any, row_id: UUID) -> int:
         with self.desk.database.reading() as session:

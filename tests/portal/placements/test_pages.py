@@ -194,3 +194,31 @@ def test_a_placement_page_shows_how_its_end_is_worked_out(portal: Household, sta
     page = portal.as_("ssip_head").fill(address, granted="yes")
     assert page.status == 200, page.text
     assert "31.12.2027" in page.text
+
+
+def test_row_22_a_service_asks_for_a_place_and_the_office_confirms(portal: Household, stage: Stage) -> None:
+    stage.quota()
+    place_id, mandate_id = stage.place(), stage.mandate()
+    days = {"starts_on": "23.11.2026", "ends_on": "22.05.2027"}
+    page = portal.as_("case_worker").fill(f"/reservations/for/{mandate_id}/{place_id}", **days)
+    assert page.status == 200, page.text
+    address = page.url.removeprefix("http://localhost")
+    page = portal.as_("ssip_coordinator").fill(f"{address}/do/confirm", ground="consent")
+    assert page.status == 200, page.text
+    assert all_of(portal, Proposal)[0].mandate_id == mandate_id
+    assert "confirmée" in page.text
+
+
+def test_row_10_the_waiting_list_shows_the_parts_of_every_score(portal: Household, stage: Stage) -> None:
+    mandate_id = stage.mandate()
+    page = portal.as_("ssip_head").open("/offer/waiting?group=IP")
+    assert page.status == 200
+    assert f"/matching/{mandate_id}" in page.html
+
+
+def test_the_offer_page_shows_figures_with_their_formula(portal: Household, stage: Stage) -> None:
+    stage.place()
+    stage.report()
+    page = portal.as_("ssip_head").open("/offer/figures")
+    assert page.status == 200
+    assert "jours-places occupés ÷ jours-places disponibles" in page.text
