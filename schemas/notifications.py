@@ -29,6 +29,12 @@ class SaveRecipient(Command, said="notifications.save_recipient", about="account
     """Somebody without an account: gets mails with signed links instead of a digest."""
 
 
+class SaveAddress(Command, said="notifications.save_address"):
+    """The portal passes on where mail for somebody goes; said at the front desk by the person's own session."""
+
+    email: str = line(longest=254, default="")
+
+
 class SavePreferences(Command, said="notifications.save_preferences"):
     """Somebody chooses, for the organisation they act for, what reaches them in which way.
 

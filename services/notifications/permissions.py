@@ -26,6 +26,7 @@ def oneself(asked: Mapping[str, Any], actor: Actor) -> bool:
 
 PERMISSIONS: Final[Permissions] = {
     said.SaveRecipient: allow(*PEOPLE, Role.SYSTEM, scope=oneself),
+    said.SaveAddress: allow(*PEOPLE),
     said.SavePreferences: allow(*PEOPLE),
     said.SetNotificationsValue: allow(*ADMINS),
     said.MarkAlertSeen: allow(*PEOPLE),
@@ -48,6 +49,7 @@ PERMISSIONS: Final[Permissions] = {
     alerts.alert_counts: allow(*PEOPLE),
     alerts.alert: allow(*PEOPLE),
     preferences.my_preferences: allow(*PEOPLE),
+    preferences.my_address: allow(*PEOPLE),
     mails.claimed_mails: allow(Role.SYSTEM),
     mails.mails: allow(Role.SSIP_ADMIN),
     mails.mail_counts: allow(*ADMINS),

@@ -18,6 +18,7 @@ WIRING: Final = Wiring(
     permissions=PERMISSIONS,
     commands={
         said.SaveRecipient: recipients.save_recipient,
+        said.SaveAddress: recipients.save_address,
         said.SavePreferences: recipients.save_preferences,
         said.SetNotificationsValue: recipients.set_value,
         said.MarkAlertSeen: alerts.mark_alert_seen,

@@ -8,7 +8,7 @@ import structlog
 from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from portal import doors, kept, signed_in
+from portal import doors, kept, reach, signed_in
 from portal.marks import early, public
 from portal.objection_words import words_of
 from portal.page import is_local, local, show
@@ -44,6 +44,7 @@ def sign_in() -> Answer:
 def _enter(user: signed_in.SignedIn, bundle: str) -> Answer:
     log.info("signed_in", account=str(user.live.account_id), role=user.live.membership.role.value)
     g.user, g.language = user, session.get("language", user.live.language.value)
+    reach.pass_on_address()
     again = kept.for_user(bundle, user)
     if again is not None and not user.live.must_change_password:
         return show("accounts/resume.html", **again)

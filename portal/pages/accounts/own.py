@@ -14,6 +14,7 @@ from portal.doors import ask, do, say, who
 from portal.forms import Form
 from portal.marks import early
 from portal.page import leave, show
+from portal.reach import pass_on_address
 from schemas.accounts import ChangeOwnDetails, ChangePassword, CloseSession
 
 blueprint: Final = Blueprint("own", __name__, url_prefix="/account")
@@ -28,6 +29,7 @@ def settings() -> Answer:
     form.latest = lambda: start
     if form.carry_out():
         session.pop("language", None)
+        pass_on_address()
         return leave("own.settings")
     return show("accounts/settings.html", form=form, mine=mine)
 

@@ -10,7 +10,7 @@ from messaging.work import Work
 from schemas.accounts import AccountSaved, MembershipCode
 from schemas.actor import Role
 from schemas.codes_notifications import AlertKind, Channel
-from schemas.notifications import SavePreferences, SaveRecipient, SetNotificationsValue
+from schemas.notifications import SaveAddress, SavePreferences, SaveRecipient, SetNotificationsValue
 from schemas.refusal import Refused
 from services.notifications.model import BOOKS, Address, Preference, Recipient
 from services.notifications.rules.channels import CHOSEN, is_offered, kinds_of_role, preference_objections
@@ -25,17 +25,25 @@ def save_recipient(asked: SaveRecipient, work: Work) -> UUID:
     row = recipient(work, asked.account_id, asked.organisation_id, asked.role)
     work.note("active", row.active, asked.active)
     row.language, row.active, row.by_link = asked.language, asked.active, asked.by_link
-    _save_address(asked, work)
+    _keep_address(asked.account_id, asked.email, work)
     work.session.flush()
     return row.id
 
 
-def _save_address(asked: SaveRecipient, work: Work) -> None:
-    row = work.session.get(Address, asked.account_id)
+def save_address(asked: SaveAddress, work: Work) -> UUID:
+    """Keep where mail for somebody goes."""
+    if found := recipient_objections(work.actor.language, asked.email):
+        raise Refused(*found)
+    _keep_address(work.actor.account_id, asked.email, work)
+    return work.actor.account_id
+
+
+def _keep_address(account_id: UUID, email: str, work: Work) -> None:
+    row = work.session.get(Address, account_id)
     if row is None:
-        row = Address(account_id=asked.account_id)
+        row = Address(account_id=account_id)
         work.session.add(row)
-    row.email = asked.email
+    row.email = email
 
 
 def save_preferences(asked: SavePreferences, work: Work) -> None:

@@ -38,12 +38,17 @@ def my_preferences(reading: Reading) -> MyPreferences:
     asked = select(Preference).filter_by(account_id=actor.account_id, organisation_id=actor.organisation_id)
     chosen = {(row.kind, row.channel): row.wanted for row in reading.session.scalars(asked)}
     lines = tuple(_line(kind, chosen) for kind in kinds_of_role(actor.role) if is_offered(kind, Channel.DIGEST))
-    address = reading.session.get(Address, actor.account_id)
     feed = select(CalendarFeed.id).filter_by(
         account_id=actor.account_id, organisation_id=actor.organisation_id, role=actor.role, closed_at=None
     )
     has_feed = reading.session.scalars(feed).first() is not None
-    return MyPreferences(lines, address.email if address else "", has_feed)
+    return MyPreferences(lines, my_address(reading), has_feed)
+
+
+def my_address(reading: Reading) -> str:
+    """Return where mail for the actor goes, empty where it is not known."""
+    address = reading.session.get(Address, reading.actor.account_id)
+    return address.email if address else ""
 
 
 def _line(kind: AlertKind, chosen: Mapping[tuple[AlertKind, Channel], bool]) -> PreferenceLine:

@@ -110,7 +110,7 @@ def test_row_44_a_presence_sheet_is_kept_and_then_sent_through_a_link(portal: Ho
         )
 
     portal.watch.pass_by(days=10)
-    assert "enregistré" in press("keep")
+    assert "Enregistré" in press("keep")
     with portal.desks["placements"].database.reading() as session:
         assert session.get_one(PresenceMonth, sheet).state is PresenceState.OPEN
     assert "Votre réponse est enregistrée" in press("submit")

@@ -14,8 +14,8 @@ from schemas.notifications import SaveRecipient
 from schemas.placements import InterimReportDue
 from schemas.registration import ExceptionNeeded, MandateSubmitted
 from services.notifications.queries.alerts import my_alerts
-from services.notifications.queries.preferences import my_preferences
-from tests.portal.household import PROVIDER, SERVICE, Household, account_id, actor
+from services.notifications.queries.preferences import my_address, my_preferences
+from tests.portal.household import PASSWORD, PROVIDER, SERVICE, Household, account_id, actor
 from tests.portal.notifications.scene import tell
 
 
@@ -113,3 +113,11 @@ def test_row_18_usefulness_and_mails_have_their_pages(portal: Household) -> None
     assert "Utilité des courriels" in portal.as_("ssip_head").open("/mails/usefulness").text
     assert "en échec" in portal.as_("ssip_admin").open("/mails").text
     assert portal.as_("ssip_admin").open("/mails?state=sent").status == 200
+
+
+def test_where_mail_goes_follows_the_account(portal: Household) -> None:
+    desk, who = portal.desks["notifications"], actor("provider")
+    portal.guest().sign_in("provider", PASSWORD)
+    assert desk.ask(my_address, who) == "provider@example.ch"
+    portal.as_("provider").fill("/account/settings", email="neu@example.ch")
+    assert desk.ask(my_address, who) == "neu@example.ch"
