@@ -45,7 +45,7 @@ def columns() -> list[Column]:
     return [
         Column(say("registration.criterion"), kind="lead"),
         Column(say("registration.outcome")),
-        Column(say("registration.why")),
+        Column(say("registration.why"), kind="wide"),
         Column(say("registration.source"), kind="minor"),
     ]
 

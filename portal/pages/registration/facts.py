@@ -60,7 +60,7 @@ def answers(file: MandateFile) -> list[tuple[str, list[Fact]]]:
 def _answered(fields: Sequence[str], plans: dict[str, Plan], given: dict[str, Any]) -> Iterable[Fact]:
     for name in fields:
         value = given.get(name)
-        if value is not None:
+        if value is not None and not (name == "mother_child_project" and not value):
             yield plans[name].label(language()), in_words(name, value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from portal import formats
 from portal.cells import badge, kind_chip
@@ -15,7 +15,7 @@ from portal.page import show
 from portal.pages.registration import admission, facts, names, timeline
 from portal.pages.registration.listing import blueprint
 from portal.pages.registration.steps import ACTIONS
-from portal.parts import Rung
+from portal.parts import Rung, Tab
 from portal.tones import tone_of
 from schemas.actor import Role
 from schemas.codes import Phase
@@ -33,6 +33,7 @@ def detail(mandate_id: UUID) -> Response:
     accounts = names.accounts(
         [file.case_worker_id, file.coordinator_id, *(each.decided_by for each in file.exceptions)]
     )
+    view = "admission" if file.verdict and request.args.get("view") == "admission" else ""
     return show(
         "registration/file.html",
         file=file,
@@ -52,8 +53,22 @@ def detail(mandate_id: UUID) -> Response:
         entries=timeline.entries(file.id, file.history),
         matching_url=_matching(file),
         is_whole=actor().role is not Role.PROVIDER,
+        tabs=_tabs(file, view),
+        view=view,
         fields_of_work=names.word("fields_of_work", file.plan.field_of_work) if file.plan else "",
     )
+
+
+def _tabs(file: MandateFile, view: str) -> list[Tab]:
+    """Return the two views of a file; a provider has only the first."""
+    if file.verdict is None:
+        return []
+    here = url_for("mandates.detail", mandate_id=file.id)
+    waiting = sum(each.granted is None for each in file.exceptions)
+    return [
+        Tab(say("registration.tab_overview"), here, not view),
+        Tab(say("registration.admission"), f"{here}?view=admission", view == "admission", waiting or None),
+    ]
 
 
 def rungs(file: MandateFile) -> list[Rung]:

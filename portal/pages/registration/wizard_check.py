@@ -22,7 +22,7 @@ from portal.pages.registration.wizard import check_page
 from portal.parts import Answer as Line
 from portal.tones import tone_of
 from schemas import wire
-from schemas.codes import PlaceKind
+from schemas.codes import Eligibility, PlaceKind
 from schemas.refusal import Objection, Refused
 from schemas.registration import SubmitMandate
 from services.registration.queries.drafts import Draft, draft_check, mandate_draft
@@ -85,6 +85,7 @@ def _shown(draft: Draft, problems: list[Problem]) -> Answer:
         problems=problems,
         groups=list(_groups(draft)),
         outcome=badge(tone_of(outcome), formats.code(outcome, language())) if outcome else "",
+        is_possible=outcome is Eligibility.ELIGIBLE_WITH_EXCEPTION,
         exceptions=[formats.code(each.exception, language()) for each in verdict.exceptions] if verdict else [],
         warnings=[words_of(each, language()) for each in verdict.warnings] if verdict else [],
         check_columns=admission.columns(),
