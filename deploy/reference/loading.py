@@ -11,15 +11,19 @@ from typing import Final
 
 from deploy.identities import offer_id, provider_id, social_service_id
 from messaging.service import Service
-from schemas import placements, registration
+from schemas import casework, placements, registration
 from schemas.actor import HOUSE
 from schemas.codes import Funding, Perimeter, PlaceKind
 from schemas.message import Command
+from services.casework.queries.settings import enabling, services_settled
 from services.placements.queries.registers import providers
 from services.registration.queries.territory import communes, social_services
 
 SINGLE_PERIMETER: Final = date(2018, 1, 1)
 """The day Seeland became one perimeter (Concept SSIP, ch. 4)."""
+
+WITH_SEGMENTS: Final = ("bienne",)
+"""The services the case-steering concept of 2018 binds (interpretation: Bienne's alone)."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 def load_reference(services: Mapping[str, Service]) -> Loaded:
-    """Enter services, communes, the map of same-name communes, partners and their offers."""
+    """Enter services, communes, the map of same-name communes, partners with their offers, and who uses segments."""
     desk, places = services["registration"], services["placements"]
     total = _enter(desk, dict(_social_services()), {each.id for each in desk.ask(social_services, HOUSE)})
     known = {each.bfs_no: each for each in desk.ask(communes, HOUSE)}
@@ -53,7 +57,9 @@ def load_reference(services: Mapping[str, Service]) -> Loaded:
         for partner in places.ask(providers, HOUSE)
         for offer in partner.offers
     }
-    return total + _enter(places, dict(_offers()), known_offers)
+    total += _enter(places, dict(_offers()), known_offers)
+    dossiers = services["casework"]
+    return total + _enter(dossiers, dict(_segments()), dossiers.ask(services_settled, HOUSE))
 
 
 def _enter(desk: Service, wanted: Mapping[object, Command], known: Collection[object]) -> Loaded:
@@ -89,6 +95,13 @@ def _map() -> Iterator[tuple[object, Command]]:
     for row in rows_of("social_services.csv"):
         number, service = int(row["bfs_no"]), social_service_id(row["short_code"])
         yield number, registration.MapCommune(bfs_no=number, social_service_id=service, valid_from=SINGLE_PERIMETER)
+
+
+def _segments() -> Iterator[tuple[object, Command]]:
+    """Switch segments on where the case-steering concept binds; a service somebody has switched stays as it is."""
+    for short_code in WITH_SEGMENTS:
+        name = enabling(social_service_id(short_code))
+        yield name, casework.SetCaseworkValue(name=name, value=1, valid_from=SINGLE_PERIMETER)
 
 
 def _providers() -> Iterator[tuple[object, Command]]:

@@ -52,6 +52,7 @@ _SAID: Final[Permissions] = {
 
 _ASKED: Final[Permissions] = {
     settings.segments_enabled: allow(*Role),
+    settings.services_settled: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     settings.portfolio_check_months: allow(*SERVICE_STAFF),
     dossiers.dossiers: allow(*_STAFF),
     dossiers.find_dossiers: allow(*_STAFF),

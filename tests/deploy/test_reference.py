@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from deploy import house
+from deploy.identities import social_service_id
 from deploy.migrations import differences, migrate, standing
 from deploy.reference.loading import Loaded, load_reference
 from deploy.settings import from_environment
 from messaging.service import Service
-from schemas.actor import HOUSE
+from schemas.actor import HOUSE, Actor, Role
+from schemas.casework import SetCaseworkValue
+from services.casework.queries.settings import enabling, segments_enabled, services_settled
 from services.placements.queries.registers import providers
 from services.registration.queries.territory import communes, social_services
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Mapping[str, Service]]:
-    made = house.build(from_environment({}, data_dir=tmp_path), only=["registration", "placements"])
+    made = house.build(from_environment({}, data_dir=tmp_path), only=["registration", "placements", "casework"])
     for each in made.values():
         migrate(each)
     yield made
@@ -48,6 +53,18 @@ def test_only_communes_that_bear_their_services_name_are_mapped(services: Mappin
     load_reference(services)
     found = services["registration"].ask(communes, HOUSE)
     assert sum(each.social_service_id is not None for each in found) == 13
+
+
+def test_segments_are_switched_on_for_bienne_alone_and_stay_off_where_somebody_said_so(
+    services: Mapping[str, Service],
+) -> None:
+    load_reference(services)
+    desk, bienne = services["casework"], enabling(social_service_id("bienne"))
+    assert desk.ask(services_settled, HOUSE) == {bienne}
+    desk.do(SetCaseworkValue(name=bienne, value=0, valid_from=date(2026, 1, 1)), HOUSE)
+    load_reference(services)
+    worker = Actor(uuid4(), Role.CASE_WORKER, social_service_id("bienne"))
+    assert not desk.ask(segments_enabled, worker)
 
 
 def test_migrations_make_the_tables_the_code_wants(tmp_path: Path) -> None:

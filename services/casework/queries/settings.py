@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -33,6 +34,7 @@ _OF_ALL: Final[Mapping[str, str]] = {
     "intake2_exit_months": "intake2_exit_months",
     "final_decision_months": "final_decision_months",
 }
+_ENABLED: Final = "segments_enabled."
 _NETWORK: Final = "network_counts_as_in_person"
 _CALENDAR: Final = "semester_by_calendar"
 _WARNINGS: Final = f"deadline.{REVIEW_KIND}"
@@ -69,12 +71,19 @@ def _norm(norm: SegmentNorm, given: Mapping[str, Any]) -> SegmentNorm:
 
 def enabling(social_service_id: UUID) -> str:
     """Return the name of the dated value that switches segments on for a social service."""
-    return f"segments_enabled.{social_service_id}"
+    return f"{_ENABLED}{social_service_id}"
 
 
 def is_enabled(session: Session, social_service_id: UUID, day: date) -> bool:
     """Whether a social service works with segments on ``day``; nobody does until somebody says so."""
     return bool(dated.value_on(session, BOOKS, enabling(social_service_id), day))
+
+
+def services_settled(reading: Reading) -> frozenset[str]:
+    """Return the names of the values by which services were ever switched on or off; loaders leave these alone."""
+    table = BOOKS.values
+    names = select(table.c.name).where(table.c.name.startswith(_ENABLED)).distinct()
+    return frozenset(reading.session.scalars(names))
 
 
 def segments_enabled(reading: Reading) -> bool:
