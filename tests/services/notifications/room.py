@@ -48,9 +48,10 @@ class Watch:
 class Room:
     """The service with both its doors."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, where: Path | str) -> None:
         self.watch = Watch()
-        self.service = Service(WIRING, Database(f"sqlite:///{folder / 'notifications'}.sqlite"), self.watch)
+        url = where if isinstance(where, str) else f"sqlite:///{where / 'notifications'}.sqlite"
+        self.service = Service(WIRING, Database(url), self.watch)
         WIRING.metadata.create_all(self.service.database.engine)
         self.box = LetterBox(self.service)
 

@@ -1,0 +1,80 @@
+"""The same on PostgreSQL: lanes, reminders, digests, and two mailers that never send the same mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from schemas.actor import HOUSE, Actor, Role
+from schemas.codes_notifications import AlertKind
+from schemas.notifications import BuildDigests, LookAtNotificationsDeadlines
+from schemas.registration import RegistrationDeadlineReached
+from services.notifications.queries.alerts import alert_counts
+from services.notifications.queries.mails import mail_counts
+from services.notifications.queries.usefulness import usefulness
+from tests.services.notifications.postbox import Postbox, free_port, mailer_of, serving
+from tests.services.notifications.room import (
+    CASE_WORKER,
+    COORDINATOR,
+    HEAD,
+    PARTNER,
+    Room,
+    admitted,
+    kinds,
+    proposed,
+    submitted,
+)
+
+
+@pytest.fixture
+def room(fresh_database: str) -> Iterator[Room]:
+    made = Room(fresh_database)
+    yield made
+    made.close()
+
+
+def test_alerts_reminders_and_lanes_on_postgresql(room: Room) -> None:
+    mandate, proposal = uuid4(), uuid4()
+    room.tell(submitted(mandate))
+    reached = RegistrationDeadlineReached(
+        deadline_id=uuid4(),
+        subject_id=mandate,
+        mandate_id=mandate,
+        kind="mandate_acknowledged",
+        stage="due",
+        due_on=room.today - timedelta(days=1),
+        owner_role="ssip_coordinator",
+        backup_role="ssip_head",
+    )
+    room.tell(reached, reached)
+    assert [(each.kind, each.is_overdue) for each in room.alerts(COORDINATOR).act_now] == [
+        (AlertKind.MANDATE_TO_TRIAGE, True)
+    ]
+    counts = room.service.ask(alert_counts, COORDINATOR)
+    assert (counts.act_now, counts.overdue) == (1, 1)
+    room.tell(admitted(mandate), proposed(mandate, proposal))
+    assert room.to_do(PARTNER) == [AlertKind.PROPOSAL_TO_ANSWER]
+    assert set(kinds(room.alerts(CASE_WORKER).news)) == {AlertKind.MANDATE_ADMITTED, AlertKind.PERSON_PROPOSED}
+    room.watch.pass_by(days=31)
+    room.service.do(LookAtNotificationsDeadlines(), HOUSE)
+    assert room.alerts(CASE_WORKER).news == ()
+
+
+def test_two_mailers_on_postgresql_never_send_the_same_mail(room: Room) -> None:
+    for number in range(40):
+        room.reach(Actor(uuid4(), Role.SSIP_COORDINATOR, uuid4(), "de"), f"c{number}@example.ch")
+    room.tell(submitted(uuid4()))
+    room.service.do(BuildDigests(), HOUSE)
+    box, port = Postbox(), free_port()
+    with serving(box, port), ThreadPoolExecutor(2) as pool:
+        for _ in range(4):
+            list(pool.map(lambda _: mailer_of(room, port).send_some(), range(2)))
+    assert len(box.ids) == len(set(box.ids)) == 40
+    found = room.service.ask(mail_counts, HOUSE)
+    assert {state.value: count for state, count in found.items() if count} == {"sent": 40}
+    figures = room.service.ask(usefulness, HEAD, since=room.today, until=room.today)
+    assert [(each.kind, each.sent, each.acted) for each in figures] == [(AlertKind.MANDATE_TO_TRIAGE, 40, 0)]
