@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from deploy.demo import scenery
+from deploy.demo import dossiers, scenery
 from deploy.demo.lives import DAYS_UNTIL, Fate, Life, tell
 from deploy.demo.people import by_name, members
 from deploy.demo.placing import Placing
@@ -61,6 +61,9 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
         scenery.set_up(stage)
         stage.deliver()
         _live(stage, today, say)
+        say("  dossiers of Bienne")
+        dossiers.tell(stage, today)
+        stage.deliver()
     say("The demonstration is told.")
 
 
