@@ -169,7 +169,7 @@ def _edges(made: Plan) -> int:
 
 
 def _people(reading: Reading) -> dict[UUID, Seeker]:
-    return {each.mandate_id: each for each in waiting_people(reading)}
+    return {each.mandate_id: each for each in waiting_people(reading, reading.today)}
 
 
 def _places(reading: Reading, made: Plan) -> dict[UUID, PlaceDemand]:

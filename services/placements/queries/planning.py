@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -45,7 +46,7 @@ def question_of(reading: Reading, looking: Looking) -> Question:
         assessor_id=reading.actor.organisation_id if reading.actor.is_office else None,
     )
     offered = tuple(_offered(each, books[each.id], blank) for each in places)
-    asked = replace(blank, places=offered, room=quota_room(reading))
+    asked = replace(blank, places=offered, room=quota_room(reading, blank.today))
     return replace(asked, searchers=tuple(_searchers(reading, asked)))
 
 
@@ -59,18 +60,18 @@ def _offered(place: Place, book: SeatBook, asked: Question) -> PlaceOnOffer:
     )
 
 
-def waiting_people(reading: Reading) -> list[Seeker]:
-    """Return the people within reach for whom a place is looked for and whose search does not rest."""
+def waiting_people(reading: Reading, day: date) -> list[Seeker]:
+    """Return the people within reach for whom a place is looked for and whose search does not rest on ``day``."""
     asked = select(Seeker).where(
         Seeker.state == SeekerState.SEARCHING,
         reachable(Seeker, reading.actor),
-        or_(Seeker.parked_until.is_(None), Seeker.parked_until < reading.today),
+        or_(Seeker.parked_until.is_(None), Seeker.parked_until < day),
     )
     return list(reading.session.scalars(asked))
 
 
 def _searchers(reading: Reading, asked: Question) -> Iterable[Searcher]:
-    people = waiting_people(reading)
+    people = waiting_people(reading, asked.today)
     used = {kind: quota_percents(reading, kind) for kind in PlaceKind}
     minutes = _minutes(reading, {each.commune_bfs_no for each in people})
     for row in people:
@@ -94,19 +95,17 @@ def _minutes(reading: Reading, communes: set[int]) -> Mapping[int, dict[str, int
     return found
 
 
-def quota_room(reading: Reading) -> QuotaRoom:
-    """Return what each service may still use of its own places today; kinds nobody has set have no limit.
+def quota_room(reading: Reading, day: date) -> QuotaRoom:
+    """Return what each service may still use of its own places on ``day``; kinds nobody has set have no limit.
 
     A service's room is that of all its kinds together, so that one it has overused takes from the others.
     """
-    quotas = select(Quota.social_service_id, Quota.kind, func.sum(Quota.own_places)).where(
-        Quota.year == reading.today.year
-    )
+    quotas = select(Quota.social_service_id, Quota.kind, func.sum(Quota.own_places)).where(Quota.year == day.year)
     most = {
         (row[0], row[1]): row[2]
         for row in reading.session.execute(quotas.group_by(Quota.social_service_id, Quota.kind))
     }
-    used = _used(reading) if most else {}
+    used = _used(reading, day) if most else {}
     kinds = {group: places - used.get(group, 0) for group, places in most.items()}
     services: Counter[UUID] = Counter()
     for (service, _), room in kinds.items():
@@ -114,14 +113,14 @@ def quota_room(reading: Reading) -> QuotaRoom:
     return QuotaRoom(services=dict(services), kinds=kinds)
 
 
-def _used(reading: Reading) -> dict[tuple[UUID, PlaceKind], int]:
+def _used(reading: Reading, day: date) -> dict[tuple[UUID, PlaceKind], int]:
     asked = (
         select(SeatHold.social_service_id, Place.kind, func.count(SeatHold.id))
         .join(Place, Place.id == SeatHold.place_id)
         .where(
             SeatHold.state != HoldState.RELEASED,
-            SeatHold.starts_on <= reading.today,
-            SeatHold.ends_on >= reading.today,
+            SeatHold.starts_on <= day,
+            SeatHold.ends_on >= day,
         )
         .group_by(SeatHold.social_service_id, Place.kind)
     )
