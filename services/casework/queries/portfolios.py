@@ -78,11 +78,11 @@ def portfolios(reading: Reading) -> tuple[PortfolioLine, ...]:
     return tuple(sorted((_due(line, months) for line in lines), key=lambda line: -len(line.check.interventions)))
 
 
-def portfolio_scope(reading: Reading) -> list[ColumnElement[bool]]:
+def portfolio_scope(of: Reading) -> list[ColumnElement[bool]]:
     """Return the conditions for the open dossiers whose portfolio the actor may see."""
-    where = [reachable(reading.actor), Dossier.state != DossierState.CLOSED]
-    if reading.actor.role is Role.CASE_WORKER:
-        where.append(Dossier.case_worker_id == reading.actor.account_id)
+    where = [reachable(of.actor), Dossier.state != DossierState.CLOSED]
+    if of.actor.role is Role.CASE_WORKER:
+        where.append(Dossier.case_worker_id == of.actor.account_id)
     return where
 
 

@@ -48,9 +48,9 @@ _NAMES: Final = (
 )
 
 
-def limits_on(reading: Reading) -> SteeringLimits:
+def limits_on(at: Reading) -> SteeringLimits:
     """Return the limits and guide values of today."""
-    given = dated.values_on(reading.session, BOOKS, _NAMES, reading.today)
+    given = dated.values_on(at.session, BOOKS, _NAMES, at.today)
     changed: dict[str, Any] = {field: int(given[name]) for field, name in _OF_ALL.items() if name in given}
     for segment in Segment:
         changed[segment.value.lower()] = _norm(SOURCE_LIMITS.norm(segment), given)
