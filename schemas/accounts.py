@@ -136,7 +136,7 @@ class NoteAttempt(Command, said="accounts.note_attempt"):
     """Somebody tries to sign in; written down before anything is checked, so that no attempt goes uncounted."""
 
     sign_in_name: str = field(repr=False, metadata={"longest": 200})
-    address: str = line(longest=60)
+    address: str = hidden()
 
 
 class OpenSession(Command, said="accounts.open_session"):
@@ -144,8 +144,8 @@ class OpenSession(Command, said="accounts.open_session"):
 
     attempt_id: UUID
     password: str = field(repr=False, metadata=SECRET)
-    token_hash: str = line(longest=64)
-    device: str = line(longest=80, default="")
+    token_hash: str = hidden()
+    device: str = hidden(default="")
     membership_id: UUID | None = None
 
 
