@@ -13,6 +13,7 @@ from portal import doors, form_reading
 from portal.form_plans import Plan, plans_of
 from portal.form_reading import NOTHING
 from portal.objection_words import words_of
+from portal.pairs import Pairs, flat
 from portal.parts import Choice, FieldView
 from schemas import wire
 from schemas.message import Command
@@ -49,7 +50,7 @@ class Form:
     ) -> None:
         self.kind = kind
         self.fixed = dict(fixed or {})
-        self.errors: list[tuple[str, str]] = []
+        self._objected: list[tuple[str, Objection]] = []
         self.answer: UUID | None = None
         self.latest: Callable[[], Mapping[str, Any]] = dict
         """Returns what is stored now, for the page that compares after somebody was faster."""
@@ -78,7 +79,7 @@ class Form:
             widget=plan.widget,
             value="" if plan.is_secret else self.values.get(name, ""),
             hint=plan.hint(language),
-            errors=[text for field, text in self.errors if field == name],
+            errors=[words_of(each, language) for field, each in self._objected if field == name],
             required=plan.required and plan.widget != "checkbox",
             choices=self._choices_of(plan),
             max_length=plan.longest,
@@ -94,9 +95,14 @@ class Form:
         return {name: value for name, value in carried.items() if value != ""} | {doors.TOKEN: form_token()}
 
     @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Every objection in words, with the field it stands at, for ``ui.error_summary``."""
+        return [(field, self._line(field, each)) for field, each in self._objected]
+
+    @property
     def status(self) -> int:
         """The HTTP answer of the page that shows this form."""
-        return 422 if self.errors else 200
+        return 422 if self._objected else 200
 
     @property
     def is_sent(self) -> bool:
@@ -140,13 +146,13 @@ class Form:
         return True
 
     def object(self, *objections: Objection) -> None:
-        """Note objections, in words, by field; what concerns no field shown here stands in the summary alone."""
+        """Note objections by field; what concerns no field shown here stands in the summary alone."""
         names = {each.name for each in self._plans if not each.is_hidden}
         for each in objections:
             field = (each.field or "").partition(".")[0]
-            line = (field if field in names else "", words_of(each, doors.language()))
-            if line not in self.errors:
-                self.errors.append(line)
+            line = (field if field in names else "", each)
+            if line not in self._objected:
+                self._objected.append(line)
 
     def lines(self) -> Iterator[tuple[str, str, str]]:
         """Yield name, label and answer in words for every field shown, as a summary or a comparison needs them."""
@@ -162,9 +168,16 @@ class Form:
         """Return the answers as fields a later page can carry, to be shown again."""
         kept = (each.name for each in self._plans if each.name != "row_version" and not each.is_secret)
         carried = {name: self.values.get(name, "") for name in kept}
-        return Pairs([*_flat(carried), (REVIEW, "yes")])
+        return Pairs([*flat(carried), (REVIEW, "yes")])
 
     # --- inside ----------------------------------------------------------------------------------------------
+
+    def _line(self, field: str, objection: Objection) -> str:
+        """Return an objection as the summary says it, after the question it concerns."""
+        text = words_of(objection, doors.language())
+        if not field:
+            return text
+        return doors.say("form_errors.line", label=self._plan(field).label(doors.language()), text=text)
 
     def _plan(self, name: str) -> Plan:
         found = next((each for each in self._plans if each.name == name), None)
@@ -214,23 +227,6 @@ class Form:
         limits = {"min": plan.metadata.get("minimum"), "max": plan.metadata.get("maximum")}
         typed = len(str(self.values.get(plan.name, "")))
         return replace(objection, facts=limits | {"longest": plan.metadata.get("longest"), "typed": typed})
-
-
-class Pairs:
-    """Hidden fields in which a name may stand several times; what ``ui.form_open`` takes as ``hidden``."""
-
-    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
-        self._pairs = tuple(pairs)
-
-    def items(self) -> Sequence[tuple[str, Any]]:
-        """Return every name with its value."""
-        return self._pairs
-
-
-def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in values.items():
-        for each in value if isinstance(value, list) else [value]:
-            yield name, each
 
 
 def in_words(view: FieldView) -> str:

@@ -10,8 +10,9 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from portal import doors, signed_in
 from portal.accounts.queries import EndedSession
-from portal.forms import REVIEW, Pairs
+from portal.forms import REVIEW
 from portal.page import is_local
+from portal.pairs import Pairs
 from portal.settings import PortalSettings
 
 _NOT_KEPT: Final = frozenset({"csrf_token", doors.TOKEN, REVIEW})

@@ -52,7 +52,7 @@ def register(mandate_id: UUID, step: str) -> Answer:
     if request.args.get("check") == "yes" and not form.is_sent:
         _object(form, mandate_id, page)
     kind = _kind(form, given)
-    shown = {**_views(form, page, kind), **_frame(page, mandate_id), "errors": _labelled(form)}
+    shown = {**_views(form, page, kind), **_frame(page, mandate_id), "errors": form.errors}
     return show("registration/wizard.html", form=form, page=page, **shown)
 
 
@@ -110,13 +110,6 @@ def _views(form: Form, page: WizardPage, kind: PlaceKind | None) -> dict[str, li
     asked = [_view(form, name, kind) for name in page.fields if not wizard_plan.is_aside(name, kind)]
     aside = [_view(form, name, kind) for name in page.fields if wizard_plan.is_aside(name, kind)]
     return {"asked": asked, "aside": aside}
-
-
-def _labelled(form: Form) -> list[tuple[str, str]]:
-    """Return the objections, each after the question it concerns."""
-    labels = {view.name: view.label for view in form.views}
-    colon = say("registration.colon")
-    return [(name, f"{labels[name]}{colon} {text}" if name in labels else text) for name, text in form.errors]
 
 
 def _view(form: Form, name: str, kind: PlaceKind | None) -> FieldView:
