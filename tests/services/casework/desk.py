@@ -37,11 +37,11 @@ WHY = "Discussed with the person; the reasons stand in the file."
 
 
 class Desk:
-    """Casework alone, on SQLite; the watch stands at 22.11.2026 until it is moved."""
+    """Casework alone, on SQLite unless told otherwise; the watch stands at 22.11.2026 until it is moved."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "") -> None:
         self.watch = Watch()
-        self.service = Service(WIRING, Database(f"sqlite:///{folder}/casework.sqlite"), self.watch)
+        self.service = Service(WIRING, Database(url or f"sqlite:///{folder}/casework.sqlite"), self.watch)
         WIRING.metadata.create_all(self.service.database.engine)
         self.box = LetterBox(self.service)
         self.do(said.SetCaseworkValue(name=f"segments_enabled.{BIENNE}", value=1, valid_from=date(2018, 1, 1)))
