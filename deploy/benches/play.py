@@ -23,7 +23,8 @@ from schemas.refusal import NotFound
 from services.placements.queries.placements import placement_card
 from services.placements.queries.proposals import proposal_card
 from services.placements.queries.seekers import seeker
-from services.registration.queries.files import MandateFile, mandate_file
+from services.registration.queries.file_lines import MandateFile
+from services.registration.queries.files import mandate_file
 
 OUTCOME: dict[str, Any] = {"reason": "demo_step_done", "potential": "demo_high", "success": "demo_reached"}
 WORDS = "Besprochen und vereinbart."

@@ -15,7 +15,8 @@ from deploy.demo.stage import Stage
 from deploy.identities import demonstration_id
 from schemas import registration as said
 from schemas.codes import AdmissionException, PermitCategory, PlaceKind
-from services.registration.queries.files import MandateFile, mandate_file
+from services.registration.queries.file_lines import MandateFile
+from services.registration.queries.files import mandate_file
 
 STEPS: Final = (
     "submitted",

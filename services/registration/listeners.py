@@ -15,6 +15,10 @@ from schemas.placements import (
     PersonEnded,
     PersonProposed,
     PersonStarted,
+    PlacementCancelled,
+    PlacementResumed,
+    PlacementSuspended,
+    ProlongationDecided,
     ProposalAccepted,
     ProposalDeclined,
     ProposalEnded,
@@ -112,3 +116,32 @@ def person_ended(told: PersonEnded, work: Work) -> None:
 def interim_report_received(told: InterimReportReceived, work: Work) -> None:
     """The provider has reported."""
     write_history(work, BOOKS, told.mandate_id, "interim_report_received", received_on=told.received_on)
+
+
+def placement_cancelled(told: PlacementCancelled, work: Work) -> None:
+    """The planned placement did not come about; the search goes on."""
+    mandate = _heard(told.mandate_id, work)
+    _at(mandate, None, None)
+    _during(mandate, None, None)
+    write_history(work, BOOKS, mandate.id, "placement_cancelled", reason=told.reason, side=told.side)
+    _move_if_possible(mandate, "search_again", work)
+
+
+def placement_suspended(told: PlacementSuspended, work: Work) -> None:
+    """The placement rests; its last day has moved."""
+    mandate = _heard(told.mandate_id, work)
+    mandate.placed_until = told.ends_on
+    facts: dict[str, Any] = {"suspended_from": told.suspended_from, "suspended_until": told.suspended_until}
+    write_history(work, BOOKS, mandate.id, "placement_suspended", **facts)
+
+
+def placement_resumed(told: PlacementResumed, work: Work) -> None:
+    """The person is back."""
+    write_history(work, BOOKS, told.mandate_id, "placement_resumed")
+
+
+def prolongation_decided(told: ProlongationDecided, work: Work) -> None:
+    """A later last day was granted or denied."""
+    mandate = _heard(told.mandate_id, work)
+    mandate.placed_until = told.ends_on
+    write_history(work, BOOKS, mandate.id, "prolongation_decided", granted=told.granted, until=told.ends_on)

@@ -55,6 +55,10 @@ WIRING: Final = Wiring(
         told.PersonStarted: listeners.person_started,
         told.PersonEnded: listeners.person_ended,
         told.InterimReportReceived: listeners.interim_report_received,
+        told.PlacementCancelled: listeners.placement_cancelled,
+        told.PlacementSuspended: listeners.placement_suspended,
+        told.PlacementResumed: listeners.placement_resumed,
+        told.ProlongationDecided: listeners.prolongation_decided,
     },
     ticks=(said.LookAtRegistrationDeadlines,),
     guards={

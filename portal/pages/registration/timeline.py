@@ -23,6 +23,10 @@ TOLD_BY_PLACEMENTS: Final = frozenset(
         "person_started",
         "person_ended",
         "interim_report_received",
+        "placement_cancelled",
+        "placement_suspended",
+        "placement_resumed",
+        "prolongation_decided",
     ]
 )
 """Lines registration keeps for itself; placements tells the same in more detail where its desk is there."""

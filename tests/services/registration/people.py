@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from messaging.database import Database
+from messaging.letter import letter_of
 from messaging.letterbox import LetterBox
 from messaging.service import Service
 from schemas import registration as said
 from schemas.actor import HOUSE, Actor, Role
 from schemas.codes import Perimeter, PermitCategory, PlaceKind
+from schemas.message import Event
 from services.registration.queries.files import MandateFile, mandate_file
 from services.registration.service import WIRING
 from tests.messaging.toy import Watch
@@ -72,7 +74,12 @@ class Office:
             self.do(said.RegisterSocialService(social_service_id=service_id, short_code=code, **names))
             self.do(said.SignServiceContract(contract_id=uuid4(), social_service_id=service_id, starts_on=FIRST_DAY))
         for number, name, service_id in ((306, "Lyss", LYSS), (743, "Nidau", NIDAU), (738, "Jens", None)):
-            town: dict[str, Any] = {"bfs_no": number, "name": name, "perimeter": Perimeter.LYSS, "valid_from": FIRST_DAY}
+            town: dict[str, Any] = {
+                "bfs_no": number,
+                "name": name,
+                "perimeter": Perimeter.LYSS,
+                "valid_from": FIRST_DAY,
+            }
             self.do(said.RegisterCommune(**town))
             if service_id:
                 self.do(said.MapCommune(bfs_no=number, social_service_id=service_id, valid_from=FIRST_DAY))
@@ -125,6 +132,12 @@ class Office:
         self.step(said.RecordIntegrationPlan, mandate_id, kinds=kinds, available_from=date(2026, 12, 1), **plan)
         self.step(said.ReleaseForMatching, mandate_id)
         return mandate_id
+
+    def hear(self, event: Event) -> None:
+        """Let a foreign event arrive; fails the test where it is not taken."""
+        letter = letter_of(event, self.watch())
+        assert self.box.hear([letter]).settled == {letter.id}
+        assert self.box.parking.waiting() == []
 
     def told(self) -> list[str]:
         """Return the wire names told since the last look, and forget them."""

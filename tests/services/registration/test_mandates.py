@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pytest
 
+from schemas import placements as placing
 from schemas import registration as said
-from schemas.codes import AdmissionException, Eligibility, Phase, PlaceKind
+from schemas.codes import AdmissionException, DeclineSide, Eligibility, Funding, Phase, PlaceKind
 from schemas.refusal import Conflict, NotAllowed, NotConfigured, NotFound, Refused
 from services.registration.queries.lists import MandateFilter, mandates
 from services.registration.rules.mandate_course import MANDATE
@@ -94,7 +95,11 @@ def test_row_09_an_exception_waits_for_the_head_of_the_office(office: Office) ->
     with pytest.raises(Refused) as refused:
         office.step(said.AdmitMandate, mandate_id)
     assert codes(refused) == {"None:exceptions_open"}
-    grant: dict[str, Any] = {"exception": AdmissionException.EMPLOYABILITY, "granted": True, "remark": "Young and willing."}
+    grant: dict[str, Any] = {
+        "exception": AdmissionException.EMPLOYABILITY,
+        "granted": True,
+        "remark": "Young and willing.",
+    }
     with pytest.raises(NotAllowed):
         office.step(said.GrantException, mandate_id, COORDINATOR, **grant)
     office.step(said.GrantException, mandate_id, HEAD, **grant)
@@ -226,3 +231,18 @@ def test_an_id_that_was_submitted_already_is_a_conflict_and_not_a_second_mandate
     with pytest.raises(Conflict) as conflict:
         office.submit(mandate_id=mandate_id)
     assert conflict.value.code == "mandate_submitted_already"
+
+
+def test_row_08_what_moves_a_placement_moves_the_mandate(office: Office) -> None:
+    mandate_id, ids = office.released(), {name: uuid4() for name in ("placement_id", "place_id")}
+    ids |= {"mandate_id": mandate_id, "provider_id": PROVIDER.organisation_id, "social_service_id": uuid4()}
+    stay = {"kind": PlaceKind.PIP, "funding": Funding.POIAS, "workload_percent": 80}
+    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2027, 3, 1)}
+    office.hear(placing.PersonAssigned(**ids, **stay, **days))
+    assert office.file(mandate_id).state == "placed"
+    rest = {"suspended_from": date(2026, 12, 5), "suspended_until": date(2026, 12, 9), "ends_on": date(2027, 3, 6)}
+    office.hear(placing.PlacementSuspended(**ids, **rest))
+    assert office.file(mandate_id).placed_until == date(2027, 3, 6)
+    office.hear(placing.PlacementCancelled(**ids, reason="ill", side=DeclineSide.PERSON))
+    file = office.file(mandate_id)
+    assert (file.state, file.placed_until) == ("matching", None)
