@@ -23,7 +23,8 @@ _TONES: Final = {
 
 def entries(history: Iterable[Happening], accounts: Mapping[UUID, str]) -> list[Entry]:
     """Return a dossier's timeline, the newest line first."""
-    return [_entry(each, accounts) for each in sorted(history, key=lambda each: each.at, reverse=True)]
+    found = sorted(history, key=lambda each: each.at)
+    return [_entry(each, accounts) for each in reversed(found)]
 
 
 def _entry(each: Happening, accounts: Mapping[UUID, str]) -> Entry:

@@ -19,6 +19,8 @@ from portal.page import leave, show
 from portal.pages.casework import common, entries
 from portal.pages.casework.listing import blueprint
 from portal.pages.registration import names
+from portal.parts import Task
+from portal.tones import tone_of
 from schemas import casework as said
 from services.casework.queries.files import ContactLine, DecisionLine, DossierFile, dossier_file
 
@@ -101,7 +103,6 @@ def detail(dossier_id: UUID) -> Response:
         findings=common.findings(dossier.findings),
         contact_columns=_contact_columns(),
         contacts=[_contact(dossier, each, accounts) for each in dossier.contacts],
-        decision_columns=_decision_columns(),
         decisions=[_decision(each, accounts) for each in dossier.decisions],
         panel=ACTIONS.panel(dossier, dossier.steps, dossier_id=dossier.id),
         may_contact=may(said.RecordContact) and "casework.record_contact" in dossier.steps,
@@ -128,7 +129,7 @@ def agreement_of(dossier: DossierFile) -> str:
 
 
 def _contact_columns() -> list[Column]:
-    names_of = ("contact_kind", "contact_minutes", "contact_counts", "contact_note", "contact_by")
+    names_of = ("contact_kind", "contact_minutes", "contact_counts", "contact_note")
     columns = [Column(say(f"dossiers.{each}"), numeric=each == "contact_minutes") for each in names_of]
     day = Column(say("field.contact_on"), kind="lead tight")
     return [day, *columns, Column(say("dossiers.contact_strike"), kind="tight", hidden_label=True)]
@@ -143,10 +144,17 @@ def _contact(dossier: DossierFile, line: ContactLine, accounts: Mapping[UUID, st
         common.words(line.kind),
         line.minutes,
         common.words(line.counts_as),
-        note,
-        accounts.get(line.recorded_by, ""),
+        _noted(dossier, line, accounts, note),
         _strike_link(dossier, line),
     ]
+
+
+def _noted(dossier: DossierFile, line: ContactLine, accounts: Mapping[UUID, str], note: Cell) -> Cell:
+    """Return the note, and who wrote it where that was not the responsible case worker."""
+    if line.recorded_by == dossier.case_worker_id:
+        return note
+    name = accounts.get(line.recorded_by, "")
+    return Markup('{} <span class="muted">{}</span>').format(note, name) if name else note
 
 
 def _strike_link(dossier: DossierFile, line: ContactLine) -> Cell:
@@ -159,35 +167,31 @@ def _strike_link(dossier: DossierFile, line: ContactLine) -> Cell:
     return link(url, day.format(say("dossiers.contact_strike"), formats.day(line.contact_on)))
 
 
-def _decision_columns() -> list[Column]:
-    words = ("process", "from", "to", "by", "on", "control", "why")
-    return [Column(say("dossiers.segment"), kind="lead"), *(Column(say(f"dossiers.decision_{each}")) for each in words)]
+def _decision(line: DecisionLine, accounts: Mapping[UUID, str]) -> Task:
+    """Return one decision with the two persons behind it; lateness stands beside the day, never hidden."""
+    late = say("dossiers.late", count=line.days_late) if line.days_late and line.decided_on else ""
+    return Task(
+        title=_change(line),
+        url="",
+        tone=tone_of(line.state),
+        badge=common.words(line.state),
+        note=" · ".join(part for part in (_behind(line, accounts), late, line.justification) if part),
+        kind=common.words(line.process),
+        late=bool(late),
+    )
 
 
-def _decision(line: DecisionLine, accounts: Mapping[UUID, str]) -> list[Cell]:
-    on: Cell = formats.day(line.decided_on)
-    if line.days_late and line.decided_on:
-        on = Markup('{} <span class="late">{}</span>').format(on, say("dossiers.late", count=line.days_late))
-    return [
-        common.state(line.state),
-        common.words(line.process),
-        common.segment(line.previous),
-        common.segment(line.decided or line.proposed),
-        _author(line, accounts),
-        on,
-        _controller(line, accounts),
-        line.justification,
-    ]
+def _change(line: DecisionLine) -> str:
+    after = (line.decided or line.proposed).value
+    return f"{line.previous.value} → {after}" if line.previous else after
 
 
-def _author(line: DecisionLine, accounts: Mapping[UUID, str]) -> str:
-    found = line.decided_by or line.proposed_by or line.requested_by
-    return accounts.get(found, "") if found else ""
-
-
-def _controller(line: DecisionLine, accounts: Mapping[UUID, str]) -> str:
-    found = line.executed_by or line.agreed_by
-    return accounts.get(found, "") if found else ""
+def _behind(line: DecisionLine, accounts: Mapping[UUID, str]) -> str:
+    author = line.decided_by or line.proposed_by or line.requested_by
+    control = line.executed_by or line.agreed_by
+    by = say("dossiers.decided_by", name=accounts.get(author, ""), day=formats.day(line.decided_on)) if author else ""
+    checked = say("dossiers.checked_by", name=accounts.get(control, "")) if control else ""
+    return ", ".join(part for part in (by.strip(), checked) if part)
 
 
 @blueprint.route("/<uuid:dossier_id>/contact", methods=["GET", "POST"])
