@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, and_, bindparam, insert, or_, select
 
 from messaging.work import Work
 from schemas.codes_notifications import AlertKind, Channel, LinkPurpose, MailKind, MailState, Posture
@@ -21,6 +21,45 @@ from services.notifications.rules.notice import Audience
 
 MAILS: Final = UUID("8a1f3a52-6f0e-5c0a-9d7d-6a0d5d1c9b11")
 """The root of all mail ids: the same mail about the same thing always has the same id, and so the same Message-ID."""
+
+
+def is_reachable(today: Any) -> ColumnElement[bool]:
+    """The recipients who are in use on a day."""
+    return and_(
+        Recipient.active,
+        or_(Recipient.valid_from.is_(None), Recipient.valid_from <= today),
+        or_(Recipient.valid_until.is_(None), Recipient.valid_until >= today),
+    )
+
+
+def _many(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
+_MAYBE_WRITTEN_TO: Final = (
+    select(Recipient, Preference.kind, Preference.wanted)
+    .join(Address, Address.account_id == Recipient.account_id)
+    .outerjoin(
+        Preference,
+        and_(
+            Preference.account_id == Recipient.account_id,
+            Preference.organisation_id == Recipient.organisation_id,
+            Preference.channel == Channel.MAIL,
+            Preference.kind.in_(_many("kinds")),
+        ),
+    )
+    .where(
+        is_reachable(bindparam("today", type_=Date)),
+        Address.email != "",
+        or_(Recipient.by_link, Preference.wanted, bindparam("anyway", type_=Boolean)),
+        or_(
+            Recipient.account_id.in_(_many("accounts")),
+            Recipient.role.in_(_many("roles")),
+            and_(Recipient.role.in_(_many("roles_there")), Recipient.organisation_id.in_(_many("there"))),
+        ),
+    )
+)
+"""Those who may be written to at once; made once, because it is asked at every event that raises something."""
 
 
 @dataclass(frozen=True)
@@ -62,45 +101,22 @@ def post_at_once(raised: Sequence[Raised], work: Work) -> None:
 
 def _people(raised: Sequence[Raised], work: Work) -> list[tuple[Recipient, dict[AlertKind, bool]]]:
     """Return everybody with an address whom one of ``raised`` concerns and who may want a mail, with their choices."""
-    kinds = {each.kind for each in raised}
-    chosen = and_(
-        Preference.account_id == Recipient.account_id,
-        Preference.organisation_id == Recipient.organisation_id,
-        Preference.channel == Channel.MAIL,
-        Preference.kind.in_(kinds),
-    )
-    asked = (
-        select(Recipient, Preference.kind, Preference.wanted)
-        .join(Address, Address.account_id == Recipient.account_id)
-        .outerjoin(Preference, chosen)
-        .where(is_reachable(work.today), Address.email != "", or_(*(_concerns(each.audience) for each in raised)))
-    )
-    if not kinds & AT_ONCE:
-        asked = asked.where(or_(Recipient.by_link, Preference.wanted))
+    kinds, audiences = {each.kind for each in raised}, [each.audience for each in raised]
+    values = {
+        "today": work.today,
+        "kinds": list(kinds),
+        "anyway": bool(kinds & AT_ONCE),
+        "accounts": [each.account_id for each in audiences if each.account_id],
+        "roles": [each.role for each in audiences if not each.account_id and each.organisation_id is None],
+        "roles_there": [each.role for each in audiences if not each.account_id and each.organisation_id],
+        "there": [each.organisation_id for each in audiences if each.organisation_id],
+    }
     found: dict[UUID, tuple[Recipient, dict[AlertKind, bool]]] = {}
-    for row, kind, wanted in work.session.execute(asked):
+    for row, kind, wanted in work.session.execute(_MAYBE_WRITTEN_TO, values):
         choices = found.setdefault(row.id, (row, {}))[1]
         if kind is not None:
             choices[kind] = wanted
     return list(found.values())
-
-
-def is_reachable(today: date) -> ColumnElement[bool]:
-    """The recipients who are in use today."""
-    return and_(
-        Recipient.active,
-        or_(Recipient.valid_from.is_(None), Recipient.valid_from <= today),
-        or_(Recipient.valid_until.is_(None), Recipient.valid_until >= today),
-    )
-
-
-def _concerns(audience: Audience) -> ColumnElement[bool]:
-    if audience.account_id:
-        return Recipient.account_id == audience.account_id
-    same_role = Recipient.role == audience.role
-    if audience.organisation_id is None:
-        return same_role
-    return and_(same_role, Recipient.organisation_id == audience.organisation_id)
 
 
 def _is_for(audience: Audience, row: Recipient) -> bool:

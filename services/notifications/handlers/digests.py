@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Select, and_, or_, select, union_all, update
+from sqlalchemy import Select, func, or_, select, update
 
 from messaging.clock import ZURICH
 from messaging.work import Work
@@ -19,6 +19,7 @@ from services.notifications.posting import MAILS, Posted, is_reachable, post
 from services.notifications.rules.channels import wants
 from services.notifications.rules.digests import PRACTICE_HOUR, DigestLine, digest_of, is_digest_time
 from services.notifications.rules.letters import digest_text
+from services.notifications.rules.notice import audiences_of
 from workflow import dated
 
 BATCH: Final = 500
@@ -67,14 +68,19 @@ def _due(work: Work) -> Select[Recipient]:
 
 def _lines_of(people: Sequence[Recipient], work: Work) -> Mapping[UUID, list[DigestLine]]:
     """Return what is new for each of ``people`` since their last digest, without what they do not want."""
-    chosen = _choices(people, work)
+    chosen, news = _choices(people, work), _news(people, work)
     found: dict[UUID, list[DigestLine]] = defaultdict(list)
-    by_id = {each.id: each for each in people}
-    for row in work.session.execute(_news(list(by_id), work)):
-        who = by_id[row.recipient_id]
-        if wants(row.kind, Channel.DIGEST, chosen.get((who.account_id, who.organisation_id, row.kind))):
-            found[who.id].append(DigestLine(row.id, row.kind, row.posture, row.number or "", row.due_on))
+    for who in people:
+        since = who.digested_at or work.now - FIRST
+        for row in (each for key in _audiences(who) for each in news.get(key, ())):
+            choice = chosen.get((who.account_id, who.organisation_id, row.kind))
+            if row.said_at > since and wants(row.kind, Channel.DIGEST, choice):
+                found[who.id].append(DigestLine(row.id, row.kind, row.posture, row.number or "", row.due_on))
     return found
+
+
+def _audiences(who: Recipient) -> tuple[str, ...]:
+    return audiences_of(who.role, who.organisation_id, who.account_id)
 
 
 def _choices(people: Iterable[Recipient], work: Work) -> Mapping[tuple[UUID, UUID, AlertKind], bool]:
@@ -84,31 +90,25 @@ def _choices(people: Iterable[Recipient], work: Work) -> Mapping[tuple[UUID, UUI
     return {(row.account_id, row.organisation_id, row.kind): row.wanted for row in work.session.scalars(asked)}
 
 
-def _news(ids: Sequence[UUID], work: Work) -> Select[Any]:
-    """The open alerts of these people that were raised or said again since their last digest."""
-    in_organisation = or_(Alert.for_organisation_id.is_(None), Alert.for_organisation_id == Recipient.organisation_id)
-    to_account = and_(Alert.for_account_id == Recipient.account_id, in_organisation)
-    to_role = and_(Alert.for_account_id.is_(None), Alert.for_role == Recipient.role, in_organisation)
-    both = union_all(*(_pairs(ids, each, work) for each in (to_account, to_role))).subquery()
-    return (
-        select(both.c.recipient_id, Alert.id, Alert.kind, Alert.posture, Alert.due_on, MandateTeam.number)
-        .join(Alert, Alert.id == both.c.alert_id)
+def _news(people: Sequence[Recipient], work: Work) -> Mapping[str, list[Any]]:
+    """Return by audience what is open, awake and was raised or said again since the earliest of the last digests."""
+    since = min(each.digested_at or work.now - FIRST for each in people)
+    said_at = func.coalesce(Alert.reminded_at, Alert.raised_at).label("said_at")
+    asked = (
+        select(Alert.id, Alert.kind, Alert.posture, Alert.due_on, Alert.audience, MandateTeam.number, said_at)
         .outerjoin(MandateTeam, MandateTeam.mandate_id == Alert.mandate_id)
+        .where(
+            Alert.audience.in_({key for each in people for key in _audiences(each)}),
+            Alert.done_at.is_(None),
+            Alert.posture != Posture.WAIT,
+            said_at > since,
+            or_(Alert.snoozed_until.is_(None), Alert.snoozed_until <= work.today),
+        )
     )
-
-
-def _pairs(ids: Sequence[UUID], audience: Any, work: Work) -> Select[UUID, UUID]:
-    new = or_(
-        and_(Recipient.digested_at.is_(None), Alert.raised_at >= work.now - FIRST),
-        Alert.raised_at > Recipient.digested_at,
-        Alert.reminded_at > Recipient.digested_at,
-    )
-    awake = or_(Alert.snoozed_until.is_(None), Alert.snoozed_until <= work.today)
-    return (
-        select(Recipient.id.label("recipient_id"), Alert.id.label("alert_id"))
-        .join(Alert, audience)
-        .where(Recipient.id.in_(ids), Alert.done_at.is_(None), Alert.posture != Posture.WAIT, new, awake)
-    )
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in work.session.execute(asked):
+        found[row.audience].append(row)
+    return found
 
 
 def _digests(people: Sequence[Recipient], lines: Mapping[UUID, list[DigestLine]], work: Work) -> Iterator[Posted]:

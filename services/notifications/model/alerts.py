@@ -56,8 +56,7 @@ class Alert(Identified, Base):
             postgresql_where=_OPEN,
             sqlite_where=_OPEN,
         ),
-        Index("alerts_of_account", "for_account_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
-        Index("alerts_of_role", "for_role", "for_organisation_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("alerts_of_audience", "audience", "due_on", postgresql_where=_OPEN, sqlite_where=_OPEN),
         Index("alerts_of_mandate", "mandate_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
         Index("alerts_by_day", "raised_at"),
     )

@@ -41,6 +41,18 @@ class Audience:
         return f"{self.role or ''}/{self.organisation_id or ''}/{self.account_id or ''}"
 
 
+def audiences_of(role: Role, organisation_id: UUID, account_id: UUID) -> tuple[str, ...]:
+    """Return the keys of every audience somebody belongs to in one role for one organisation."""
+    found = (
+        Audience(role, organisation_id),
+        Audience(role),
+        Audience(role, organisation_id, account_id),
+        Audience(role, None, account_id),
+        Audience(None, None, account_id),
+    )
+    return tuple(each.key for each in found)
+
+
 @dataclass(frozen=True)
 class Team:
     """Who looks after a mandate, as far as it is known."""
