@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+PARTS = ("all", "kills", "brokers", "soak", "upgrade")
+
 
 @click.group()
 def main() -> None:
@@ -17,17 +19,21 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--part", type=click.Choice(["all", "brokers", "soak", "upgrade"]), default="all", show_default=True)
+@click.option(
+    "--part", type=click.Choice(["all", "kills", "brokers", "soak", "upgrade"]), default="all", show_default=True
+)
 @click.option("--only", default="", help="One fault of the part 'brokers', by name.")
 @click.option("--seconds", default=600.0, show_default=True, help="How long each soak lasts.")
 @click.option("--seed", "seeds", multiple=True, type=int, default=(1, 2, 3), show_default=True)
 def nightly(part: str, only: str, seconds: float, seeds: tuple[int, ...]) -> None:
-    """Kill, stop and freeze broker nodes (F6-F8), soak (F26), upgrade while letters travel (F27); exit 1 below the bar.
+    """Kill the embedded process (F2), hit broker nodes (F6-F8), soak (F26), upgrade meanwhile (F27); 1 below the bar.
 
     Prints one line per run: accepted, refused, lost, duplicated, ambiguous and the times.
     """
     complaints: list[str] = []
     with _own_folder() as folder:
+        if part in ("all", "kills"):
+            complaints += _run("kills", folder / "f2")
         if part in ("all", "brokers"):
             complaints += _run("brokers", folder / "f6", only)
         if part in ("all", "soak"):

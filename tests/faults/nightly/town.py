@@ -86,6 +86,13 @@ class Town:
         self.workers.setdefault(service, []).append(worker)
         return worker
 
+    def tend(self) -> None:
+        """Start anew what has ended by itself, as systemd would."""
+        for service, workers in self.workers.items():
+            for dead in [each for each in workers if not each.process.is_alive()]:
+                workers.remove(dead)
+                self.start_worker(service)
+
     def kill_worker(self, service: str) -> None:
         """kill -9 the first worker of ``service`` and start another, as systemd would."""
         self.workers[service].pop(0).kill()
