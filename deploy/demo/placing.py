@@ -15,10 +15,11 @@ from deploy.identities import demonstration_id
 from schemas import placements as said
 from schemas.actor import OrganisationKind
 from schemas.codes import DeclineReason
+from schemas.refusal import NotFound
 from services.placements.queries.fit import fitting_places
 from services.placements.queries.places import PlaceFilter, places
 from services.placements.queries.proposals import proposal_card
-from services.placements.queries.reports import ReportFilter, reports
+from services.placements.queries.reports import ReportFilter, report_card, reports
 from services.placements.queries.seekers import seeker
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 CONFIRM_EVERY: Final = 21
 REPORT_EVERY: Final = 118
+UNREAD: Final = timedelta(days=25)
+"""Reports of the last weeks still wait for the office."""
 TEXTS: Final = {
     "fr": "Les objectifs convenus sont suivis; la personne est régulière et gagne en assurance.",
     "de": "Die vereinbarten Ziele werden verfolgt; die Person ist zuverlässig und gewinnt an Sicherheit.",
@@ -63,7 +66,10 @@ class Placing:
             fill_sheets(stage)
 
     def _propose(self, life: Life, stage: Stage) -> bool:
-        person = stage.ask(seeker, life.coordinator, mandate_id=life.mandate_id)
+        try:
+            person = stage.ask(seeker, life.coordinator, mandate_id=life.mandate_id)
+        except NotFound:
+            return False
         start = stage.today + timedelta(days=9)
         end = start + timedelta(days=life.fate.measure_days + 90)
         fits = stage.ask(fitting_places, life.coordinator, mandate_id=life.mandate_id, starts_on=start, ends_on=end)
@@ -141,6 +147,10 @@ class Placing:
                 ),
                 owner,
             )
+            if stage.today < self.today - UNREAD:
+                card = stage.ask(report_card, life.coordinator, report_id=each.id)
+                accepted = said.AcceptInterimReport(report_id=card.id, row_version=card.row_version)
+                stage.do(accepted, life.coordinator)
 
     def _confirm_places(self, stage: Stage) -> None:
         is_last = stage.today > self.today - timedelta(days=60)

@@ -22,6 +22,10 @@ from services.registration.queries.lists import mandate_counts
 
 TWO_YEARS: Final = 730
 ENDED: Final = 62
+LATELY: Final = timedelta(days=60)
+"""In the last weeks deadlines are looked at every week, before that every other week."""
+DELIVERED_EVERY: Final = 3
+"""Days between deliveries; letters of several days travel together, which halves the time the story takes."""
 FATES: Final = (
     (Fate("submitted"), 7),
     (Fate("submitted", "exception"), 4),
@@ -82,7 +86,7 @@ def _live(stage: Stage, today: date, say: Callable[[str], None]) -> None:
     day, told = agenda[0][0], 0
     while day < today:
         stage.morning_of(day)
-        if day.weekday() == 0:
+        if day.weekday() == 0 and (day.toordinal() // 7 % 2 == 0 or today - day < LATELY):
             _look(stage)
         while agenda and agenda[0][0] <= day:
             _, number, life = heapq.heappop(agenda)
@@ -91,7 +95,8 @@ def _live(stage: Stage, today: date, say: Callable[[str], None]) -> None:
                 heapq.heappush(agenda, (day + timedelta(days=max(1, pause)), number, life))
             told += 1
         placing.daily(stage)
-        stage.deliver()
+        if day.toordinal() % DELIVERED_EVERY == 0:
+            stage.deliver()
         day += timedelta(days=1)
         if told and day.day == 1:
             say(f"  {day:%m.%Y}")
