@@ -63,7 +63,7 @@ class Placing:
         if stage.today.toordinal() % CONFIRM_EVERY == 0:
             self._confirm_places(stage)
         if stage.today.day == 3:  # the third of the month
-            fill_sheets(stage)
+            fill_sheets(stage, lately=stage.today > self.today - timedelta(days=45))
 
     def _propose(self, life: Life, stage: Stage) -> bool:
         try:

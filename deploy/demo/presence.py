@@ -19,18 +19,18 @@ LATE: Final = "mercato"
 """This provider is late with its sheets, so that lateness can be seen."""
 
 
-def fill_sheets(stage: Stage) -> None:
-    """Fill, hand in and lock last month's open sheets."""
+def fill_sheets(stage: Stage, *, lately: bool) -> None:
+    """Fill, hand in and lock last month's open sheets; ``lately`` one provider is late."""
     month = (stage.today.replace(day=1) - timedelta(days=1)).replace(day=1)
     wanted = SheetFilter(state=PresenceState.OPEN, month=month)
     coordinator = by_name("coordination")
     for line in stage.ask(presence_months, coordinator, wanted=wanted, cut=Cut(limit=500)).lines:
-        _fill(line, stage)
+        _fill(line, stage, LATE if lately else "")
 
 
-def _fill(line: SheetLine, stage: Stage) -> None:
+def _fill(line: SheetLine, stage: Stage, late: str) -> None:
     owner = next(each for each in members() if each.organisation_id == line.provider_id)
-    if owner.sign_in_name == LATE:
+    if owner.sign_in_name == late:
         return
     sheet = stage.ask(presence_sheet, owner, month_id=line.id)
     if not sheet.days:
