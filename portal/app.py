@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from messaging.service import Service
 from portal import areas, errors, gate, headers, page, rendering, signed_in
+from portal.counters import Counters
 from portal.settings import PortalSettings
 
 
@@ -20,6 +21,7 @@ def create_app(desks: Mapping[str, Service], settings: PortalSettings) -> Flask:
     app.config.update(settings.for_flask())
     app.extensions["ssip.desks"] = dict(desks)
     app.extensions["ssip.settings"] = settings
+    app.extensions["ssip.counters"] = Counters()
     headers.install(app)
     signed_in.install(app)
     gate.install(app)

@@ -75,7 +75,9 @@ def do(command: Command) -> UUID | None:
     The same form sent twice gets the first answer again. Raises the refusals of ``schemas.refusal``.
     """
     desk = _desk(_owner(type(command)), command.said)
-    return desk.do(command, actor(), key=_key(command), traceparent=g.trace)
+    answer = desk.do(command, actor(), key=_key(command), traceparent=g.trace)
+    current_app.extensions["ssip.counters"].forget(who().live.id)
+    return answer
 
 
 def ask(query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

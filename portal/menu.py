@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from messaging.database import DatabaseDown
 from portal import doors
 from portal.areas import Count, MenuEntry, areas
+from portal.counters import Counters, remembered
 from portal.parts import MenuItem
 from schemas.refusal import Refusal
 from schemas.words import is_known
@@ -17,7 +19,9 @@ from schemas.words import is_known
 def menu() -> list[MenuItem]:
     """Return the lines of the menu for the person of this request."""
     entries = sorted((each for area in areas() for each in area.menu if _is_open(each)), key=lambda each: each.rank)
-    return [_item(each) for each in entries]
+    kept: Counters = current_app.extensions["ssip.counters"]
+    numbers = kept.of(doors.who().live.id)
+    return [_item(each, remembered(numbers, each.key, partial(_count, each))) for each in entries]
 
 
 def _is_open(entry: MenuEntry) -> bool:
@@ -33,8 +37,7 @@ def _is_wanted(entry: MenuEntry) -> bool:
         return False
 
 
-def _item(entry: MenuEntry) -> MenuItem:
-    count = _count(entry)
+def _item(entry: MenuEntry, count: Count | None) -> MenuItem:
     return MenuItem(
         key=entry.key,
         url=url_for(entry.endpoint),

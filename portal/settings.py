@@ -24,6 +24,8 @@ class PortalSettings:
     proxies: int = 0
     body_limit: int = 12 * MEBI
     form_limit: int = 2 * MEBI
+    counter_seconds: int = 10
+    """How long the numbers in the menu may be old; one's own acts show at once."""
     kept_for: timedelta = timedelta(hours=2)
     """How long a form typed into an ended session can be taken up again."""
 

@@ -29,6 +29,7 @@ from tests.portal.browser import Browser
 
 DESKS = ("accounts", "registration", "placements", "casework", "billing", "notifications", "steering")
 PASSWORD = "vier grüne Velos am See"
+SETTINGS = PortalSettings(secret_key="a key for tests only, long enough", counter_seconds=0)
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _PEOPLE = UUID("5f0f9a43-8f0e-4a5c-9d53-b6d0c7a1f001")
 
@@ -183,7 +184,7 @@ def move_in(
     """Return a portal on the furnished files in ``folder``, with further ``pages`` if a test brings its own."""
     watch = Watch()
     desks = open_desks(folder, watch, only)
-    app = _app(desks, settings or PortalSettings(secret_key="a key for tests only, long enough"), pages)
+    app = _app(desks, settings or SETTINGS, pages)
     return Household(app, desks, watch)
 
 

@@ -19,6 +19,12 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 SAID_NO = {401, 403, 404}
 
 
+@pytest.fixture(autouse=True)
+def _no_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the menu out: it takes half the time of a page, and its own tests look at it."""
+    monkeypatch.setattr("portal.menu.menu", list)
+
+
 @pytest.fixture(scope="module")
 def records(shared_portal: Household) -> Mapping[str, Mapping[str, Any]]:
     """The parameters of every sample record, made once."""

@@ -12,7 +12,7 @@ from messaging.database import DatabaseDown
 from portal.accounts.queries import my_account
 from portal.areas import Area, Count, Hit, MenuEntry, TodayLines
 from portal.parts import Task
-from tests.portal.household import PASSWORD, Household
+from tests.portal.household import PASSWORD, SETTINGS, Household
 
 
 def test_row_38_guests_are_greeted_in_the_language_of_their_browser(portal: Household) -> None:
@@ -69,7 +69,7 @@ def add_area(app: Flask) -> None:
     soon = Task("Bientôt", "/y", due=date(2026, 12, 1))
     area = Area(
         blueprints=[],
-        menu=[MenuEntry("today", "today.index", my_account, rank=1, count=lambda: Count(3, urgent=True))],
+        menu=[MenuEntry("accounts", "today.index", my_account, rank=1, count=lambda: Count(3, urgent=True))],
         today=lambda: TodayLines(
             act=[replace(late, late=False, due=date(2026, 11, 25), title="Zweite"), late], soon=[soon]
         ),
@@ -104,6 +104,26 @@ def test_a_counter_that_fails_keeps_no_page_from_being_shown(portal: Household) 
     def failing() -> Count:
         raise DatabaseDown("gone")
 
-    entry = MenuEntry("today", "today.index", my_account, rank=1, count=failing)
+    entry = MenuEntry("accounts", "today.index", my_account, rank=1, count=failing)
     portal.app.extensions["ssip.areas"] = (*portal.app.extensions["ssip.areas"], Area(blueprints=[], menu=[entry]))
     assert portal.as_("provider").open("/").status == 200
+
+
+def test_menu_numbers_are_remembered_for_a_moment_but_not_past_ones_own_acts(
+    portal: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def counting() -> Count:
+        asked.append(1)
+        return Count(len(asked))
+
+    entry = MenuEntry("accounts", "today.index", my_account, rank=1, count=counting)
+    portal.app.extensions["ssip.areas"] = (*portal.app.extensions["ssip.areas"], Area(blueprints=[], menu=[entry]))
+    monkeypatch.setitem(portal.app.extensions, "ssip.settings", replace(SETTINGS, counter_seconds=60))
+    browser, other = portal.as_("provider"), portal.as_("other_provider")
+    for _ in range(3):
+        assert "1 à traiter" in browser.open("/").text
+    assert "2 à traiter" in other.open("/").text
+    browser.fill("/account/settings", email="another@example.ch")
+    assert "3 à traiter" in browser.open("/").text
