@@ -63,6 +63,8 @@ LINES: Lines = {
     "matching.places": may(*SEARCHERS, own="seeker"),
     "matching.propose": may(*OFFICE),
     "matching.people": may(*OFFICE),
+    "plan.index": may(*OFFICE),
+    "plan.pair": may(*OFFICE),
     "reservations.index": may(*SEARCHERS),
     "reservations.detail": may(*SEARCHERS),
     "reservations.new": may(CASE_WORKER, SERVICE_HEAD),

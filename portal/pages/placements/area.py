@@ -14,6 +14,7 @@ from portal.pages.placements import (
     matching,
     placed,
     places,
+    plan,
     presence,
     proposals,
     reports,
@@ -25,6 +26,7 @@ from schemas.actor import OrganisationKind
 from services.placements.queries import figures, registers, seekers, waiting
 from services.placements.queries import placements as placed_queries
 from services.placements.queries import places as place_queries
+from services.placements.queries import plan as plan_queries
 from services.placements.queries import presence as presence_queries
 from services.placements.queries import proposals as proposal_queries
 from services.placements.queries import reports as report_queries
@@ -52,11 +54,13 @@ AREA: Final = Area(
         reports.blueprint,
         presence.blueprint,
         matching.blueprint,
+        plan.blueprint,
         reservations.blueprint,
         steering.blueprint,
     ],
     menu=[
         MenuEntry("matching", "matching.index", seekers.seekers, icon="shuffle", group="placements", rank=300),
+        MenuEntry("plan", "plan.index", plan_queries.assignment_plan, icon="diagram-3", group="placements", rank=305),
         MenuEntry("places", "places.index", place_queries.places, icon="grid-3x3-gap", group="placements", rank=310),
         MenuEntry(
             "proposals",
