@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from schemas.codes_casework import DossierFinding, Sector, Segment, SegmentActio
 from schemas.refusal import Conflict, NotAllowed, NotFound, Refused
 from services.casework.rules.segment_course import SEGMENT
 from tests.services.casework.desk import ASSISTANT, HEAD, SECOND, STRANGER, WHY, WORKER, Desk
-from tests.services.registration.people import as_role
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_row_12_a_dossier_reaches_its_segment_by_two_persons_and_the_case_worker
 def test_row_12_the_same_person_may_not_propose_and_agree(desk: Desk) -> None:
     dossier_id = desk.open()
     desk.propose(dossier_id)
-    both = as_role(WORKER, Role.SECTOR_HEAD)
+    both = replace(WORKER, role=Role.SECTOR_HEAD)
     with pytest.raises(Refused) as refused:
         desk.settle(said.AgreeToSegment, dossier_id, both, transfer_report=True)
     assert codes(refused) == ["segment_same_person"]
@@ -62,7 +62,7 @@ def test_row_12_the_same_person_may_not_decide_and_carry_out(desk: Desk) -> None
     dossier_id = desk.received()
     desk.settle(said.DecideSegment, dossier_id, WORKER, decided_segment=Segment.B)
     with pytest.raises(Refused) as refused:
-        desk.settle(said.ExecuteSegment, dossier_id, as_role(WORKER, Role.SECTOR_HEAD))
+        desk.settle(said.ExecuteSegment, dossier_id, replace(WORKER, role=Role.SECTOR_HEAD))
     assert codes(refused) == ["segment_same_person"]
     with pytest.raises(NotAllowed):
         desk.settle(said.ExecuteSegment, dossier_id, SECOND)
