@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -16,10 +16,13 @@ from flask import Blueprint, Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
+from deploy.house import build
 from deploy.identities import provider_id, social_service_id
+from deploy.settings import DESKS, Settings
 from messaging.clock import Clock
 from messaging.database import Database
 from messaging.service import Service
+from messaging.wiring import Wiring
 from portal.accounts.model import Account, Membership, SignedInSession
 from portal.app import create_app
 from portal.settings import PortalSettings
@@ -27,7 +30,6 @@ from schemas.accounts import CANTON_ID, OFFICE_ID, OVERSIGHT_ID, AddAccount, Lan
 from schemas.actor import HOUSE, Actor, OrganisationKind, Role
 from tests.portal.browser import Browser
 
-DESKS = ("accounts", "registration", "placements", "casework", "billing", "notifications", "steering")
 PASSWORD = "vier grüne Velos am See"
 SETTINGS = PortalSettings(secret_key="a key for tests only, long enough", counter_seconds=0)
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -88,16 +90,18 @@ class Watch:
         self.now += timedelta(**span)
 
 
-def open_desks(folder: Path, clock: Clock, only: Iterable[str] = DESKS) -> dict[str, Service]:
-    """Return every service that can be found, each on its own file in ``folder``."""
-    found = {}
-    for name in only:
-        module = "portal.accounts.service" if name == "accounts" else f"services.{name}.service"
-        try:
-            wiring = import_module(module).WIRING
-        except Exception:  # a service that is just being written shall not stop the others' tests
-            continue
-        found[name] = Service(wiring, Database(f"sqlite:///{folder / name}.sqlite"), clock)
+def open_desks(folder: Path, clock: Clock, only: Sequence[str] = DESKS) -> dict[str, Service]:
+    """Return these services, each on its own file in ``folder``."""
+    settings = Settings(data_dir=folder)
+    if only == DESKS:
+        return build(settings, clock)
+    return {name: Service(_wiring(name), Database(settings.database_of(name)), clock) for name in only}
+
+
+def _wiring(name: str) -> Wiring:
+    """Return the wiring of one service without loading the others."""
+    module = "portal.accounts.service" if name == "accounts" else f"services.{name}.service"
+    found: Wiring = import_module(module).WIRING
     return found
 
 
@@ -178,7 +182,7 @@ class Household:
 def move_in(
     folder: Path,
     settings: PortalSettings | None = None,
-    only: Iterable[str] = DESKS,
+    only: Sequence[str] = DESKS,
     pages: Sequence[Blueprint] = (),
 ) -> Household:
     """Return a portal on the furnished files in ``folder``, with further ``pages`` if a test brings its own."""
