@@ -25,16 +25,16 @@ class PublishPlace(Command, said="placements.publish_place", about="place_id"):
     seats: int = whole(minimum=1, maximum=500)
     available_from: date = day()
     available_until: date | None = day(default=None)
-    needs_french: bool = tick_box()
-    needs_german: bool = tick_box()
+    needs_french: bool = tick_box(default=False)
+    needs_german: bool = tick_box(default=False)
     age_min: int | None = whole(minimum=14, maximum=70, default=None)
     age_max: int | None = whole(minimum=14, maximum=70, default=None)
     suitability: Suitability = Suitability.ALL
-    first_labour_market: bool = tick_box()
-    qualification: bool = tick_box()
-    counselling: bool = tick_box()
-    coaching: bool = tick_box()
-    no_competition: bool = tick_box()
+    first_labour_market: bool = tick_box(default=False)
+    qualification: bool = tick_box(default=False)
+    counselling: bool = tick_box(default=False)
+    coaching: bool = tick_box(default=False)
+    no_competition: bool = tick_box(default=False)
     requirements: str = prose(longest=4000, default="")
 
 
@@ -50,12 +50,12 @@ class ChangePlace(Command, said="placements.change_place", about="place_id"):
     workload_max_percent: int = percent()
     available_from: date = day()
     available_until: date | None = day(default=None)
-    needs_french: bool = tick_box()
-    needs_german: bool = tick_box()
+    needs_french: bool = tick_box(default=False)
+    needs_german: bool = tick_box(default=False)
     age_min: int | None = whole(minimum=14, maximum=70, default=None)
     age_max: int | None = whole(minimum=14, maximum=70, default=None)
     suitability: Suitability = Suitability.ALL
-    first_labour_market: bool = tick_box()
+    first_labour_market: bool = tick_box(default=False)
     requirements: str = prose(longest=4000, default="")
 
 
@@ -64,9 +64,9 @@ class CheckPlace(Command, said="placements.check_place", about="place_id"):
 
     place_id: UUID = hidden()
     row_version: int = hidden()
-    no_competition_checked: bool = tick_box()
-    consultation_held: bool = tick_box()
-    exception_made: bool = tick_box()
+    no_competition_checked: bool = tick_box(default=False)
+    consultation_held: bool = tick_box(default=False)
+    exception_made: bool = tick_box(default=False)
     remark: str = prose(longest=2000, default="")
 
 

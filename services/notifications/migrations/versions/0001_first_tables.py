@@ -174,9 +174,9 @@ def upgrade() -> None:
     )
     op.create_index("alerts_by_day", "alert", ["raised_at"], unique=False)
     op.create_index(
-        "alerts_of_account",
+        "alerts_of_audience",
         "alert",
-        ["for_account_id"],
+        ["audience", "due_on"],
         unique=False,
         postgresql_where=sa.text("done_at IS NULL"),
         sqlite_where=sa.text("done_at IS NULL"),
@@ -185,14 +185,6 @@ def upgrade() -> None:
         "alerts_of_mandate",
         "alert",
         ["mandate_id"],
-        unique=False,
-        postgresql_where=sa.text("done_at IS NULL"),
-        sqlite_where=sa.text("done_at IS NULL"),
-    )
-    op.create_index(
-        "alerts_of_role",
-        "alert",
-        ["for_role", "for_organisation_id"],
         unique=False,
         postgresql_where=sa.text("done_at IS NULL"),
         sqlite_where=sa.text("done_at IS NULL"),
