@@ -166,11 +166,14 @@ class Years:
     def _openings(self, place: PlaceOnOffer, seats: int, today: date) -> tuple[Opening, ...]:
         """Return the seats as the policy sees them: without looking ahead, a seat counts only once it is empty."""
         start = today + _LEAD_TIME
+        last = start + timedelta(days=self.policy.ahead)
         stays = self.held.get(place.place_id, [])
-        never = start + timedelta(days=10_000)
-        until = [each.known_until if self.policy.ahead else never for each in stays]
-        spans = [SeatSpan(today, day) for day in until]
-        return openings([CapacityChange(TODAY, seats)], spans, start, start + timedelta(days=self.policy.ahead))
+        if not self.policy.ahead:
+            return (Opening(start, seats - len(stays)),) if len(stays) < seats else ()
+        if len(stays) >= seats and min(each.known_until for each in stays) >= last:
+            return ()
+        spans = [SeatSpan(today, each.known_until) for each in stays]
+        return openings([CapacityChange(TODAY, seats)], spans, start, last)
 
     def _start(self, who: UUID, edge: Edge, question: Question, counts: bool) -> None:
         person = self.waiting.pop(who)

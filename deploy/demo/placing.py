@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from deploy.demo.lives import Life
 
 CONFIRM_EVERY: Final = 21
-REPORT_EVERY: Final = 118
+REPORT_EVERY: Final = 127
 UNREAD: Final = timedelta(days=25)
 """Reports of the last weeks still wait for the office."""
 TEXTS: Final = {

@@ -61,11 +61,9 @@ def edges(question: Question) -> list[list[Edge]]:
 
 
 def _edges_of(question: Question, searcher: Searcher, places: list[PlaceOnOffer]) -> list[Edge]:
-    own = points(person_parts(question, searcher))
-    kinds = searcher.wanted.kinds
-    found = [
-        each for place in places if place.offered.kind in kinds for each in pair_edges(question, searcher, place, own)
-    ]
+    wanted = [place for place in places if place.offered.kind in searcher.wanted.kinds]
+    own = points(person_parts(question, searcher)) if wanted else 0
+    found = [each for place in wanted for each in pair_edges(question, searcher, place, own)]
     return sorted(found, key=_order)
 
 
