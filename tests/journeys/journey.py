@@ -127,7 +127,7 @@ def publish(people: People, **changes: Any) -> str:
     return record
 
 
-def fill_wizard(visitor: Visitor, answers: dict[str, Any], start: str = "/mandates/new") -> Page:
+def fill_wizard(visitor: Visitor, answers: dict[str, Any], start: str = "/mandates/new?fresh=yes") -> Page:
     """Go through the mandate form step by step, answering what each step asks; return the last page."""
     page = visitor.open(start)
     for _ in range(15):
