@@ -5,5 +5,8 @@ FOR_THE_RECORD: tuple[str, ...] = (
     "placements.place_changed",
     "placements.provider_registered",
     "placements.quota_set",
+    "registration.admission_rechecked",
+    "registration.final_report_signed",
+    "registration.outcome_recorded",
     "registration.social_service_registered",
 )

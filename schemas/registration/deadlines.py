@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from schemas.fields import code
+from schemas.fields import code, day, hidden, prose
 from schemas.message import Command, Event
 
 
@@ -26,3 +26,11 @@ class RegistrationDeadlineReached(Event, said="registration.deadline_reached", a
     owner_organisation_id: UUID | None = None
     owner_account_id: UUID | None = None
     backup_role: str = code()
+
+
+class SnoozeDeadline(Command, said="registration.snooze_deadline", about="deadline_id"):
+    """Let a deadline rest until a day, for a reason; the due day itself stays."""
+
+    deadline_id: UUID = hidden()
+    until: date = day()
+    remark: str = prose(longest=500)

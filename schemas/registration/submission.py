@@ -10,14 +10,9 @@ from schemas.fields import answer, chosen, code, day, hidden, line, percent, pro
 from schemas.message import Command, Event
 
 
-class MandateAnswers(Command):
-    """What a social service answers about a person (Concept SSIP, ch. 3); everything may still be open."""
+class AdmissionAnswers(Command):
+    """What admission is judged by (Concept SSIP, ch. 3), beside age and commune; everything may still be open."""
 
-    family_name: str = line(longest=100, default="")
-    given_name: str = line(longest=100, default="")
-    birth_on: date | None = day(default=None)
-    commune_bfs_no: int | None = chosen("communes", default=None)
-    wished_kind: PlaceKind | None = None
     nationality_swiss: bool | None = answer(default=None)
     permit_category: PermitCategory | None = None
     permit_valid_until: date | None = day(default=None)
@@ -43,6 +38,16 @@ class MandateAnswers(Command):
     schooling_done: bool | None = answer(default=None)
     prepared_by_service: bool | None = answer(default=None)
     prepared_on: date | None = day(default=None)
+
+
+class MandateAnswers(AdmissionAnswers):
+    """Everything a social service answers about a person at registration."""
+
+    family_name: str = line(longest=100, default="")
+    given_name: str = line(longest=100, default="")
+    birth_on: date | None = day(default=None)
+    commune_bfs_no: int | None = chosen("communes", default=None)
+    wished_kind: PlaceKind | None = None
     goal: str = prose(longest=4000, default="")
 
 

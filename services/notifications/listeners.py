@@ -8,15 +8,17 @@ from typing import Any, Final
 from messaging.wiring import Listener
 from messaging.work import Work
 from schemas.accounts import AccountSaved
-from schemas.casework import CaseworkDeadlineReached
+from schemas.actor import Role
+from schemas.casework import CaseworkDeadlineReached, DossierMoved
 from schemas.message import Event
 from schemas.notifications import AlertRaised
+from schemas.registration import CaseTeamChanged
 from services.notifications.handlers.recipients import account_saved
 from services.notifications.model import DossierDecision, MandateTeam
 from services.notifications.posting import Raised, post_at_once
 from services.notifications.rules.news import HEARD, endings, is_over, raisings
-from services.notifications.rules.notice import NOBODY_YET, Raising, Team
-from services.notifications.writing import end_done, end_over, say_again, write_alerts
+from services.notifications.rules.notice import NOBODY_YET, Audience, Raising, Team
+from services.notifications.writing import end_done, end_over, hand_over, say_again, write_alerts
 
 _TEAM_FIELDS: Final = ("number", "social_service_id", "case_worker_id", "coordinator_id")
 
@@ -24,6 +26,7 @@ _TEAM_FIELDS: Final = ("number", "social_service_id", "case_worker_id", "coordin
 def hear(told: Event, work: Work) -> None:
     """Let one event do its work on the alerts."""
     told, team = _about_dossier(told, work), _team(told, work)
+    _hand_over(told, work)
     end_obsolete(told, work)
     again: list[Raised] = []
     new: list[Raising] = []
@@ -69,6 +72,19 @@ def _team(told: Any, work: Work) -> Team:
     for name, value in learnt.items():
         setattr(row, name, value)
     return Team(row.social_service_id, row.case_worker_id, row.coordinator_id)
+
+
+def _hand_over(told: Any, work: Work) -> None:
+    """Where somebody else looks after a mandate or dossier now, their tasks go along."""
+    if isinstance(told, DossierMoved):
+        worker = Audience(Role.CASE_WORKER, told.social_service_id, told.case_worker_id)
+        hand_over(told.dossier_id, worker, work, of_dossier=True)
+    if isinstance(told, CaseTeamChanged):
+        worker = Audience(Role.CASE_WORKER, told.social_service_id, told.case_worker_id)
+        hand_over(told.mandate_id, worker, work, of_dossier=False)
+        if told.coordinator_id:
+            coordinator = Audience(Role.SSIP_COORDINATOR, None, told.coordinator_id)
+            hand_over(told.mandate_id, coordinator, work, of_dossier=False)
 
 
 def end_obsolete(told: Event, work: Work) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Update, bindparam, insert, update
+from sqlalchemy import Boolean, Update, bindparam, insert, or_, select, update
 
 from messaging.work import Work
-from schemas.codes_notifications import AlertEnd
+from schemas.codes_notifications import AlertEnd, RecordKind
 from services.notifications.model import Alert, Base
 from services.notifications.posting import Raised
 from services.notifications.rules.news import ASKING, OUTLIVES, OWN_LIFE
@@ -49,6 +49,19 @@ _SAID_AGAIN: Final = (
     .returning(_C.id, _C.for_role, _C.for_organisation_id, _C.for_account_id)
 )
 _RAISED: Final = insert(_T)
+_HELD: Final = select(_C.id, _C.subject_id, _C.kind, _C.detail).where(
+    or_(_C.mandate_id == bindparam("of"), _C.subject_id == bindparam("of")),
+    (_C.record == RecordKind.DOSSIER) == bindparam("of_dossier", type_=Boolean),
+    _C.for_role == bindparam("role"),
+    _C.for_account_id.is_not(None),
+    _C.for_account_id != bindparam("account"),
+    _C.done_at.is_(None),
+)
+_GIVEN: Final = (
+    update(_T)
+    .where(_C.id.in_(bindparam("ids", expanding=True)), _C.done_at.is_(None))
+    .values(for_account_id=bindparam("account"), audience=bindparam("key"))
+)
 
 
 def end_done(ending: Ending, work: Work) -> None:
@@ -64,6 +77,19 @@ def end_done(ending: Ending, work: Work) -> None:
 def end_over(mandate_id: UUID | None, work: Work) -> None:
     """End everything still asked about a mandate, except what outlives it."""
     work.session.execute(_OVER, {"mandate": mandate_id, "now": work.now, "how": AlertEnd.OVER})
+
+
+def hand_over(record_id: UUID, audience: Audience, work: Work, *, of_dossier: bool) -> None:
+    """Give what somebody else holds in person about a mandate or dossier to the one who has the part now."""
+    asked = {"of": record_id, "of_dossier": of_dossier, "role": audience.role, "account": audience.account_id}
+    held = work.session.execute(_HELD, asked).all()
+    if not held:
+        return
+    same = {"of_audience": audience.key, "now": work.now, "how": AlertEnd.REPLACED}
+    of = [{"of_subject": row.subject_id, "of_kind": row.kind, "of_detail": row.detail} | same for row in held]
+    work.session.execute(_REPLACED, of)
+    given = {"ids": [row.id for row in held], "account": audience.account_id, "key": audience.key}
+    work.session.execute(_GIVEN, given)
 
 
 def say_again(reminder: Raising, work: Work) -> list[Raised]:

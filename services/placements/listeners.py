@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from messaging.work import Work
 from schemas.codes import DeclineSide
-from schemas.registration import MandateClosed, MandateReadyForMatching, MandateReopened, MandateWithdrawn
+from schemas.registration import MandateClosed, MandateReadyForMatching, MandateReopened, MandateWithdrawn, SearchEnded
 from services.placements.handlers.placement_steps import finish
 from services.placements.handlers.placements import cancel
 from services.placements.handlers.proposal_steps import end_search_step
@@ -60,6 +60,11 @@ def mandate_closed(told: MandateClosed, work: Work) -> None:
 def mandate_withdrawn(told: MandateWithdrawn, work: Work) -> None:
     """Stop looking; what was proposed or planned falls away."""
     _stop(told.mandate_id, "mandate_withdrawn", work)
+
+
+def search_ended(told: SearchEnded, work: Work) -> None:
+    """Stop looking though the mandate goes on: a new plan, coaching, another kind of place, another programme."""
+    _stop(told.mandate_id, "search_ended", work)
 
 
 def mandate_reopened(told: MandateReopened, work: Work) -> None:

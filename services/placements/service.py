@@ -80,6 +80,7 @@ WIRING: Final = Wiring(
         told.MandateClosed: listeners.mandate_closed,
         told.MandateWithdrawn: listeners.mandate_withdrawn,
         told.MandateReopened: listeners.mandate_reopened,
+        told.SearchEnded: listeners.search_ended,
     },
     ticks=(said.LookAtPlacementsDeadlines,),
     guards={

@@ -17,6 +17,7 @@ from services.registration.queries.names import person_names
 
 _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.MANDATE: ("mandates.detail", "mandate_id"),
+    RecordKind.APPOINTMENT: ("appointments.detail", "appointment_id"),
     RecordKind.PROPOSAL: ("proposals.detail", "proposal_id"),
     RecordKind.PLACEMENT: ("placed.detail", "placement_id"),
     RecordKind.PLACE: ("places.detail", "place_id"),
@@ -30,6 +31,9 @@ _WORDS_OF: Final[Mapping[AlertKind, str]] = {
     AlertKind.EXCEPTION_GRANTED: "code.admission_exception",
     AlertKind.EXCEPTION_DENIED: "code.admission_exception",
     AlertKind.PROPOSAL_OVER: "code.proposal_state",
+    AlertKind.APPOINTMENT_CHANGED: "code.appointment_state",
+    AlertKind.REORIENTATION_DECIDED: "code.reorientation_state",
+    AlertKind.MANDATE_TRANSFERRED: "code.referral_target",
     AlertKind.DEADLINE_NEAR: "deadline",
     AlertKind.DEADLINE_DUE: "deadline",
     AlertKind.DEADLINE_MISSED: "deadline",

@@ -26,7 +26,7 @@ from schemas.placements import (
     PlaceWithdrawn,
     ProlongationDecided,
 )
-from schemas.registration import MandateReadyForMatching, PhaseChanged, RegistrationDeadlineReached
+from schemas.registration import AppointmentChanged, MandateReadyForMatching, PhaseChanged, RegistrationDeadlineReached
 from schemas.steering import SteeringDeadlineReached
 from services.notifications.rules.catalogue import ENDS, NOTICES
 from services.notifications.rules.notice import Audience, Ending, Raising
@@ -44,6 +44,7 @@ TASK_OF: Final[Mapping[str, AlertKind]] = {
     "mandate_triaged": A.MANDATE_TO_TRIAGE,
     "information_answered": A.INFORMATION_TO_GIVE,
     "person_without_place": A.PLACE_TO_FIND,
+    "reorientation_decided": A.REORIENTATION_TO_DECIDE,
     "final_report_written": A.FINAL_REPORT_TO_WRITE,
     "stale_place_confirmed": A.PLACE_TO_CONFIRM,
     "proposal_answered": A.PROPOSAL_TO_ANSWER,
@@ -77,6 +78,9 @@ _OWN_ENDS: Final[Mapping[str, tuple[type[Event], ...]]] = {
     "plan_written": _PLAN_GOES_ON,
     "plan_released": _PLAN_GOES_ON,
     "coaching_reviewed": _PLAN_GOES_ON,
+    "followup_reviewed": (PhaseChanged,),
+    "appointment_confirmed": (AppointmentChanged,),
+    "appointment_outcome": (AppointmentChanged,),
     "place_confirmed": (PlaceConfirmed, PlaceWentStale, PlaceWithdrawn),
     "placement_end": (PersonEnded, ProlongationDecided),
     "suspension_over": (PersonEnded,),
@@ -112,6 +116,8 @@ _NEWS_AT_EXPIRY: Final = frozenset({_BACK_TO_TRIAGE, "reservation_decided"})
 """Deadlines whose running out no other event tells the owner."""
 _SUBJECTS: Final = (
     "mandate_id",
+    "appointment_id",
+    "reorientation_id",
     "proposal_id",
     "reservation_id",
     "placement_id",
@@ -124,6 +130,8 @@ _SUBJECTS: Final = (
 _OFFICE: Final = frozenset({Role.SSIP_COORDINATOR, Role.SSIP_HEAD, Role.SSIP_ADMIN})
 _RECORD_OF_TASK: Final = {each.kind: each.record for each in NOTICES}
 _RECORD_OF_KIND: Final = {
+    "appointment_confirmed": RecordKind.APPOINTMENT,
+    "appointment_outcome": RecordKind.APPOINTMENT,
     "place_confirmed": RecordKind.PLACE,
     "placement_end": RecordKind.PLACEMENT,
     "suspension_over": RecordKind.PLACEMENT,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from schemas.codes_notifications import AlertKind, Posture
 from schemas.message import Event
+from schemas.registration import CaseTeamChanged
 from services.notifications.rules.audience import audience_of
 from services.notifications.rules.catalogue import ENDS, NOTICES, OUTLIVES, OVER, OWN_LIFE
 from services.notifications.rules.deadlines import DONE_BY, REACHED, deadline_alerts, deadline_endings
@@ -27,9 +28,16 @@ def _by_event() -> Mapping[type[Event], tuple[Notice, ...]]:
 _RAISED_BY: Final = _by_event()
 _KNOWN_BY: Final[Mapping[AlertKind, tuple[str, str]]] = {each.kind: (each.by, each.detail) for each in NOTICES}
 HEARD: Final[frozenset[type[Event]]] = frozenset(
-    {*_RAISED_BY, *ENDS, *OVER, *REACHED, *(each for events in DONE_BY.values() for each in events)}
+    {
+        *_RAISED_BY,
+        *ENDS,
+        *OVER,
+        *REACHED,
+        CaseTeamChanged,
+        *(each for events in DONE_BY.values() for each in events),
+    }
 )
-"""Every event that raises or ends an alert."""
+"""Every event that raises or ends an alert, or gives it to somebody else."""
 
 
 def raisings(told: Event, team: Team) -> tuple[Raising, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,14 +12,16 @@ from sqlalchemy import select
 from messaging.work import Work
 from schemas.actor import SERVICE_STAFF
 from schemas.codes import Phase
-from schemas.registration import PhaseChanged
-from services.registration.model import BOOKS, Mandate, PhaseRecord
+from schemas.codes_registration import MandateState, TeamPart
+from schemas.registration import PhaseChanged, SearchEnded
+from services.registration.model import BOOKS, Mandate, PhaseRecord, TeamMember
 from services.registration.queries.reach import mandate_of
-from services.registration.rules.mandate_course import MANDATE
+from services.registration.rules.mandate_course import MANDATE, SEARCH_OVER
 from workflow.deadlines import Owner
 from workflow.moves import Course, check_version
 
-COURSE = Course(MANDATE, BOOKS)
+COURSE: Final = Course(MANDATE, BOOKS)
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,26 @@ def take(work: Work, mandate_id: UUID, row_version: int) -> Mandate:
 
 
 def move(mandate: Mandate, name: str, work: Work, remark: str | None = None) -> None:
-    """Take one step of the mandate's workflow."""
+    """Take one step of the mandate's workflow; placements hears when no place is looked for any more."""
+    before = mandate.state
     COURSE.move(mandate, name, work, owner_after(mandate, MANDATE.of(name).target), remark=remark)
+    if before is MandateState.MATCHING and mandate.state in SEARCH_OVER:
+        work.tell(SearchEnded(mandate_id=mandate.id, social_service_id=mandate.social_service_id))
+
+
+def coordinate(mandate: Mandate, work: Work) -> None:
+    """Whoever acts becomes the mandate's coordinator, and stands in its team from today."""
+    if mandate.coordinator_id != work.actor.account_id:
+        mandate.coordinator_id = work.actor.account_id
+        enter_part(mandate, TeamPart.COORDINATOR, work.actor.account_id, work)
+
+
+def enter_part(mandate: Mandate, part: TeamPart, account_id: UUID, work: Work) -> None:
+    """Let somebody hold a single part from today; who held it until now leaves it."""
+    same = select(TeamMember).where(TeamMember.mandate_id == mandate.id, TeamMember.part == part)
+    for row in work.session.scalars(same.where(TeamMember.valid_until.is_(None))):
+        row.valid_until = max(row.valid_from, work.today - ONE_DAY)
+    work.session.add(TeamMember(mandate_id=mandate.id, part=part, account_id=account_id, valid_from=work.today))
 
 
 def owner_after(mandate: Mandate, state: str) -> Owner:

@@ -8,10 +8,10 @@ from uuid import UUID
 from messaging.work import Work
 from schemas import wire
 from schemas.codes import Eligibility, Phase
-from schemas.codes_registration import MandateState
+from schemas.codes_registration import MandateState, TeamPart
 from schemas.refusal import Conflict, Refused
 from schemas.registration import ExceptionNeeded, MandateSubmitted, SubmitMandate
-from services.registration.handlers.steps import COURSE, owner_after
+from services.registration.handlers.steps import COURSE, enter_part, owner_after
 from services.registration.model import Mandate, MandateDraft, NumberSeries, Person, PhaseRecord
 from services.registration.queries.checking import ANSWERS, checked, name_key, person_of
 from services.registration.rules.admission import Verdict
@@ -71,6 +71,7 @@ def _enter(asked: SubmitMandate, work: Work, verdict: Verdict) -> Mandate:
     work.session.add(mandate)
     work.session.flush()
     work.session.add(PhaseRecord(mandate_id=mandate.id, phase=Phase.REGISTRATION, begun_on=work.today))
+    enter_part(mandate, TeamPart.CASE_WORKER, work.actor.account_id, work)
     COURSE.start(mandate, work, owner_after(mandate, MandateState.SUBMITTED))
     return mandate
 

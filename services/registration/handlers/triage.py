@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from schemas.registration import (
 from services.registration.handlers.steps import (
     Outcome,
     begin_phase,
+    coordinate,
     current_phase,
     end_phase,
     move,
@@ -45,7 +47,7 @@ from workflow.moves import write_history
 def acknowledge_mandate(asked: AcknowledgeMandate, work: Work) -> UUID:
     """Take the mandate into triage; whoever does becomes its coordinator."""
     mandate = take(work, asked.mandate_id, asked.row_version)
-    mandate.coordinator_id = work.actor.account_id
+    coordinate(mandate, work)
     move(mandate, "acknowledge", work)
     return mandate.id
 
@@ -53,7 +55,8 @@ def acknowledge_mandate(asked: AcknowledgeMandate, work: Work) -> UUID:
 def request_information(asked: RequestInformation, work: Work) -> UUID:
     """Ask the social service for something more."""
     mandate = take(work, asked.mandate_id, asked.row_version)
-    mandate.coordinator_id = mandate.coordinator_id or work.actor.account_id
+    if mandate.coordinator_id is None:
+        coordinate(mandate, work)
     move(mandate, "request_information", work, asked.remark)
     told = {"mandate_id": mandate.id, "social_service_id": mandate.social_service_id}
     work.tell(InformationRequested(**told, case_worker_id=mandate.case_worker_id))
@@ -127,37 +130,46 @@ def _exception_row(work: Work, mandate: Mandate, exception: object) -> GrantedEx
 def admit_mandate(asked: AdmitMandate, work: Work) -> UUID:
     """Admit the person, once every exception is granted; clarification begins."""
     mandate = take(work, asked.mandate_id, asked.row_version)
-    verdict = verdict_of(work, mandate, limits_on(work))
+    pass_check(mandate, work)
+    coordinate(mandate, work)
+    mandate.admitted_on = work.today
+    move(mandate, "admit", work, asked.remark)
+    begin_phase(mandate, Phase.CLARIFICATION, work)
+    work.tell(admitted(mandate, work))
+    return mandate.id
+
+
+def pass_check(mandate: Mandate, work: Work, *, day: date | None = None) -> None:
+    """Judge the answers and let the check hold for its months from today; raise Refused where it is not passed."""
+    verdict = verdict_of(work, mandate, limits_on(work), day=day)
     if verdict.objections:
         raise Refused(*verdict.objections)
     state = exception_state(verdict.exceptions, approvals_of(work.session, mandate.id), work.today)
     if state is not ExceptionState.GRANTED:
         raise Refused(Objection("exceptions_open", None, {"state": state.value}, "Concept SSIP, ch. 3"))
-    mandate.coordinator_id = work.actor.account_id
     mandate.eligibility = Eligibility(verdict.outcome)
-    mandate.admitted_on = work.today
     mandate.check_valid_until = admission_valid_until(work.today, limits_on(work))
-    move(mandate, "admit", work, asked.remark)
-    begin_phase(mandate, Phase.CLARIFICATION, work)
-    work.tell(
-        MandateAdmitted(
-            mandate_id=mandate.id,
-            number=mandate.number,
-            social_service_id=mandate.social_service_id,
-            case_worker_id=mandate.case_worker_id,
-            coordinator_id=mandate.coordinator_id,
-            admitted_on=work.today,
-            check_valid_until=mandate.check_valid_until,
-        )
+
+
+def admitted(mandate: Mandate, work: Work) -> MandateAdmitted:
+    """Return what is told about an admission."""
+    return MandateAdmitted(
+        mandate_id=mandate.id,
+        number=mandate.number,
+        social_service_id=mandate.social_service_id,
+        case_worker_id=mandate.case_worker_id,
+        coordinator_id=mandate.coordinator_id or work.actor.account_id,
+        admitted_on=work.today,
+        check_valid_until=mandate.check_valid_until or work.today,
     )
-    return mandate.id
 
 
 def refuse_mandate(asked: RefuseMandate, work: Work) -> UUID:
     """Refuse the mandate with a coded reason of the dated list."""
     check_codes(work.session, BOOKS, work.today, refusal_reasons=asked.reason)
     mandate = take(work, asked.mandate_id, asked.row_version)
-    mandate.coordinator_id = mandate.coordinator_id or work.actor.account_id
+    if mandate.coordinator_id is None:
+        coordinate(mandate, work)
     move(mandate, "refuse", work, asked.remark)
     leave(mandate, work, Outcome(reason=asked.reason))
     work.tell(

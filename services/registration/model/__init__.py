@@ -1,14 +1,18 @@
 """The tables of registration; persons' names live here and nowhere else. Nothing here decides."""
 
+from services.registration.model.appointments import Appointment, OutcomeRecord
 from services.registration.model.drafts import MandateDraft
 from services.registration.model.ground import BOOKS, LEDGER, Base
 from services.registration.model.mandates import Mandate, NumberSeries, Person, PhaseRecord
 from services.registration.model.papers import FinalReport, GrantedException, IntegrationPlan
+from services.registration.model.people import PersonMerge, PersonsApart
 from services.registration.model.reference import Commune, CommuneMap, ServiceContract, SocialService
+from services.registration.model.team import Reorientation, TeamMember
 
 __all__ = [
     "BOOKS",
     "LEDGER",
+    "Appointment",
     "Base",
     "Commune",
     "CommuneMap",
@@ -18,8 +22,13 @@ __all__ = [
     "Mandate",
     "MandateDraft",
     "NumberSeries",
+    "OutcomeRecord",
     "Person",
+    "PersonMerge",
+    "PersonsApart",
     "PhaseRecord",
+    "Reorientation",
     "ServiceContract",
     "SocialService",
+    "TeamMember",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from messaging.rows import Identified, Versioned, code_column
 from schemas.codes import Eligibility, Phase, PlaceKind
-from schemas.codes_registration import MandateState
+from schemas.codes_registration import MandateState, ReferralTarget
 from services.registration.model.ground import Base
 
 
@@ -25,6 +25,8 @@ class Person(Versioned, Base):
     birth_on: Mapped[date]
     name_key: Mapped[str] = mapped_column(String(210))
     """Both names, normalised, for finding the same person again."""
+    merged_into_id: Mapped[UUID | None]
+    """The record that stands for this person now, where two were found to be one."""
 
     @property
     def full_name(self) -> str:
@@ -65,6 +67,7 @@ class Mandate(Versioned, Base):
     place_id: Mapped[UUID | None]
     """Where the person is placed or proposed now, as placements last told."""
     provider_id: Mapped[UUID | None]
+    referred_to: Mapped[ReferralTarget | None] = mapped_column(code_column(ReferralTarget))
     placed_from: Mapped[date | None]
     placed_until: Mapped[date | None]
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from messaging.rows import Identified, code_column
@@ -57,5 +57,9 @@ class FinalReport(Identified, Base):
     recommendation: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]
     written_by: Mapped[UUID]
+    is_short: Mapped[bool] = mapped_column(default=False, server_default=false())
+    signed_at: Mapped[datetime | None]
+    """When the provider signed; the office signs by writing."""
+    signed_by: Mapped[UUID | None]
     read_at: Mapped[datetime | None]
     read_by: Mapped[UUID | None]

@@ -70,7 +70,10 @@ def _place_objections(reading: Reading, asked: MandateAnswers, social_service_id
 def person_of(reading: Reading, asked: MandateAnswers) -> Person | None:
     """Return the person with the same names and birth date, if she is known already."""
     same = select(Person).where(Person.name_key == name_key(asked), Person.birth_on == asked.birth_on)
-    return reading.session.scalars(same).first()
+    found = reading.session.scalars(same).first()
+    if found is not None and found.merged_into_id is not None:
+        return reading.session.get(Person, found.merged_into_id)
+    return found
 
 
 def name_key(asked: MandateAnswers) -> str:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from schemas.codes import AdmissionException, Eligibility, Phase, PlaceKind
-from schemas.codes_registration import MandateState
+from schemas.codes import AdmissionException, Eligibility, Phase, PlaceKind, ReviewCount
+from schemas.codes_registration import MandateState, ReferralTarget
+from services.registration.queries.teams import AppointmentLine, OutcomeLine, ReorientationLine, TeamLine
 from services.registration.rules.admission import Verdict
 from services.registration.rules.path_shown import PathStep
 from workflow.deadlines import Deadline
@@ -20,6 +21,7 @@ from workflow.table import Transition
 class PhaseLine:
     """One phase of the royal path as it went."""
 
+    id: UUID
     phase: Phase
     begun_on: date
     ended_on: date | None
@@ -66,6 +68,9 @@ class ReportLine:
     written_at: datetime
     written_by: UUID
     read_at: datetime | None
+    is_short: bool
+    signed_at: datetime | None
+    signed_by: UUID | None
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,13 @@ class MandateFile:
     report: ReportLine | None
     phases: tuple[PhaseLine, ...]
     path: tuple[PathStep, ...]
+    referred_to: ReferralTarget | None
+    team: tuple[TeamLine, ...]
+    reorientations: tuple[ReorientationLine, ...]
+    appointments: tuple[AppointmentLine, ...]
+    outcomes: tuple[OutcomeLine, ...]
+    reviews: ReviewCount | None
+    """How the interim reviews held compare with the guide of the concept; None outside a measure."""
     actions: tuple[Transition, ...]
     steps: tuple[str, ...]
     """The wire names of everything the actor's role may do now, beside the transitions also decisions and receipts."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from messaging.work import Reading
-from schemas.actor import Actor, Role
-from schemas.codes import AdmissionException, PlaceKind
-from schemas.registration import GrantException, ReadFinalReport, RecordConsultation
+from schemas.actor import Role
+from schemas.codes import AdmissionException, Phase, PlaceKind
 from services.registration.model import (
     BOOKS,
     Commune,
@@ -22,13 +23,38 @@ from services.registration.model import (
 from services.registration.queries.file_lines import ExceptionLine, MandateFile, PhaseLine, PlanLine, ReportLine
 from services.registration.queries.reach import mandate_of
 from services.registration.queries.settings import limits_on
+from services.registration.queries.steps import Standing, actions_of, steps_of
+from services.registration.queries.teams import appointments_of, outcomes_of, reorientations_of, review_count, team_of
 from services.registration.queries.verdicts import eligible_kinds, verdict_of
 from services.registration.rules.admission import Verdict
-from services.registration.rules.mandate_course import BEFORE_PLACE, ENDS, MANDATE
+from services.registration.rules.mandate_course import ENDS
 from services.registration.rules.path_shown import PathStep, path_shown
 from workflow.deadlines import open_deadlines
 from workflow.moves import history_of
-from workflow.table import Transition
+
+__all__ = ["MandateFile", "mandate_file"]
+_AS_STORED: Final = (
+    "id",
+    "row_version",
+    "number",
+    "state",
+    "phase",
+    "wished_kind",
+    "eligibility",
+    "social_service_id",
+    "case_worker_id",
+    "coordinator_id",
+    "submitted_on",
+    "admitted_on",
+    "check_valid_until",
+    "closed_on",
+    "place_id",
+    "provider_id",
+    "placed_from",
+    "placed_until",
+    "referred_to",
+)
+"""What the file shows just as the row has it."""
 
 
 def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
@@ -38,33 +64,18 @@ def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
     limits = limits_on(reading)
     verdict = verdict_of(reading, mandate, limits) if is_whole else None
     table = BOOKS.deadlines
-    report = _report(reading, mandate) if is_whole else None
+    report = _report(reading, mandate, whole=is_whole)
+    reorientations = reorientations_of(reading.session, mandate) if is_whole else ()
+    appointments = appointments_of(reading, mandate)
     exceptions = _exceptions(reading, mandate, verdict)
     phases = _phases(reading, mandate, whole=is_whole)
     return MandateFile(
-        id=mandate.id,
-        row_version=mandate.row_version,
-        number=mandate.number,
+        **{name: getattr(mandate, name) for name in _AS_STORED},
         name=mandate.person.full_name,
         birth_on=mandate.person.birth_on if is_whole else None,
-        state=mandate.state,
-        phase=mandate.phase,
-        wished_kind=mandate.wished_kind,
-        eligibility=mandate.eligibility,
         eligible_kinds=eligible_kinds(reading, mandate, limits) if is_whole else (),
-        social_service_id=mandate.social_service_id,
-        case_worker_id=mandate.case_worker_id,
-        coordinator_id=mandate.coordinator_id,
         commune=_commune(reading, mandate) if is_whole else "",
         goal=mandate.goal if is_whole else "",
-        submitted_on=mandate.submitted_on,
-        admitted_on=mandate.admitted_on,
-        check_valid_until=mandate.check_valid_until,
-        closed_on=mandate.closed_on,
-        place_id=mandate.place_id,
-        provider_id=mandate.provider_id,
-        placed_from=mandate.placed_from,
-        placed_until=mandate.placed_until,
         answers=mandate.answers if is_whole else None,
         verdict=verdict,
         exceptions=exceptions,
@@ -72,31 +83,20 @@ def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
         report=report,
         phases=phases,
         path=_path(mandate, phases),
+        team=team_of(reading.session, mandate, reading.today) if is_whole else (),
+        reorientations=reorientations,
+        appointments=appointments,
+        outcomes=outcomes_of(reading.session, mandate) if is_whole else (),
+        reviews=review_count(appointments, _in_measure_since(phases), reading.today),
         actions=actions_of(mandate, reading.actor),
-        steps=steps_of(mandate, reading.actor, exceptions, report),
+        steps=steps_of(Standing(mandate, reading.actor, exceptions, report, reorientations, phases)),
         deadlines=open_deadlines(reading.session, BOOKS, table.c.subject == mandate.id) if is_whole else (),
         history=history_of(reading.session, BOOKS, [mandate.id]) if is_whole else (),
     )
 
 
-def actions_of(mandate: Mandate, actor: Actor) -> tuple[Transition, ...]:
-    """Return the steps the actor may take now."""
-    return MANDATE.allowed(str(mandate.state), actor.role)
-
-
-def steps_of(
-    mandate: Mandate, actor: Actor, exceptions: tuple[ExceptionLine, ...], report: ReportLine | None
-) -> tuple[str, ...]:
-    """Return the wire names of what the actor's role may do now."""
-    found = [each.command for each in actions_of(mandate, actor) if each.command]
-    waiting = [each for each in exceptions if each.granted is None and mandate.state in BEFORE_PLACE]
-    if any(not each.by_consultation for each in waiting):
-        found.append(GrantException.said)
-    if any(each.by_consultation for each in waiting):
-        found.append(RecordConsultation.said)
-    if report is not None and report.read_at is None:
-        found.append(ReadFinalReport.said)
-    return tuple(found)
+def _in_measure_since(phases: tuple[PhaseLine, ...]) -> date | None:
+    return next((each.begun_on for each in phases if each.phase is Phase.MEASURE and each.ended_on is None), None)
 
 
 def _path(mandate: Mandate, phases: tuple[PhaseLine, ...]) -> tuple[PathStep, ...]:
@@ -136,12 +136,13 @@ def _plan(reading: Reading, mandate: Mandate) -> PlanLine | None:
     )
 
 
-def _report(reading: Reading, mandate: Mandate) -> ReportLine | None:
+def _report(reading: Reading, mandate: Mandate, *, whole: bool) -> ReportLine | None:
     row = reading.session.scalars(select(FinalReport).where(FinalReport.mandate_id == mandate.id)).first()
     if row is None:
         return None
-    parts = (row.course, row.conclusions, row.chances, row.potential, row.recommendation)
-    return ReportLine(*parts, row.written_at, row.written_by, row.read_at)
+    rest = (row.conclusions, row.chances, row.potential, row.recommendation) if whole else ("", "", "", "")
+    parts = (row.course, *rest)
+    return ReportLine(*parts, row.written_at, row.written_by, row.read_at, row.is_short, row.signed_at, row.signed_by)
 
 
 def _phases(reading: Reading, mandate: Mandate, *, whole: bool) -> tuple[PhaseLine, ...]:
@@ -149,6 +150,7 @@ def _phases(reading: Reading, mandate: Mandate, *, whole: bool) -> tuple[PhaseLi
     rows = sorted(reading.session.scalars(asked), key=lambda row: (row.begun_on, row.ended_on is None))
     return tuple(
         PhaseLine(
+            row.id,
             row.phase,
             row.begun_on,
             row.ended_on,

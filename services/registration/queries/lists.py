@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from messaging.work import Reading
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
-from services.registration.model import BOOKS, Mandate, Person
+from services.registration.model import BOOKS, Mandate, Person, TeamMember
 from services.registration.queries.reach import reachable
 from services.registration.rules.mandate_course import ENDS
 
@@ -25,6 +25,7 @@ class MandateLine:
     """One line of a list of mandates; ``due_on`` is the earliest open deadline of the mandate's own workflow."""
 
     id: UUID
+    row_version: int
     number: str
     name: str
     state: MandateState
@@ -111,8 +112,7 @@ def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> 
 
 def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
     if narrowed.mine:
-        me = reading.actor.account_id
-        asked = asked.where(or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me))
+        asked = asked.where(_is_mine(reading))
     if narrowed.unassigned:
         asked = asked.where(Mandate.coordinator_id.is_(None))
     for word in narrowed.text.split()[:5]:
@@ -120,6 +120,17 @@ def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) ->
         columns = (Person.family_name, Person.given_name, Mandate.number)
         asked = asked.where(or_(*(each.ilike(like, escape="\\") for each in columns)))
     return asked
+
+
+def _is_mine(reading: Reading) -> ColumnElement[bool]:
+    """The mandates one looks after oneself, or stands in for today."""
+    me, today = reading.actor.account_id, reading.today
+    part = select(TeamMember.mandate_id).where(
+        TeamMember.account_id == me,
+        TeamMember.valid_from <= today,
+        or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today),
+    )
+    return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, Mandate.id.in_(part))
 
 
 def lines_of(reading: Reading, rows: Sequence[Mandate]) -> list[MandateLine]:
@@ -134,6 +145,7 @@ def lines_of(reading: Reading, rows: Sequence[Mandate]) -> list[MandateLine]:
 def _line(row: Mandate, due_on: date | None) -> MandateLine:
     return MandateLine(
         id=row.id,
+        row_version=row.row_version,
         number=row.number,
         name=row.person.full_name,
         state=row.state,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from messaging.work import Reading
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Actor, Role
 from schemas.codes import PlaceKind
+from schemas.codes_registration import MandateState
 from schemas.refusal import NotFound
 from services.registration.model import Mandate
 
@@ -20,8 +21,8 @@ _ALL = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
 def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
     """Return the SQL condition for the mandates ``actor`` may see (Concept SSIP, ch. 8).
 
-    A provider sees persons proposed to or placed with it until the placement ends; canton, finance and the
-    technical administrator see no person at all.
+    A provider sees persons proposed to or placed with it until the placement ends, and until the final report it has
+    to sign is closed; canton, finance and the technical administrator see no person at all.
     """
     if actor.role in _ALL:
         return true()
@@ -31,7 +32,8 @@ def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
     if actor.role in SERVICE_STAFF:
         return own
     if actor.role is Role.PROVIDER:
-        still = or_(Mandate.placed_until.is_(None), Mandate.placed_until >= today)
+        to_sign = Mandate.state == MandateState.CLOSING
+        still = or_(Mandate.placed_until.is_(None), Mandate.placed_until >= today, to_sign)
         return and_(Mandate.provider_id == actor.organisation_id, still)
     return false()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,9 +23,16 @@ def applicant_of(mandate: Mandate) -> Applicant:
     return Applicant(**(answers | {"registered_on": mandate.submitted_on}))
 
 
-def verdict_of(reading: Reading, mandate: Mandate, limits: AdmissionLimits, kind: PlaceKind | None = None) -> Verdict:
-    """Return the check of today; age counts on the day of submission (``age_reference``)."""
-    return admission_verdict(applicant_of(mandate), kind or mandate.wished_kind, mandate.submitted_on, limits)
+def verdict_of(
+    reading: Reading,
+    mandate: Mandate,
+    limits: AdmissionLimits,
+    kind: PlaceKind | None = None,
+    *,
+    day: date | None = None,
+) -> Verdict:
+    """Return the check on ``day``; without one, age counts on the day of submission (``age_reference``)."""
+    return admission_verdict(applicant_of(mandate), kind or mandate.wished_kind, day or mandate.submitted_on, limits)
 
 
 def approvals_of(session: Session, mandate_id: UUID) -> tuple[Approval, ...]:

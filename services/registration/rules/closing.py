@@ -6,12 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from schemas.actor import Role
+from schemas.codes_registration import OutcomeMonth
 from schemas.refusal import Objection
 from workflow.calendar import add_months
+from workflow.table import Stage, StageKind, Timer, Unit
 
 _STATISTICS = "Concept SSIP, ch. 8"
 REOPEN_DAYS = 30
+EARLY_DAYS = 14
 FOLLOWUP_MONTHS = (3, 6, 12)
+OUTCOME_TIMERS = tuple(
+    Timer(
+        f"outcome_after_{months}",
+        "closed",
+        Role.SSIP_COORDINATOR,
+        Role.SSIP_HEAD,
+        (Stage(StageKind.DUE, 0, Unit.DAYS), Stage(StageKind.ESCALATE, 30, Unit.DAYS)),
+    )
+    for months in FOLLOWUP_MONTHS
+)
+"""Each is counted from its own day, 3, 6 and 12 months after closing (practice; no source)."""
 
 
 @dataclass(frozen=True)
@@ -75,3 +90,13 @@ def reopening_objections(closed_on: date, day: date, within_days: int = REOPEN_D
 def followup_days(closed_on: date) -> tuple[date, ...]:
     """Return the days on which the outcome is asked again: 3, 6 and 12 months after closing."""
     return tuple(add_months(closed_on, months) for months in FOLLOWUP_MONTHS)
+
+
+def outcome_objections(closed_on: date | None, month: OutcomeMonth, day: date) -> list[Objection]:
+    """Object to an outcome of a mandate that runs, or before its month has come (two weeks early is early enough)."""
+    if closed_on is None:
+        return [Objection("mandate_not_closed", "month")]
+    first = add_months(closed_on, int(month.value)) - timedelta(days=EARLY_DAYS)
+    if day < first:
+        return [Objection("outcome_too_early", "month", {"first_day": first.isoformat()})]
+    return []

@@ -56,3 +56,14 @@ def final_report_schedule(ended_on: date, times: FinalReportTimes = PRACTICE_TIM
     """Return the due day of the final report and the days it is told late."""
     due_on = ended_on + timedelta(days=times.due_days)
     return FinalReportSchedule(due_on, tuple(due_on + timedelta(days=days) for days in times.late_days))
+
+
+def closing_report_objections(*, signature_needed: bool, had_provider: bool, is_signed: bool) -> list[Objection]:
+    """Object to closing before the provider has signed, where the office has set that it must.
+
+    The office signs by writing the report. No source says that a missing signature of the provider stops the closure,
+    so it only does where ``provider_signature_needed`` is set.
+    """
+    if not signature_needed or not had_provider:
+        return []
+    return signature_objections(True, is_signed)

@@ -14,7 +14,11 @@ SERVICE = (Role.CASE_WORKER, Role.SERVICE_HEAD)
 S = MandateState
 BEFORE_PLACE: Final = (S.SUBMITTED, S.TRIAGE, S.INFORMATION_REQUESTED)
 IN_WORK: Final = (S.CLARIFICATION, S.IN_DEPTH_CLARIFICATION, S.EVALUATION, S.PLAN_READY, S.COACHING, S.MATCHING)
-ENDS: Final = frozenset({S.CLOSED, S.REFUSED, S.WITHDRAWN, S.EXPIRED})
+CORRECTABLE: Final = (*BEFORE_PLACE, *IN_WORK, S.PROPOSED, S.PLACED)
+"""As long as an answer still decides something."""
+ENDS: Final = frozenset({S.CLOSED, S.REFUSED, S.WITHDRAWN, S.EXPIRED, S.TRANSFERRED})
+SEARCH_OVER: Final = frozenset({S.EVALUATION, S.PLAN_READY, S.COACHING, S.TRANSFERRED})
+"""Where a mandate goes when no place is looked for any more, without having been placed or ended."""
 
 
 def _waits(kind: str, state: S, owner: Role, *stages: Stage, expires: str = "") -> Timer:
@@ -30,8 +34,15 @@ def _escalate(count: int, unit: Unit = Unit.WORKING_DAYS) -> Stage:
     return Stage(StageKind.ESCALATE, count, unit)
 
 
+_FORGOTTEN: Final = Stage(StageKind.EXPIRE, 6, Unit.MONTHS)
+"""Nobody admitted or refused for as long as an admission check would have been valid (practice)."""
 _STALLED: Final = (_due(30, Unit.DAYS), _escalate(45, Unit.DAYS))
 COORDINATOR = Role.SSIP_COORDINATOR
+
+REORIENTATION_TIMER: Final = Timer(
+    "reorientation_decided", "asked", COORDINATOR, Role.SSIP_HEAD, (_due(5), _escalate(10))
+)
+"""The coordinator decides a request for another kind of place in five working days (practice)."""
 
 MANDATE: Final = Workflow(
     name="mandate",
@@ -57,6 +68,14 @@ MANDATE: Final = Workflow(
         ),
         step("give_back", (S.INFORMATION_REQUESTED,), S.TRIAGE),
         step("admit", (S.SUBMITTED, S.TRIAGE), S.CLARIFICATION, *OFFICE, command="registration.admit_mandate"),
+        step(
+            "admit_trial",
+            (S.SUBMITTED, S.TRIAGE),
+            S.MATCHING,
+            *OFFICE,
+            Role.INTAKE1_ADMIN,
+            command="registration.admit_trial",
+        ),
         step("refuse", BEFORE_PLACE, S.REFUSED, *OFFICE, command="registration.refuse_mandate"),
         step("withdraw", (*BEFORE_PLACE, *IN_WORK), S.WITHDRAWN, *SERVICE, command="registration.withdraw_mandate"),
         step("expire", BEFORE_PLACE, S.EXPIRED),
@@ -68,7 +87,23 @@ MANDATE: Final = Workflow(
             command="registration.record_clarification",
         ),
         step("clarify_further", (S.CLARIFICATION,), S.IN_DEPTH_CLARIFICATION),
-        step("coach", (S.CLARIFICATION, S.PLAN_READY, S.MATCHING), S.COACHING),
+        step("coach", (S.CLARIFICATION,), S.COACHING),
+        step(
+            "start_coaching",
+            (S.EVALUATION, S.PLAN_READY, S.MATCHING),
+            S.COACHING,
+            *OFFICE,
+            command="registration.start_coaching",
+        ),
+        step("end_coaching", (S.COACHING,), S.EVALUATION, *OFFICE, command="registration.end_coaching"),
+        step("reorient", (S.PLAN_READY, S.COACHING, S.MATCHING), S.EVALUATION),
+        step(
+            "refer",
+            (S.TRIAGE, *IN_WORK),
+            S.TRANSFERRED,
+            *OFFICE,
+            command="registration.refer_elsewhere",
+        ),
         step(
             "clarify_in_depth",
             (S.IN_DEPTH_CLARIFICATION,),
@@ -78,7 +113,7 @@ MANDATE: Final = Workflow(
         ),
         step(
             "plan",
-            (S.EVALUATION, S.PLAN_READY, S.COACHING, S.MATCHING),
+            (S.EVALUATION, S.PLAN_READY, S.MATCHING),
             S.PLAN_READY,
             *OFFICE,
             command="registration.record_integration_plan",
@@ -88,6 +123,8 @@ MANDATE: Final = Workflow(
         step("search_again", (S.PROPOSED, S.PLACED), S.MATCHING),
         step("place", (S.MATCHING, S.PROPOSED), S.PLACED),
         step("leave_place", (S.PLACED,), S.CLOSING),
+        step("follow_up", (S.CLOSING,), S.FOLLOWUP, *OFFICE, command="registration.start_followup"),
+        step("end_followup", (S.FOLLOWUP,), S.CLOSING, *OFFICE, command="registration.end_followup"),
         step(
             "write_final_report",
             (S.CLOSING, S.COACHING),
@@ -97,10 +134,11 @@ MANDATE: Final = Workflow(
         ),
         step("close", (S.CLOSING,), S.CLOSED, *OFFICE, command="registration.close_mandate"),
         step("reopen", (S.CLOSED,), S.MATCHING, *OFFICE, command="registration.reopen_mandate"),
+        step("reopen_without_plan", (S.CLOSED,), S.EVALUATION),
     ),
     timers=(
-        _waits("mandate_acknowledged", S.SUBMITTED, COORDINATOR, _due(2), _escalate(5)),
-        _waits("mandate_triaged", S.TRIAGE, COORDINATOR, _due(5), _escalate(10)),
+        _waits("mandate_acknowledged", S.SUBMITTED, COORDINATOR, _due(2), _escalate(5), _FORGOTTEN, expires="expire"),
+        _waits("mandate_triaged", S.TRIAGE, COORDINATOR, _due(5), _escalate(10), _FORGOTTEN, expires="expire"),
         _waits(
             "information_answered",
             S.INFORMATION_REQUESTED,
@@ -114,6 +152,7 @@ MANDATE: Final = Workflow(
         _waits("plan_written", S.EVALUATION, COORDINATOR, *_STALLED),
         _waits("plan_released", S.PLAN_READY, COORDINATOR, *_STALLED),
         _waits("coaching_reviewed", S.COACHING, COORDINATOR, *_STALLED),
+        _waits("followup_reviewed", S.FOLLOWUP, COORDINATOR, *_STALLED),
         _waits("person_without_place", S.MATCHING, COORDINATOR, *_STALLED),
         _waits("final_report_written", S.CLOSING, COORDINATOR, _due(14, Unit.DAYS), _escalate(24, Unit.DAYS)),
     ),

@@ -11,7 +11,16 @@ from sqlalchemy import select
 from messaging.letter import letter_of
 from schemas.accounts import AccountSaved, CredentialChange, CredentialChanged, Language, MembershipCode
 from schemas.actor import HOUSE, Actor, OrganisationKind, Role
+from schemas.casework import (
+    CaseworkDeadlineReached,
+    DossierClosed,
+    DossierMoved,
+    SegmentAgreed,
+    SegmentProposed,
+    SegmentReviewDue,
+)
 from schemas.codes import AdmissionException, DeclineReason, DeclineSide
+from schemas.codes_casework import Sector, Segment
 from schemas.codes_notifications import AlertKind as A
 from schemas.codes_notifications import Lane, RecordKind
 from schemas.notifications import (
@@ -36,6 +45,7 @@ from schemas.placements import (
 )
 from schemas.refusal import Conflict, NotFound, Refused
 from schemas.registration import (
+    CaseTeamChanged,
     ExceptionDecided,
     ExceptionNeeded,
     FinalReportRead,
@@ -366,3 +376,55 @@ def test_people_enter_only_themselves_the_portal_and_its_administrators_anybody(
     for wrong in ({"role": Role.SSIP_HEAD}, {"organisation_id": uuid4()}, {"account_id": uuid4()}, {"by_link": True}):
         with pytest.raises(NotFound):
             room.service.do(SaveRecipient(**mine | wrong), PARTNER)
+
+
+def test_tasks_go_along_when_somebody_else_looks_after_the_mandate(room: Room) -> None:
+    mandate = uuid4()
+    asked = {"mandate_id": mandate, "social_service_id": SERVICE}
+    room.tell(submitted(mandate), admitted(mandate))
+    room.tell(InformationRequested(**asked, case_worker_id=CASE_WORKER.account_id))
+    other = Actor(uuid4(), Role.SSIP_COORDINATOR, uuid4())
+    room.tell(proposed(mandate, uuid4()))
+    assert A.ANSWER_AWAITED in kinds(room.alerts(COORDINATOR).waiting)
+    changed = {"case_worker_id": COLLEAGUE.account_id, "coordinator_id": other.account_id}
+    room.tell(CaseTeamChanged(**asked, **changed))
+    assert room.to_do(CASE_WORKER) == []
+    assert room.to_do(COLLEAGUE) == [A.INFORMATION_TO_GIVE]
+    assert A.ANSWER_AWAITED in kinds(room.alerts(other).waiting)
+    assert A.ANSWER_AWAITED not in kinds(room.alerts(COORDINATOR).waiting)
+    room.tell(InformationAnswered(**asked))
+    assert room.to_do(COLLEAGUE) == []
+
+
+def test_a_segment_goes_from_hand_to_hand_and_its_tasks_with_it(room: Room) -> None:
+    dossier, decision = uuid4(), uuid4()
+    sector_head = Actor(uuid4(), Role.SECTOR_HEAD, SERVICE)
+    about = {"dossier_id": dossier, "social_service_id": SERVICE, "case_worker_id": CASE_WORKER.account_id}
+    step = about | {"decision_id": decision, "segment": Segment.B}
+    room.tell(SegmentProposed(**step))
+    assert room.to_do(sector_head) == [A.SEGMENT_TO_AGREE]
+    room.tell(SegmentAgreed(**step))
+    assert (room.to_do(sector_head), room.to_do(CASE_WORKER)) == ([], [A.DOSSIER_TO_TRANSFER])
+    late = CaseworkDeadlineReached(
+        deadline_id=uuid4(),
+        subject_id=decision,
+        kind="dossier_transferred",
+        stage="due",
+        due_on=room.today,
+        owner_role="case_worker",
+        owner_organisation_id=SERVICE,
+        owner_account_id=CASE_WORKER.account_id,
+        backup_role="sector_head",
+    )
+    room.tell(late)
+    assert [(each.kind, each.due_on) for each in room.alerts(CASE_WORKER).act_now] == [
+        (A.DOSSIER_TO_TRANSFER, room.today)
+    ]
+    review = step | {"due_on": room.today}
+    room.tell(SegmentReviewDue(**review))
+    moved = about | {"case_worker_id": COLLEAGUE.account_id}
+    room.tell(DossierMoved(**moved, sector=Sector.COUNSELLING_1, received_on=room.today))
+    assert room.to_do(CASE_WORKER) == []
+    assert room.to_do(COLLEAGUE) == [A.SEGMENT_TO_REVIEW]
+    room.tell(DossierClosed(dossier_id=dossier, social_service_id=SERVICE, closed_on=room.today))
+    assert room.to_do(COLLEAGUE) == []

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from messaging.database import Database
 from messaging.letter import letter_of
 from messaging.letterbox import LetterBox
 from messaging.service import Service
 from schemas import registration as said
 from schemas.actor import HOUSE, Actor, Role
-from schemas.codes import Perimeter, PermitCategory, PlaceKind
+from schemas.codes import Funding, Perimeter, PermitCategory, PlaceKind
 from schemas.message import Event
+from schemas.placements import PersonAssigned, PersonEnded, PersonStarted
+from schemas.refusal import Refused
 from services.registration.queries.files import MandateFile, mandate_file
 from services.registration.service import WIRING
 from tests.messaging.toy import Watch
@@ -73,7 +77,9 @@ class Office:
             names: dict[str, Any] = {"name_fr": code.title(), "name_de": code.title(), "town": code.title()}
             self.do(said.RegisterSocialService(social_service_id=service_id, short_code=code, **names))
             self.do(said.SignServiceContract(contract_id=uuid4(), social_service_id=service_id, starts_on=FIRST_DAY))
-        for number, name, service_id in ((306, "Lyss", LYSS), (743, "Nidau", NIDAU), (738, "Jens", None)):
+        communes: tuple[tuple[int, str, UUID | None], ...]
+        communes = ((306, "Lyss", LYSS), (743, "Nidau", NIDAU), (738, "Jens", None))
+        for number, name, service in communes:
             town: dict[str, Any] = {
                 "bfs_no": number,
                 "name": name,
@@ -81,8 +87,8 @@ class Office:
                 "valid_from": FIRST_DAY,
             }
             self.do(said.RegisterCommune(**town))
-            if service_id:
-                self.do(said.MapCommune(bfs_no=number, social_service_id=service_id, valid_from=FIRST_DAY))
+            if service:
+                self.do(said.MapCommune(bfs_no=number, social_service_id=service, valid_from=FIRST_DAY))
 
     def enter_lists(self) -> None:
         for of, entries in LISTS.items():
@@ -133,11 +139,51 @@ class Office:
         self.step(said.ReleaseForMatching, mandate_id)
         return mandate_id
 
-    def hear(self, event: Event) -> None:
-        """Let a foreign event arrive; fails the test where it is not taken."""
-        letter = letter_of(event, self.watch())
-        assert self.box.hear([letter]).settled == {letter.id}
+    def answers(self) -> dict[str, Any]:
+        """Return what a person who meets all answers, as it can be corrected later."""
+        return {name: MEETS_ALL[name] for name in said.AdmissionAnswers.__dataclass_fields__ if name in MEETS_ALL}
+
+    def hear(self, *told: Event) -> None:
+        """Let foreign events arrive; fails the test where one is not taken."""
+        for each in told:
+            letter = letter_of(each, self.watch())
+            assert self.box.hear([letter]).settled == {letter.id}
         assert self.box.parking.waiting() == []
+
+    @staticmethod
+    def _placement(mandate_id: UUID) -> dict[str, Any]:
+        ids = {"placement_id": uuid4(), "mandate_id": mandate_id, "place_id": uuid4()}
+        return {**ids, "provider_id": PROVIDER_ID, "social_service_id": LYSS}
+
+    def placed(self, **answers: Any) -> UUID:
+        """Return a mandate whose person is in a place of PROVIDER since today."""
+        mandate_id = self.released(**answers)
+        ids = self._placement(mandate_id)
+        today, end = self.watch().date(), date(2027, 6, 30)
+        kind: dict[str, Any] = {"kind": PlaceKind.PIP, "funding": Funding.POIAS, "workload_percent": 80}
+        self.hear(
+            PersonAssigned(**ids, **kind, starts_on=today, ends_on=end),
+            PersonStarted(**ids, started_on=today, ends_on=end),
+        )
+        return mandate_id
+
+    def ended(self, **answers: Any) -> UUID:
+        """Return a mandate whose person has left the place."""
+        mandate_id = self.placed(**answers)
+        ids = self._placement(mandate_id)
+        today = self.watch().date()
+        self.hear(PersonEnded(**ids, ended_on=today, reason="planned"))
+        return mandate_id
+
+    def closed(self, **answers: Any) -> UUID:
+        """Return a closed mandate."""
+        mandate_id = self.ended(**answers)
+        parts: dict[str, Any] = dict.fromkeys(
+            ("course", "conclusions", "chances", "potential", "recommendation"), "Text."
+        )
+        self.step(said.WriteFinalReport, mandate_id, **parts)
+        self.step(said.CloseMandate, mandate_id, reason="done", potential="high", success="reached")
+        return mandate_id
 
     def told(self) -> list[str]:
         """Return the wire names told since the last look, and forget them."""
@@ -146,6 +192,11 @@ class Office:
             names = list(session.scalars(outbox.select().with_only_columns(outbox.c.name).order_by(outbox.c.seq)))
             session.execute(outbox.delete())
         return names
+
+
+def codes(error: pytest.ExceptionInfo[Refused]) -> set[str]:
+    """Return the objections of a refusal as field:code."""
+    return {f"{each.field}:{each.code}" for each in error.value.objections}
 
 
 def as_role(actor: Actor, role: Role) -> Actor:

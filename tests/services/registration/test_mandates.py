@@ -234,13 +234,18 @@ def test_an_id_that_was_submitted_already_is_a_conflict_and_not_a_second_mandate
 
 
 def test_row_08_what_moves_a_placement_moves_the_mandate(office: Office) -> None:
-    mandate_id, ids = office.released(), {name: uuid4() for name in ("placement_id", "place_id")}
+    mandate_id = office.released()
+    ids: dict[str, Any] = {name: uuid4() for name in ("placement_id", "place_id")}
     ids |= {"mandate_id": mandate_id, "provider_id": PROVIDER.organisation_id, "social_service_id": uuid4()}
-    stay = {"kind": PlaceKind.PIP, "funding": Funding.POIAS, "workload_percent": 80}
-    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2027, 3, 1)}
+    stay: dict[str, Any] = {"kind": PlaceKind.PIP, "funding": Funding.POIAS, "workload_percent": 80}
+    days: dict[str, Any] = {"starts_on": date(2026, 12, 1), "ends_on": date(2027, 3, 1)}
     office.hear(placing.PersonAssigned(**ids, **stay, **days))
     assert office.file(mandate_id).state == "placed"
-    rest = {"suspended_from": date(2026, 12, 5), "suspended_until": date(2026, 12, 9), "ends_on": date(2027, 3, 6)}
+    rest: dict[str, Any] = {
+        "suspended_from": date(2026, 12, 5),
+        "suspended_until": date(2026, 12, 9),
+        "ends_on": date(2027, 3, 6),
+    }
     office.hear(placing.PlacementSuspended(**ids, **rest))
     assert office.file(mandate_id).placed_until == date(2027, 3, 6)
     office.hear(placing.PlacementCancelled(**ids, reason="ill", side=DeclineSide.PERSON))

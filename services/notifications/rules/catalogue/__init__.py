@@ -8,10 +8,19 @@ from typing import Final
 
 from schemas.codes_notifications import AlertKind, RecordKind
 from schemas.message import Event
-from services.notifications.rules.catalogue import accounts, dossiers, mandates, placed, places, proposals, reports
+from services.notifications.rules.catalogue import (
+    accounts,
+    branches,
+    dossiers,
+    mandates,
+    placed,
+    places,
+    proposals,
+    reports,
+)
 from services.notifications.rules.notice import Notice
 
-_PARTS: Final = (mandates, proposals, placed, reports, places, dossiers)
+_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers)
 
 
 def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
@@ -25,7 +34,7 @@ def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
 NOTICES: Final[tuple[Notice, ...]] = (*(each for part in _PARTS for each in part.NOTICES), *accounts.NOTICES)
 ENDS: Final = _ends()
 """The tasks an event finishes; they concern the record that stands in the event under the name the task knows it by."""
-OVER: Final = mandates.OVER
+OVER: Final = mandates.OVER | branches.OVER
 """With these everything still asked about the mandate is over, except what outlives it."""
 OUTLIVES: Final = frozenset(
     {*mandates.READ, AlertKind.REPORT_TO_CHECK, AlertKind.REPORT_TO_CORRECT, *reports.PRESENCE_TASKS}
@@ -40,6 +49,7 @@ MANDATORY: Final = frozenset(
         AlertKind.PROPOSAL_TO_ANSWER,
         AlertKind.DECLINE_TO_DECIDE,
         AlertKind.PROLONGATION_TO_DECIDE,
+        AlertKind.REORIENTATION_TO_DECIDE,
         AlertKind.REPORT_TO_WRITE,
         AlertKind.FINAL_REPORT_TO_READ,
         AlertKind.MANDATE_REFUSED,

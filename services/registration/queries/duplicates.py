@@ -1,0 +1,160 @@
+"""Records that may be one person: found by cheap keys, scored with reasons, without those known to be two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from messaging.work import Reading
+from schemas.codes import MatchReason
+from schemas.codes_registration import MandateState
+from schemas.refusal import NotFound
+from services.registration.model import Mandate, Person, PersonMerge, PersonsApart
+from services.registration.rules.duplicates import Identity, Likeness, likeness
+from services.registration.rules.mandate_course import ENDS
+
+MOST = 100
+"""Pairs shown; the most alike first."""
+MOST_KEYS = 500
+
+
+@dataclass(frozen=True)
+class MandateOfPerson:
+    """One mandate beside its person."""
+
+    id: UUID
+    number: str
+    state: MandateState
+    social_service_id: UUID
+    submitted_on: date
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """One record, as it stands beside another one."""
+
+    id: UUID
+    family_name: str
+    given_name: str
+    birth_on: date
+    mandates: tuple[MandateOfPerson, ...]
+
+    @property
+    def name(self) -> str:
+        """Family name first."""
+        return f"{self.family_name}, {self.given_name}"
+
+    @property
+    def has_active(self) -> bool:
+        """Whether a mandate of this record is running."""
+        return any(each.state not in ENDS for each in self.mandates)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records and how much they look like one person."""
+
+    one: PersonCard
+    other: PersonCard
+    score: int
+    reasons: tuple[MatchReason, ...]
+
+
+@dataclass(frozen=True)
+class MergeLine:
+    """One merge that can be taken apart."""
+
+    id: UUID
+    kept: PersonCard
+    merged: PersonCard
+    mandate_count: int
+    merged_at: datetime
+    merged_by: UUID
+    undone_at: datetime | None
+
+
+def duplicate_candidates(reading: Reading) -> tuple[Pair, ...]:
+    """Return pairs of records that share names or birth date and look alike, the most alike first."""
+    apart = {(row.one_id, row.other_id) for row in reading.session.scalars(select(PersonsApart))}
+    found: dict[tuple[UUID, UUID], tuple[Person, Person, Likeness]] = {}
+    for group in _groups(reading.session):
+        for one, other in combinations(group, 2):
+            key = (min(one.id, other.id, key=str), max(one.id, other.id, key=str))
+            alike = likeness(_identity(one), _identity(other))
+            if alike.is_hint and key not in apart:
+                found[key] = (one, other, alike)
+    best = sorted(found.values(), key=lambda each: (-each[2].score, each[0].name_key))[:MOST]
+    cards = _cards(reading.session, {row.id for one, other, _ in best for row in (one, other)})
+    return tuple(Pair(cards[one.id], cards[other.id], alike.score, alike.reasons) for one, other, alike in best)
+
+
+def _groups(session: Session) -> Iterator[Sequence[Person]]:
+    """Yield the records that share a key; records without a common key are never compared."""
+    for column in (Person.birth_on, Person.name_key):
+        several = select(column).where(Person.merged_into_id.is_(None)).group_by(column).having(func.count() > 1)
+        asked = select(Person).where(column.in_(several.limit(MOST_KEYS)), Person.merged_into_id.is_(None))
+        groups: dict[object, list[Person]] = {}
+        for row in session.scalars(asked.order_by(Person.id)):
+            groups.setdefault(getattr(row, column.key), []).append(row)
+        yield from groups.values()
+
+
+def _identity(row: Person) -> Identity:
+    return Identity(row.family_name, row.given_name, row.birth_on)
+
+
+def _cards(session: Session, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
+    wanted = tuple(ids)
+    mandates: dict[UUID, list[MandateOfPerson]] = {}
+    for row in session.scalars(select(Mandate).where(Mandate.person_id.in_(wanted)).order_by(Mandate.submitted_at)):
+        line = MandateOfPerson(row.id, row.number, row.state, row.social_service_id, row.submitted_on)
+        mandates.setdefault(row.person_id, []).append(line)
+    rows = session.scalars(select(Person).where(Person.id.in_(wanted)))
+    return {
+        row.id: PersonCard(row.id, row.family_name, row.given_name, row.birth_on, tuple(mandates.get(row.id, ())))
+        for row in rows
+    }
+
+
+def person_pair(reading: Reading, *, one_id: UUID, other_id: UUID) -> Pair:
+    """Return two records side by side."""
+    cards = _cards(reading.session, (one_id, other_id))
+    if len(cards) < 2:
+        raise NotFound("person")
+    one, other = cards[one_id], cards[other_id]
+    alike = likeness(*(Identity(each.family_name, each.given_name, each.birth_on) for each in (one, other)))
+    return Pair(one, other, alike.score, alike.reasons)
+
+
+def merges(reading: Reading) -> tuple[MergeLine, ...]:
+    """Return the last merges, the latest first."""
+    asked = select(PersonMerge).order_by(PersonMerge.merged_at.desc()).limit(MOST)
+    rows = list(reading.session.scalars(asked))
+    cards = _cards(reading.session, {each for row in rows for each in (row.kept_id, row.merged_id)})
+    return tuple(_merge(row, cards) for row in rows)
+
+
+def merge_card(reading: Reading, *, merge_id: UUID) -> MergeLine:
+    """Return one merge."""
+    row = reading.session.get(PersonMerge, merge_id)
+    if row is None:
+        raise NotFound("merge")
+    return _merge(row, _cards(reading.session, (row.kept_id, row.merged_id)))
+
+
+def _merge(row: PersonMerge, cards: dict[UUID, PersonCard]) -> MergeLine:
+    return MergeLine(
+        row.id,
+        cards[row.kept_id],
+        cards[row.merged_id],
+        len(row.mandate_ids),
+        row.merged_at,
+        row.merged_by,
+        row.undone_at,
+    )
