@@ -21,6 +21,7 @@ from schemas.codes import Funding, PlaceKind
 from schemas.message import Command, owner_of
 from schemas.refusal import NotFound
 from services.placements.queries.placements import placement_card
+from services.placements.queries.places import place_card
 from services.placements.queries.proposals import proposal_card
 from services.placements.queries.seekers import seeker
 from services.registration.queries.file_lines import MandateFile
@@ -74,7 +75,10 @@ class Play:
             ),
             owner,
         )
-        self.do(placing.CheckPlace(place_id=place_id, row_version=1, no_competition_checked=True), office)
+        seen = self.ask(place_card, office, place_id=place_id)
+        self.do(
+            placing.CheckPlace(place_id=place_id, row_version=seen.row_version, no_competition_checked=True), office
+        )
         return place_id
 
     def register(self) -> UUID:
