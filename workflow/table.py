@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from schemas.actor import Role
 from schemas.refusal import Objection, Refused
@@ -132,6 +131,3 @@ class Workflow:
         """Return waiting states without a timer and without a stated reason; must be empty."""
         timed = {each.state for each in self.timers} | {state for state, _ in self.resting}
         return frozenset(str(each) for each in self.states if str(each) not in timed | self.ends)
-
-
-ALWAYS: Final = "*"

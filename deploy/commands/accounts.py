@@ -12,6 +12,7 @@ import click
 
 from deploy import house
 from deploy.commands import pass_settings
+from deploy.commands.data import opened
 from deploy.organisations import find_organisation
 from deploy.settings import Settings
 from messaging.service import Service
@@ -66,7 +67,7 @@ def account() -> None:
 @pass_settings
 def add(settings: Settings, /, **given: str) -> None:
     """Enter somebody who may sign in."""
-    with house_open(settings) as services, _told_plainly():
+    with opened(settings) as services, _told_plainly():
         role = Role(given["role"])
         kind, organisation_id = find_organisation(services, role, given["organisation"])
         password = secrets.token_urlsafe(12)
@@ -85,16 +86,6 @@ def add(settings: Settings, /, **given: str) -> None:
             HOUSE,
         )
     click.echo(f"{given['sign_in_name']} may sign in with {password}")
-
-
-@contextmanager
-def house_open(settings: Settings) -> Iterator[dict[str, Service]]:
-    """Yield all services while a command runs."""
-    services = house.build(settings)
-    try:
-        yield services
-    finally:
-        house.close(services)
 
 
 @account.command()
