@@ -105,7 +105,8 @@ def prepare(purpose: str) -> None:
         say("preparing .venv (once, about half a minute) ...")
         began = time.monotonic()
         make_venv()
-        install(["--require-hashes", "-r", LOCKS[purpose]])
+        # The lock file is complete: with --no-deps an older pip does not look for a newer `coverage[toml]` beside it.
+        install(["--no-deps", "--require-hashes", "-r", LOCKS[purpose]])
         install(["--no-deps", "--no-build-isolation", "-e", "."])
         for covered in ("run", "test") if purpose == "test" else ("run",):
             stamp_file(covered).write_text(stamp(covered))
