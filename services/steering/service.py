@@ -6,7 +6,7 @@ from typing import Final
 
 from messaging.wiring import Wiring
 from schemas.steering import LookAtSteeringDeadlines
-from services.steering import handlers
+from services.steering.handlers import deadlines
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -16,7 +16,7 @@ WIRING: Final = Wiring(
     metadata=Base.metadata,
     ledger=LEDGER,
     permissions=PERMISSIONS,
-    commands={LookAtSteeringDeadlines: handlers.look_at_deadlines},
+    commands={LookAtSteeringDeadlines: deadlines.look_at_deadlines},
     listeners=LISTENERS,
     ticks=(LookAtSteeringDeadlines,),
 )

@@ -18,7 +18,7 @@ from schemas.codes import Eligibility, Funding, PlaceKind
 from schemas.placements import PlacePublished
 from schemas.registration import MandateRefused, MandateSubmitted
 from schemas.steering import LookAtSteeringDeadlines
-from services.steering import queries
+from services.steering.queries import facts
 from services.steering.service import WIRING
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -65,14 +65,14 @@ def test_facts_are_counted_once_by_kind_and_detail(steering: Service) -> None:
     assert box.parking.waiting() == []
     counted = {
         (each.kind.value, each.detail): (each.count, each.amount)
-        for each in steering.ask(queries.fact_counts, HEAD, **YEAR)
+        for each in steering.ask(facts.fact_counts, HEAD, **YEAR)
     }
     assert counted == {
         ("mandate_submitted", "IP"): (3, 3),
         ("mandate_refused", "no_room"): (1, 1),
         ("place_published", "PIP"): (1, 3),
     }
-    own = steering.ask(queries.fact_counts, Actor(uuid4(), Role.SERVICE_HEAD, other), **YEAR, social_service_id=mine)
+    own = steering.ask(facts.fact_counts, Actor(uuid4(), Role.SERVICE_HEAD, other), **YEAR, social_service_id=mine)
     assert [(each.kind.value, each.count) for each in own] == [("mandate_submitted", 1)]
 
 

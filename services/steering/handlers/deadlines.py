@@ -1,4 +1,4 @@
-"""One function per command of steering; so far its tick."""
+"""The tick that lets steering look at its deadlines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of steering; so far the facts its indicators count."""
+"""The facts steering counts."""
 
 from __future__ import annotations
 
@@ -8,17 +8,9 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from messaging.ledger import Ledger
-from messaging.rows import Identified, Rows, code_column, new_metadata
+from messaging.rows import Identified, code_column
+from services.steering.model.base import Base
 from services.steering.rules.facts import FactKind
-from workflow.books import Books
-
-
-class Base(Rows):
-    """Steering's own metadata."""
-
-    __abstract__ = True
-    metadata = new_metadata()
 
 
 class Fact(Identified, Base):
@@ -40,7 +32,3 @@ class Fact(Identified, Base):
     """The code that tells facts of one kind apart: a kind of place, a reason."""
     amount: Mapped[int] = mapped_column(default=1)
     """How many it counts for: seats for a place, one otherwise."""
-
-
-LEDGER = Ledger(Base.metadata)
-BOOKS = Books(Base.metadata)

@@ -1,0 +1,6 @@
+"""The tables of steering: what happened, as the others told it, and the meetings where it is talked about."""
+
+from services.steering.model.base import BOOKS, LEDGER, Base
+from services.steering.model.facts import Fact
+
+__all__ = ["BOOKS", "LEDGER", "Base", "Fact"]
