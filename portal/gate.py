@@ -18,6 +18,8 @@ from portal.marks import Door, door_of, is_unattended
 from schemas.words import FALLBACK, LANGUAGES
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+UNATTENDED: Final = "X-Unattended"
+"""Said by a page that fetches itself anew while nobody touches it; such a request keeps no session alive."""
 _CSRF: Final = CSRFProtect()
 log = structlog.get_logger(__name__)
 
@@ -72,7 +74,7 @@ def _admit() -> Answer | None:
     _CSRF.protect()
     if user is not None and user.live.must_change_password and door is Door.STAFF:
         return redirect(url_for("own.password"), 303)
-    if user is not None and not is_unattended(view):
+    if user is not None and not is_unattended(view) and UNATTENDED not in request.headers:
         signed_in.touch()
     return None
 

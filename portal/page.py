@@ -64,6 +64,7 @@ def _of(user: signed_in.SignedIn) -> dict[str, Any]:
         "account_menu": list(menu.account_menu()),
         "sign_out_url": url_for("door.sign_out"),
         "search_url": url_for("search.index"),
+        "live_url": url_for("live.counters"),
         "today": doors.today(),
     }
 

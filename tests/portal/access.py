@@ -61,6 +61,7 @@ CORE: Lines = {
     "assets.send": public(edition="any", name="logo.svg"),
     "today.index": everybody(),
     "search.index": everybody(),
+    "live.counters": everybody(),
     "language.choose": public(303, code="de"),
     "health.healthz": public(),
     "door.sign_in": public(303),

@@ -1,0 +1,66 @@
+"""Rows 38 and 39: every page of every role, in both languages, is accessible, fits a narrow screen and is printable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ViewportSize
+
+from tests.portal import samples
+from tests.portal.access import Line, expected
+from tests.portal.household import Household
+from tests.portal.looks.pages import Look, blueprints, looks
+from tests.portal.looks.window import Window
+
+NARROW: ViewportSize = {"width": 320, "height": 700}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OPEN = (
+    "document.querySelectorAll('details').forEach((each) => { if (!each.name && !each.dataset.pop) each.open = true; })"
+)
+TARGETS = """() => [...document.querySelectorAll('a, button, summary, select, input:not([type=hidden])')]
+  .filter((each) => each.offsetParent && !each.matches('.visually-hidden, .visually-hidden-focusable, .skip'))
+  .filter((each) => !each.closest('p, .notice, .figure-label, .facts dd, td, .prose'))
+  .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+  .filter(([html, box]) => Math.min(box.height, box.width) < (/type="(checkbox|radio)"/.test(html) ? 19.9 : 23.9))
+  .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
+
+
+def wrong_with(window: Window, look: Look) -> list[str]:
+    """Open the page as its person and return everything that is wrong with it."""
+    window.tab.set_viewport_size(WIDE)
+    window.open(look.person, look.address)
+    window.tab.evaluate(OPEN)
+    found = Axe().run(window.tab, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    wrong = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found.response["violations"]]
+    window.tab.set_viewport_size(NARROW)
+    if (over := window.tab.evaluate(OVERFLOW)) > 0:
+        wrong.append(f"{over} px too wide at 320 px")
+    wrong += [f"small target {each}" for each in window.tab.evaluate(TARGETS)]
+    return [f"{look.person} {look.address}: {each}" for each in [*wrong, *window.complaints]]
+
+
+@pytest.fixture(scope="module")
+def records(shared_portal: Household) -> Mapping[str, Mapping[str, Any]]:
+    """The addresses of every sample record, made once."""
+    tables = [table for name, table in expected().items() if name.partition(".")[0] in shared_portal.app.blueprints]
+    lines = [line for table in tables for line in ([table] if isinstance(table, Line) else table.values())]
+    return {name: samples.samples()[name](shared_portal) for name in sorted({line.own for line in lines if line.own})}
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("language", ["fr", "de"])
+@pytest.mark.parametrize("blueprint", blueprints())
+def test_row_39_every_page_of_every_role_is_accessible_and_fits(
+    window: Window,
+    shared_portal: Household,
+    records: Mapping[str, Mapping[str, Any]],
+    blueprint: str,
+    language: str,
+) -> None:
+    wrong = [line for look in looks(shared_portal, records, blueprint, language) for line in wrong_with(window, look)]
+    assert not wrong, "\n".join(wrong)
