@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from deploy import house
+from deploy.backstage import backstage_of
 from deploy.demo.story import tell_story
 from deploy.migrations import migrate
 from deploy.posts import broker_of
@@ -75,7 +76,7 @@ def application_of(services: Mapping[str, Service], settings: Settings) -> Any:
         hosts=tuple(sorted(hosts)),
         proxies=settings.proxies,
     )
-    return create_app(services, portal)
+    return create_app(services, portal, backstage_of(settings))
 
 
 def serve_web(app: WSGIApplication, settings: Settings) -> None:

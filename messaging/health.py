@@ -30,8 +30,28 @@ class Blocked:
 
 
 @dataclass(frozen=True)
+class Queue:
+    """One service's queue on the broker: letters waiting in it, and how many workers hear them."""
+
+    service: str
+    letters: int
+    hearers: int
+
+
+@dataclass(frozen=True)
+class BrokerLook:
+    """What one look at the broker found; ``trouble`` says in words what is wrong, empty when nothing is."""
+
+    trouble: str = ""
+    queues: tuple[Queue, ...] = ()
+
+
+@dataclass(frozen=True)
 class Health:
-    """One service's letters. ``broker`` holds the trouble in words, empty where there is none or no broker."""
+    """One service's letters. ``broker`` holds the trouble in words, empty where there is none or no broker.
+
+    ``attempts`` and ``last_error`` are those of the oldest unsent letter.
+    """
 
     service: str
     database_up: bool
@@ -41,6 +61,8 @@ class Health:
     parked: int = 0
     postponed: int = 0
     blocked: tuple[Blocked, ...] = ()
+    attempts: int = 0
+    last_error: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -84,6 +106,8 @@ def _looked(service: Service, session: Session, broker: str) -> Health:
     ledger, now = service.wiring.ledger, service.clock()
     out = ledger.outbox.c
     count, oldest = session.execute(select(func.count(), func.min(out.told_at)).where(out.sent_at.is_(None))).one()
+    first = select(out.attempts, out.last_error).where(out.sent_at.is_(None)).order_by(out.seq).limit(1)
+    attempts, last_error = (session.execute(first).first() or (0, "")) if count else (0, "")
     return Health(
         service=service.name,
         database_up=True,
@@ -92,7 +116,9 @@ def _looked(service: Service, session: Session, broker: str) -> Health:
         oldest_seconds=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,
         parked=_count(session, ledger.parked.c.settled_at.is_(None)),
         postponed=session.scalar(select(func.count()).select_from(ledger.postponed)) or 0,
-        blocked=tuple(_blocked(service, session)),
+        blocked=tuple(_blocked(service, session)) if count else (),
+        attempts=attempts,
+        last_error=last_error or "",
     )
 
 

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
+from math import inf
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from messaging.bookkeeping import write_act, write_heard, write_letters
 from messaging.database import is_transient
 from messaging.keeping import PAUSES, Handle, Keeping
 from messaging.letter import Letter, MalformedLetter, opened
+from messaging.parked import ParkedLetter, count, waiting
 from messaging.service import Service
 from schemas.actor import Actor
 from schemas.refusal import NotFound, Refusal
 
 __all__ = ["PAUSES", "KilledTheProcess", "ParkedLetter", "Parking", "kind_of"]
-
-
-@dataclass(frozen=True)
-class ParkedLetter:
-    """A letter waiting for a person's decision."""
-
-    id: UUID
-    name: str
-    kind: str
-    reason: str
-    body: str
-    attempts: int
-    parked_at: datetime
 
 
 class KilledTheProcess(Exception):
@@ -48,6 +37,11 @@ def kind_of(error: Exception) -> str:
     if isinstance(error, Refusal):
         return f"refused:{error.objections[0].code}"[:40]
     return f"bug:{type(error).__name__}"[:40]
+
+
+def reason_of(error: Exception) -> str:
+    """Return what went wrong for whoever mends it, without the values a database quotes in its DETAIL line."""
+    return repr(error).partition("\\nDETAIL:")[0].partition("\nDETAIL:")[0]
 
 
 def plain(text: str) -> str:
@@ -76,7 +70,7 @@ class Parking:
         """Put ``letter`` aside with the reason; it counts as heard until somebody decides otherwise."""
         with self.service.database.writing() as session:
             if write_heard(session, self._ledger.inbox, [letter], self.service.clock()):
-                self._row(session, letter, kind_of(error), repr(error), letter.to_json())
+                self._row(session, letter, kind_of(error), reason_of(error), letter.to_json())
 
     def park_killer(self, letter: Letter) -> None:
         """Put aside a letter that processes died of."""
@@ -95,23 +89,23 @@ class Parking:
 
     def count(self) -> int:
         """Return how many parked letters nobody has decided on."""
-        parked = self._ledger.parked
-        with self.service.database.reading() as session:
-            return session.scalar(select(func.count()).select_from(parked).where(parked.c.settled_at.is_(None))) or 0
+        return count(self.service)
 
     def waiting(self, kind: str = "") -> Sequence[ParkedLetter]:
         """Return the parked letters nobody has decided on, oldest first."""
-        parked = self._ledger.parked
-        asked = select(parked).where(parked.c.settled_at.is_(None)).order_by(parked.c.parked_at)
-        with self.service.database.reading() as session:
-            rows = session.execute(asked.where(parked.c.kind == kind) if kind else asked).all()
-        return [
-            ParkedLetter(row.id, row.name, row.kind, row.reason, row.body, row.attempts, row.parked_at) for row in rows
-        ]
+        return waiting(self.service, kind)
 
-    def retry_all(self, kind: str, actor: Actor) -> tuple[int, int]:
-        """Handle every parked letter of ``kind`` again, oldest first; return how many worked and how many did not."""
-        results = [self.retry(each.id, actor) for each in self.waiting(kind)]
+    def retry_all(self, kind: str, actor: Actor, seconds: float = inf) -> tuple[int, int]:
+        """Handle every parked letter of ``kind`` again, oldest first; return how many worked and how many did not.
+
+        After ``seconds`` the rest is left for another time; a letter somebody else decides on meanwhile counts nowhere.
+        """
+        limit, results = monotonic() + seconds, list[bool]()
+        for each in self.waiting(kind):
+            if monotonic() > limit:
+                break
+            with suppress(NotFound):
+                results.append(self.retry(each.id, actor))
         return sum(results), len(results) - sum(results)
 
     def retry(self, parked_id: UUID, actor: Actor) -> bool:
@@ -144,15 +138,15 @@ class Parking:
 
     def _failed_again(self, parked_id: UUID, error: Exception) -> None:
         parked = self._ledger.parked
-        again = {"attempts": parked.c.attempts + 1, "reason": plain(repr(error)[:2000]), "kind": kind_of(error)}
+        again = {"attempts": parked.c.attempts + 1, "reason": plain(reason_of(error)[:2000]), "kind": kind_of(error)}
         with self.service.database.writing() as session:
             session.execute(update(parked).where(parked.c.id == parked_id, parked.c.settled_at.is_(None)).values(again))
 
-    def drop(self, parked_id: UUID, actor: Actor) -> None:
-        """Decide that a parked letter shall have no effect; the row stays as evidence."""
+    def drop(self, parked_id: UUID, actor: Actor, reason: str = "") -> None:
+        """Decide that a parked letter shall have no effect; the row stays as evidence, ``reason`` in the audit row."""
         with self.service.database.writing() as session:
             self._open_row(session, parked_id)
-            self._decide(session, parked_id, "dropped", actor)
+            self._decide(session, parked_id, "dropped", actor, reason)
 
     def _open_row(self, session: Session, parked_id: UUID) -> Any:
         parked = self._ledger.parked
@@ -162,8 +156,9 @@ class Parking:
             raise NotFound("parked letter")
         return row
 
-    def _decide(self, session: Session, parked_id: UUID, how: str, actor: Actor) -> None:
+    def _decide(self, session: Session, parked_id: UUID, how: str, actor: Actor, reason: str = "") -> None:
         parked, now = self._ledger.parked, self.service.clock()
         decided = {"settled_at": now, "settled_how": how, "settled_by": actor.account_id}
         session.execute(update(parked).where(parked.c.id == parked_id).values(decided))
-        write_act(session, self._ledger, actor, now, act=f"parked.{how}", subject=parked_id)
+        why = {"reason": reason} if reason else None
+        write_act(session, self._ledger, actor, now, act=f"parked.{how}", subject=parked_id, changed=why)

@@ -9,11 +9,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from messaging.service import Service
 from portal import areas, errors, gate, headers, page, rendering, signed_in
+from portal.backstage import Backstage
 from portal.counters import Counters
 from portal.settings import PortalSettings
 
 
-def create_app(desks: Mapping[str, Service], settings: PortalSettings) -> Flask:
+def create_app(desks: Mapping[str, Service], settings: PortalSettings, backstage: Backstage | None = None) -> Flask:
     """Return the portal; areas whose desk is missing are left out, ``accounts`` has to be there."""
     if "accounts" not in desks:
         raise ValueError("the portal needs the accounts' desk")
@@ -21,6 +22,7 @@ def create_app(desks: Mapping[str, Service], settings: PortalSettings) -> Flask:
     app.config.update(settings.for_flask())
     app.extensions["ssip.desks"] = dict(desks)
     app.extensions["ssip.settings"] = settings
+    app.extensions["ssip.backstage"] = backstage or Backstage()
     app.extensions["ssip.counters"] = Counters()
     headers.install(app)
     signed_in.install(app)

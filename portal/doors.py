@@ -10,8 +10,9 @@ from uuid import UUID, uuid5
 
 from flask import abort, current_app, g, request
 
+from messaging import operating
 from messaging.clock import day_of
-from messaging.permission import check
+from messaging.permission import Permissions, check
 from messaging.service import Service
 from messaging.work import Reading
 from portal import signed_in
@@ -87,14 +88,22 @@ def ask(query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.
 
 def may(asked: type[Command] | Callable[..., object]) -> bool:
     """Whether the role of this request has a permit for a command or query at all; for buttons and menus."""
-    desk = desks().get(_owner(asked))
-    if desk is None:
+    table = _permissions_of(asked)
+    if table is None:
         return False
     try:
-        check(desk.wiring.permissions, asked, {}, actor())
+        check(table, asked, {}, actor())
     except (NotAllowed, NotFound):
         return False
     return True
+
+
+def _permissions_of(asked: type[Command] | Callable[..., object]) -> Permissions | None:
+    """Return the table a command or query stands in: its desk's, or the operator's door's."""
+    if asked in operating.PERMISSIONS:
+        return operating.PERMISSIONS
+    desk = desks().get(_owner(asked))
+    return desk.wiring.permissions if desk else None
 
 
 def need(asked: type[Command] | Callable[..., object]) -> None:

@@ -48,6 +48,11 @@ class Tick:
         """Return the id of this period's letter: two schedulers say the same one, and the inbox drops the twin."""
         return uuid5(_NAMESPACE, f"{self.command.said}@{self.period(now)}")
 
+    def next_after(self, now: datetime) -> datetime | None:
+        """Return when the tick is said next after ``now``."""
+        found: datetime | None = self.trigger().get_next_fire_time(now, now)
+        return found
+
     def trigger(self) -> Any:
         """Return APScheduler's trigger."""
         if self.is_daily:

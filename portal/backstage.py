@@ -1,0 +1,41 @@
+"""What runs beside the pages and the portal only looks at: the broker, pending migrations, and the clock's plan.
+
+``deploy`` knows these things and hands them in; without them the pages of operations show the letters alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from messaging.health import BrokerLook
+from messaging.service import Service
+from schemas.message import Command
+
+
+@dataclass(frozen=True)
+class PlannedTick:
+    """One tick of the clock: every so many minutes, or once a day at ``daily_at`` (``03:30``) in Zurich."""
+
+    command: type[Command]
+    next_at: Callable[[datetime], datetime | None]
+    minutes: int = 0
+    daily_at: str = ""
+
+
+@dataclass(frozen=True)
+class Backstage:
+    """The views of the house that no desk has. ``broker`` returns None where letters travel inside the process."""
+
+    ticks: Sequence[PlannedTick] = ()
+    broker: Callable[[], BrokerLook | None] = lambda: None
+    waits_for_migration: Callable[[Service], bool] = lambda _: False
+
+
+def backstage() -> Backstage:
+    """Return what this portal was given."""
+    found: Backstage = current_app.extensions["ssip.backstage"]
+    return found

@@ -1,0 +1,1 @@
+"""Pages of whoever keeps the house running: letters that got stuck, outboxes, ticks, health, one request's chain."""
