@@ -29,6 +29,8 @@ class Column:
     kind: str = ""
     """Further class names for heading and cells: ``lead``, ``tight``, ``wide``, ``muted``, ``minor``."""
     hidden_label: bool = False
+    screen_only: bool = False
+    """Buttons and tick boxes: not part of an export."""
 
     @property
     def css(self) -> str:

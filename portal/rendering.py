@@ -21,6 +21,7 @@ PARTS: Final = {
     "fields": "text textarea number percent date select radios yesno checkbox checkboxes file hidden "
     "field form form_open form_close",
     "lists": "filter_bar pagination pager export_links tabs saved_views column_choice",
+    "listing": "listing list_head list_body",
     "records": "ladder timeline facts thread wizard_steps check_answers documents",
     "structure": "page_head card figure_card figures why dialog task_list person",
     "tables": "table plain_table row_check",

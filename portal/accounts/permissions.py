@@ -9,6 +9,7 @@ from messaging.permission import Permissions, allow
 from portal.accounts import queries
 from schemas import accounts as said
 from schemas.actor import Actor, Role
+from schemas.exports import NoteExport
 
 PEOPLE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
@@ -30,6 +31,7 @@ PERMISSIONS: Final[Permissions] = {
     said.SwitchMembership: allow(*PEOPLE),
     said.TouchSession: allow(*PEOPLE),
     said.CloseSession: allow(*PEOPLE),
+    NoteExport: allow(*PEOPLE),
     queries.my_account: allow(*PEOPLE),
     queries.my_memberships: allow(*PEOPLE),
     queries.my_sessions: allow(*PEOPLE),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from portal.accounts.handlers import accounts, own, signing_in
+from portal.accounts.handlers import accounts, exports, own, signing_in
 from portal.accounts.model import LEDGER, Base
 from portal.accounts.permissions import PERMISSIONS
 from schemas import accounts as said
+from schemas.exports import NoteExport
 
 WIRING: Final = Wiring(
     name="accounts",
@@ -29,6 +30,7 @@ WIRING: Final = Wiring(
         said.SwitchMembership: own.switch_membership,
         said.TouchSession: own.touch_session,
         said.CloseSession: own.close_session,
+        NoteExport: exports.note_export,
         said.NoteAttempt: signing_in.note_attempt,
         said.OpenSession: signing_in.open_session,
     },

@@ -40,5 +40,12 @@ How to write a page
 
    and ``{{ ui.action_panel(panel.actions, panel.url, panel.hidden) }}``. Buttons are worded ``act.<wire name>.label``,
    ``.hint`` and ``.done``; the record needs a ``row_version``.
-5. Add every new rule to ``tests/portal/access.py`` with who may open it, and words to both languages.
+5. A list page says its columns and cells once as a ``Listing`` and answers with it; filters, pages and the exports to
+   Excel, CSV and PDF are then there by themselves (``portal.lists`` tells how)::
+
+       listing = Listing("billing.invoices", say("menu.invoices"), _columns(), read, filters=_filters())
+       return answer("billing/invoices.html", listing)
+
+   and its template ``{{ ui.listing(listing) }}``.
+6. Add every new rule to ``tests/portal/access.py`` with who may open it, and words to both languages.
 """

@@ -18,8 +18,9 @@ from portal.cells import Cell, Column, badge, link
 from portal.doors import actor, ask, need, say, today
 from portal.form_reading import clean
 from portal.forms import Form, form_token
+from portal.lists import Listing, answer, whole
 from portal.page import show
-from portal.parts import Choice
+from portal.parts import Choice, FieldView
 from schemas.accounts import (
     AddAccount,
     AddMembership,
@@ -91,7 +92,13 @@ def index() -> Response:
         Column(say("field.role")),
         Column(say("people.state")),
     ]
-    return show("accounts/people.html", columns=columns, rows=[_row(each) for each in found], text=text)
+    sought = FieldView("text", say("people.find"), "search", text)
+    rows = whole([_row(each) for each in found])
+    none = say("people.none")
+    return answer(
+        "accounts/people.html",
+        Listing("accounts.people", say("menu.accounts"), columns, rows, filters=(sought,), empty=none),
+    )
 
 
 def _row(line: AccountLine) -> list[Cell]:

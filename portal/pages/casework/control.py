@@ -11,6 +11,7 @@ from flask import Blueprint, Response, url_for
 from portal import formats
 from portal.cells import Cell, Column, link
 from portal.doors import ask, need, say
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import show
 from portal.pages.casework import common
 from portal.pages.registration import addresses, names
@@ -20,8 +21,6 @@ from services.casework.queries.control import ControlLine, ControlList, control_
 
 blueprint: Final = Blueprint("dossier_control", __name__, url_prefix="/dossier-control")
 INDEX: Final = "dossier_control.index"
-MOST: Final = 500
-"""Lines shown at once; narrower filters show the others."""
 
 
 @blueprint.get("")
@@ -33,17 +32,20 @@ def index() -> Response:
     finding = _known(DossierFinding, addresses.text("finding"))
     sector, worker = _known(Sector, addresses.text("sector")), addresses.identity("worker")
     found = ask(control_list, sector=sector, finding=finding, case_worker_id=worker)
-    views = _filters(sector)
-    return show(
-        "casework/control.html",
-        found=found,
-        columns=_columns(),
-        rows=_rows(found.lines[:MOST]),
-        filters=views,
-        chips=addresses.chips(INDEX, views),
-        tabs=_tabs(found, finding),
-        finding=finding,
+
+    def read(part: Part) -> Lines:
+        return Lines(_rows(found.lines[part.offset : part.offset + part.size]), len(found.lines))
+
+    listing = Listing(
+        "casework.control",
+        say("menu.dossier_control"),
+        _columns(),
+        read,
+        filters=_filters(sector),
+        keep=("finding",),
+        empty=say("dossier_control.none"),
     )
+    return answer("casework/control.html", listing, found=found, tabs=_tabs(found, finding))
 
 
 def _known(kind: type[DossierFinding] | type[Sector], sent: str) -> str:

@@ -14,6 +14,7 @@ from portal import formats
 from portal.cells import Cell, Column, link
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.forms import Form
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.casework import common
 from portal.pages.registration import addresses, names
@@ -21,7 +22,7 @@ from portal.parts import FieldView, Tab
 from schemas.actor import Role
 from schemas.casework import OpenDossier
 from schemas.codes_casework import Sector, SegmentState
-from services.casework.queries.dossiers import PAGE, DossierFilter, DossierLine, dossiers
+from services.casework.queries.dossiers import DossierFilter, DossierLine, dossiers
 
 blueprint: Final = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 INDEX: Final = "dossiers.index"
@@ -33,21 +34,22 @@ def index() -> Response:
     need(dossiers)
     if not common.is_enabled():
         return show("casework/not_enabled.html")
-    found = ask(dossiers, narrowed=_narrowed(), page=addresses.number("page"))
-    views = _filters()
-    return show(
-        "casework/dossiers.html",
-        columns=_columns(),
-        rows=_rows(found.lines),
-        tones=["danger" if _is_late(each) else "" for each in found.lines],
-        found=found,
-        size=PAGE,
-        page_url=lambda page: addresses.here(INDEX, page=page),
-        filters=views,
-        chips=addresses.chips(INDEX, views),
-        tabs=_tabs(),
-        may_open=may(OpenDossier),
+
+    def read(part: Part) -> Lines:
+        found = ask(dossiers, narrowed=_narrowed(), page=part.page, size=part.size)
+        return Lines(_rows(found.lines), found.total, ["danger" if _is_late(each) else "" for each in found.lines])
+
+    listing = Listing(
+        "casework.dossiers",
+        say("menu.dossiers"),
+        _columns(),
+        read,
+        filters=_filters(),
+        keep=("sort", "all"),
+        empty=say("dossiers.none"),
+        empty_hint=say("dossiers.none_hint"),
     )
+    return answer("casework/dossiers.html", listing, tabs=_tabs(), may_open=may(OpenDossier))
 
 
 def _is_mine() -> bool:

@@ -14,6 +14,7 @@ from portal import formats
 from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, language, may, need, say
 from portal.forms import Form
+from portal.lists import Listing, answer, whole
 from portal.objection_words import words_of
 from portal.page import leave, show
 from portal.pages.casework import common
@@ -41,7 +42,12 @@ def index() -> Response:
         return show("casework/not_enabled.html")
     found = ask(portfolios)
     workers = names.accounts(each.case_worker_id for each in found)
-    return show("casework/portfolios.html", columns=_columns(), rows=[_row(each, workers) for each in found])
+    rows = [_row(each, workers) for each in found]
+    none = say("portfolios.none")
+    return answer(
+        "casework/portfolios.html",
+        Listing("casework.portfolios", say("menu.portfolios"), _columns(), whole(rows), empty=none),
+    )
 
 
 def _columns() -> list[Column]:
@@ -146,12 +152,19 @@ def what_if() -> Response:
         [*(each.case_worker_id for each in found.workers), *(each.case_worker_id for each in found.reviews)]
     )
     people = common.people(each.mandate_id for each in found.reviews)
-    return show(
+    listing = Listing(
+        "casework.outlook",
+        say("outlook.workers"),
+        _outlook_columns(),
+        whole(_outlook_rows(found, workers)),
+        keep=[name for name in request.args if name.startswith("move-")],
+        empty=say("portfolios.none"),
+    )
+    return answer(
         "casework/what_if.html",
+        listing,
         found=found,
         reviews=[_review(each, people, workers) for each in found.reviews],
-        columns=_outlook_columns(),
-        rows=_outlook_rows(found, workers),
         segments=common.offered(Segment),
     )
 

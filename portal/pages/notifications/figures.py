@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from portal import formats
 from portal.cells import Column
 from portal.doors import ask, do, language, say, today
+from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.parts import Tab
 from schemas.codes_notifications import MailState
@@ -30,12 +31,15 @@ def useful() -> Response:
     words = ("sent", "opened", "opened_percent", "acted", "acted_percent")
     columns = [Column(say("usefulness.kind"), kind="main")]
     columns += [Column(say(f"usefulness.{each}"), numeric=True) for each in words]
-    return show(
-        "notifications/usefulness.html",
-        columns=columns,
-        rows=[_row(each) for each in found],
-        since=today() - PERIOD,
+    listing = Listing(
+        "notifications.usefulness",
+        say("menu.usefulness"),
+        columns,
+        whole([_row(each) for each in found]),
+        empty=say("usefulness.none"),
+        notes=(say("usefulness.text", since=formats.day(today() - PERIOD)),),
     )
+    return answer("notifications/usefulness.html", listing, since=today() - PERIOD)
 
 
 def _row(line: Usefulness) -> list[str | int]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
-from typing import Any, Final, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from flask import request, url_for
+from flask import request
 from markupsafe import Markup
 
-from portal import formats
+from portal import addresses, formats
 from portal.cells import badge
 from portal.doors import ask, has_desk, language, may, say
-from portal.parts import Choice, Entry
+from portal.lists import Part
+from portal.parts import Choice, Entry, FieldView
 from portal.tones import tone_of
 from schemas.words import is_known
 from services.placements.queries.lines import Cut
@@ -24,7 +23,6 @@ from services.registration.queries.names import person_names
 from workflow.moves import Happening
 
 E = TypeVar("E", bound=StrEnum)
-SIZE: Final = 50
 
 
 def code_list(of: str) -> Sequence[Choice]:
@@ -67,44 +65,14 @@ def choices_of(kind: type[StrEnum]) -> list[Choice]:
     return [(each.value, formats.code(each, language())) for each in kind]
 
 
-def filter_view(name: str, label: str, choices: Sequence[Choice] = (), widget: str = "text") -> dict[str, Any]:
+def filter_view(name: str, label: str, choices: Sequence[Choice] = (), widget: str = "text") -> FieldView:
     """Return one box of a filter bar."""
-    return {
-        "name": name,
-        "label": label,
-        "widget": widget,
-        "value": request.args.get(name, "")[:100],
-        "choices": choices,
-    }
+    return FieldView(name, label, widget, addresses.text(name), choices=choices)
 
 
-@dataclass(frozen=True)
-class Pages:
-    """Where a long list stands, for ``ui.pagination``."""
-
-    current: int
-    last: int
-    total: int
-
-    def url(self, page: int) -> str:
-        """Return the address of another page with the same filters."""
-        kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "page": page}
-        return url_for(request.endpoint or "", **kept)
-
-
-def cut() -> Cut:
-    """Return which lines the address asks for."""
-    return Cut((_page() - 1) * SIZE, SIZE)
-
-
-def pages(total: int) -> Pages:
-    """Return where the list stands once its length is known."""
-    return Pages(_page(), max(1, ceil(total / SIZE)), total)
-
-
-def _page() -> int:
-    sent = request.args.get("page", "1")
-    return max(1, int(sent)) if sent.isdigit() and len(sent) < 7 else 1
+def cut(part: Part) -> Cut:
+    """Return which lines of a list are asked for."""
+    return Cut(part.offset, part.size)
 
 
 def entries(happenings: Iterable[Happening]) -> list[Entry]:

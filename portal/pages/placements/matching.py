@@ -15,6 +15,7 @@ from portal import formats
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import ask, language, may, need, say, today
 from portal.forms import Form
+from portal.lists import Lines, Listing, Part, answer
 from portal.objection_words import words_of
 from portal.organisations import named
 from portal.page import leave, show
@@ -32,16 +33,18 @@ blueprint: Final = Blueprint("matching", __name__, url_prefix="/matching")
 def index() -> Response:
     """Show the people for whom a place is looked for, the longest waiting first."""
     stalled = request.args.get("stalled") == "yes"
-    found = ask(seekers.seekers, stalled_only=stalled, cut=common.cut())
-    names = common.people(each.mandate_id for each in found.lines)
     services = named(OrganisationKind.SOCIAL_SERVICE)
-    return show(
-        "placements/seekers.html",
-        columns=_columns(),
-        rows=[_row(each, names, services) for each in found.lines],
-        filters=[common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox")],
-        pages=common.pages(found.total),
+
+    def read(part: Part) -> Lines:
+        found = ask(seekers.seekers, stalled_only=stalled, cut=common.cut(part))
+        names = common.people(each.mandate_id for each in found.lines)
+        return Lines([_row(each, names, services) for each in found.lines], found.total)
+
+    filters = [common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox")]
+    listing = Listing(
+        "placements.matching", say("menu.matching"), _columns(), read, filters=filters, empty=say("matching.none")
     )
+    return answer("placements/seekers.html", listing)
 
 
 def _columns() -> list[Column]:

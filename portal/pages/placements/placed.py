@@ -15,6 +15,7 @@ from portal.actions import ActionPages
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import ask, may, need, say, today
 from portal.forms import Form
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common
 from schemas.placements import (
@@ -73,15 +74,17 @@ ACTIONS: Final = ActionPages(
 def index() -> Response:
     """Show the running placements, the next to end first, or all of them."""
     show_all = request.args.get("all") == "yes"
-    found = ask(queries.placements, wanted=queries.PlacementFilter(running_only=not show_all), cut=common.cut())
-    names = common.people(each.mandate_id for each in found.lines)
-    return show(
-        "placements/placed.html",
-        columns=_columns(),
-        rows=[_row(each, names) for each in found.lines],
-        filters=[common.filter_view("all", say("placed.all"), widget="checkbox")],
-        pages=common.pages(found.total),
+
+    def read(part: Part) -> Lines:
+        found = ask(queries.placements, wanted=queries.PlacementFilter(running_only=not show_all), cut=common.cut(part))
+        names = common.people(each.mandate_id for each in found.lines)
+        return Lines([_row(each, names) for each in found.lines], found.total)
+
+    filters = [common.filter_view("all", say("placed.all"), widget="checkbox")]
+    listing = Listing(
+        "placements.placed", say("menu.placed"), _columns(), read, filters=filters, empty=say("placed.none")
     )
+    return answer("placements/placed.html", listing)
 
 
 def _columns() -> list[Column]:

@@ -18,8 +18,10 @@ from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.form_reading import clean
 from portal.forms import Form
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common
+from portal.parts import FieldView
 from schemas.actor import Role
 from schemas.codes import Funding, PlaceKind, PlaceState
 from schemas.placements import (
@@ -89,19 +91,18 @@ def index() -> Response:
         field_of_work=clean(request.args.get("field_of_work", ""), lines=False)[:60],
         text=clean(request.args.get("text", ""), lines=False)[:100],
     )
-    found = ask(queries.places, wanted=wanted, cut=common.cut())
-    return show(
-        "placements/places.html",
-        columns=_columns(),
-        rows=[_row(each) for each in found.lines],
-        filters=_filters(),
-        pages=common.pages(found.total),
-        may_publish=may(PublishPlace),
-        is_own=actor().role is Role.PROVIDER,
-    )
+
+    def read(part: Part) -> Lines:
+        found = ask(queries.places, wanted=wanted, cut=common.cut(part))
+        return Lines([_row(each) for each in found.lines], found.total)
+
+    is_own = actor().role is Role.PROVIDER
+    title = say("places.mine") if is_own else say("menu.places")
+    listing = Listing("placements.places", title, _columns(), read, filters=_filters(), empty=say("places.none"))
+    return answer("placements/places.html", listing, may_publish=may(PublishPlace))
 
 
-def _filters() -> list[dict[str, Any]]:
+def _filters() -> list[FieldView]:
     return [
         common.filter_view("text", say("places.find"), widget="search"),
         common.filter_view("kind", say("places.kind"), common.choices_of(PlaceKind)),

@@ -14,6 +14,7 @@ from portal.actions import ActionPages
 from portal.cells import Cell, Column, link
 from portal.doors import ask, language, may, need, say
 from portal.forms import Form
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common
 from schemas.codes import HalfDay, PresenceCode
@@ -42,14 +43,14 @@ ACTIONS: Final = ActionPages(
 @blueprint.get("")
 def index() -> Response:
     """Show the presence months within reach, newest first."""
-    found = ask(queries.presence_months, cut=common.cut())
-    names = common.people(each.mandate_id for each in found.lines)
-    return show(
-        "placements/presence.html",
-        columns=_columns(),
-        rows=[_row(each, names) for each in found.lines],
-        pages=common.pages(found.total),
-    )
+
+    def read(part: Part) -> Lines:
+        found = ask(queries.presence_months, cut=common.cut(part))
+        names = common.people(each.mandate_id for each in found.lines)
+        return Lines([_row(each, names) for each in found.lines], found.total)
+
+    listing = Listing("placements.presence", say("menu.presence"), _columns(), read, empty=say("presence.none"))
+    return answer("placements/presence.html", listing)
 
 
 def _columns() -> list[Column]:

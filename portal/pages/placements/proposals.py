@@ -12,6 +12,7 @@ from portal import formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import ask, say, today
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import show
 from portal.pages.placements import common
 from schemas.placements import (
@@ -58,15 +59,17 @@ ACTIONS: Final = ActionPages(
 def index() -> Response:
     """Show the proposals somebody still has to act on, or all of them."""
     show_all = request.args.get("all") == "yes"
-    found = ask(queries.proposals, wanted=queries.ProposalFilter(live_only=not show_all), cut=common.cut())
-    names = common.people(each.mandate_id for each in found.lines)
-    return show(
-        "placements/proposals.html",
-        columns=_columns(),
-        rows=[_row(each, names) for each in found.lines],
-        filters=[common.filter_view("all", say("proposals.all"), widget="checkbox")],
-        pages=common.pages(found.total),
+
+    def read(part: Part) -> Lines:
+        found = ask(queries.proposals, wanted=queries.ProposalFilter(live_only=not show_all), cut=common.cut(part))
+        names = common.people(each.mandate_id for each in found.lines)
+        return Lines([_row(each, names) for each in found.lines], found.total)
+
+    filters = [common.filter_view("all", say("proposals.all"), widget="checkbox")]
+    listing = Listing(
+        "placements.proposals", say("menu.proposals"), _columns(), read, filters=filters, empty=say("proposals.none")
     )
+    return answer("placements/proposals.html", listing)
 
 
 def _columns() -> list[Column]:

@@ -14,6 +14,7 @@ from portal.actions import ActionPages
 from portal.cells import Cell, Column, link
 from portal.doors import ask, may, need, say, today
 from portal.forms import Form
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common
 from schemas.placements import (
@@ -58,15 +59,22 @@ ACTIONS: Final = ActionPages(
 def index() -> Response:
     """Show the reports within reach, the first due first."""
     to_write = request.args.get("to_write") == "yes"
-    found = ask(queries.reports, wanted=queries.ReportFilter(to_write=to_write), cut=common.cut())
-    names = common.people(each.mandate_id for each in found.lines)
-    return show(
-        "placements/reports.html",
-        columns=_columns(),
-        rows=[_row(each, names) for each in found.lines],
-        filters=[common.filter_view("to_write", say("reports.to_write"), widget="checkbox")],
-        pages=common.pages(found.total),
+
+    def read(part: Part) -> Lines:
+        found = ask(queries.reports, wanted=queries.ReportFilter(to_write=to_write), cut=common.cut(part))
+        names = common.people(each.mandate_id for each in found.lines)
+        return Lines([_row(each, names) for each in found.lines], found.total)
+
+    filters = [common.filter_view("to_write", say("reports.to_write"), widget="checkbox")]
+    listing = Listing(
+        "placements.interim_reports",
+        say("menu.interim_reports"),
+        _columns(),
+        read,
+        filters=filters,
+        empty=say("reports.none"),
     )
+    return answer("placements/reports.html", listing)
 
 
 def _columns() -> list[Column]:

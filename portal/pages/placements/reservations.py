@@ -14,6 +14,7 @@ from portal.actions import ActionPages
 from portal.cells import Cell, Column, link
 from portal.doors import ask, language, need, say
 from portal.forms import Form
+from portal.lists import Listing, answer, whole
 from portal.organisations import named
 from portal.page import leave, show
 from portal.pages.placements import common
@@ -53,14 +54,30 @@ def index() -> Response:
     found = ask(queries.reservations, open_only=request.args.get("all") != "yes")
     names = common.people(each.mandate_id for each in found)
     services = named(OrganisationKind.SOCIAL_SERVICE)
-    return show(
-        "placements/reservations.html",
-        columns=[Column(say(f"reservations.{name}")) for name in ("person", "place", "service", "asked_on", "state")],
-        rows=[_row(each, names, services) for each in found],
+    asked = Listing(
+        "placements.reservations",
+        say("menu.reservations"),
+        [Column(say(f"reservations.{name}")) for name in ("person", "place", "service", "asked_on", "state")],
+        whole([_row(each, names, services) for each in found]),
         filters=[common.filter_view("all", say("reservations.all"), widget="checkbox")],
-        total=len(found),
-        quotas=[_quota(each, services) for each in ask(queries.quota_uses)],
+        empty=say("reservations.none"),
     )
+    return answer("placements/reservations.html", asked, _quotas(services))
+
+
+def _quotas(services: Mapping[UUID, str]) -> Listing:
+    columns = [
+        Column(say("reservations.service"), kind="main"),
+        Column(say("places.kind"), kind="tight"),
+        Column(say("places.funding")),
+        Column(say("reservations.own_places"), numeric=True),
+        Column(say("reservations.months"), numeric=True),
+        Column(say("reservations.forecast"), numeric=True),
+        Column(say("places.state")),
+    ]
+    rows = [_quota(each, services) for each in ask(queries.quota_uses)]
+    none = say("reservations.no_quotas")
+    return Listing("placements.quotas", say("reservations.quotas"), columns, whole(rows), empty=none)
 
 
 def _row(line: queries.ReservationLine, names: Mapping[UUID, str], services: Mapping[UUID, str]) -> list[Cell]:

@@ -8,11 +8,12 @@ from typing import Any, Final
 from flask import Blueprint, Response, request, url_for
 
 from portal import formats
-from portal.cells import link
+from portal.cells import Cell, Column, link
 from portal.doors import ask, language, say, today
+from portal.lists import Listing, answer, whole
 from portal.organisations import named
-from portal.page import show
 from portal.pages.placements import common
+from portal.parts import FieldView
 from schemas.actor import OrganisationKind
 from schemas.codes import PlaceKind
 from services.placements.queries import figures, places, utilisation, waiting
@@ -26,7 +27,7 @@ def waiting_lists() -> Response:
     group = common.chosen(PlaceKind, "group") or PlaceKind.IP
     found = ask(waiting.waiting_list, group=group)
     names = common.people(each.mandate_id for each in found)
-    rows = [
+    rows: list[list[Cell]] = [
         [
             each.rank,
             link(
@@ -40,14 +41,34 @@ def waiting_lists() -> Response:
         ]
         for each in found
     ]
-    return show("placements/waiting.html", rows=rows, group=group, kinds=common.choices_of(PlaceKind))
+    chosen = FieldView("group", say("places.kind"), "choice", group.value, choices=common.choices_of(PlaceKind))
+    listing = Listing(
+        "placements.waiting",
+        say("menu.waiting"),
+        _waiting_columns(),
+        whole(rows),
+        (chosen,),
+        empty=say("matching.none"),
+    )
+    return answer("placements/waiting.html", listing)
+
+
+def _waiting_columns() -> list[Column]:
+    return [
+        Column(say("offer.rank"), numeric=True),
+        Column(say("places.person"), kind="main"),
+        Column(say("offer.since"), kind="tight"),
+        Column(say("offer.score"), numeric=True),
+        Column(say("offer.parts")),
+        Column(say("matching.parked_until"), kind="tight"),
+    ]
 
 
 @blueprint.get("/figures")
 def market() -> Response:
     """Show utilisation and what the offer lacks; every figure is one function with its formula beside it."""
     period = utilisation.Period(first=_day("first", today().replace(month=1, day=1)), last=_day("last", today()))
-    whole = ask(utilisation.utilisation_by, viewpoint=utilisation.Viewpoint.OFFICE, period=period)[0]
+    total = ask(utilisation.utilisation_by, viewpoint=utilisation.Viewpoint.OFFICE, period=period)[0]
     each_provider = ask(utilisation.utilisation_by, viewpoint=utilisation.Viewpoint.PROVIDER, period=period)
     spread = ask(figures.concentration)
     partners = named(OrganisationKind.PROVIDER)
@@ -61,13 +82,19 @@ def market() -> Response:
         ]
         for each in each_provider
     ]
-    return show(
+    columns = [Column(say("places.provider"), kind="main")]
+    columns += [Column(say(f"offer.{name}"), numeric=True) for name in ("utilisation", "share", "median")]
+    notes = (f"{formats.day(period.first)} – {formats.day(period.last)}",)
+    listing = Listing(
+        "placements.market", say("menu.market"), columns, whole(rows), keep=("first", "last"), notes=notes
+    )
+    return answer(
         "placements/market.html",
+        listing,
         period=period,
-        whole=whole,
-        whole_percent=_percent(whole.percent),
+        whole=total,
+        whole_percent=_percent(total.percent),
         spread=spread,
-        rows=rows,
         gaps=[_gap(each) for each in ask(figures.diversity)],
         stale=ask(figures.stale_offers),
         twins=_twins(),

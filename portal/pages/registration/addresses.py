@@ -1,45 +1,11 @@
-"""Filters, sorting and pages of a list, all of them in the address, so that a list can be kept and sent on."""
+"""The filter of a list of mandates as its address says it; the rest of addresses is the portal's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final
-from uuid import UUID
-
-from flask import request, url_for
-
-from portal.cells import Column
-from portal.doors import say
-from portal.form_reading import clean
-from portal.parts import FieldView, FilterChip
+from portal.addresses import chips, here, identity, is_on, number, sortable, text
 from services.registration.queries.lists import MandateFilter
 
-LONGEST: Final = 100
-
-
-def text(name: str) -> str:
-    """Return one value of the address, cleaned and short."""
-    return clean(request.args.get(name, ""), lines=False)[:LONGEST]
-
-
-def is_on(name: str) -> bool:
-    """Whether a tick box of the address is on."""
-    return text(name) == "yes"
-
-
-def number(name: str, otherwise: int = 1) -> int:
-    """Return a positive number of the address; anything else is ``otherwise``."""
-    sent = text(name)
-    return max(1, int(sent)) if sent.isdecimal() and len(sent) < 7 else otherwise
-
-
-def identity(name: str) -> UUID | None:
-    """Return an id of the address, None for none or a strange one."""
-    try:
-        return UUID(text(name))
-    except ValueError:
-        return None
+__all__ = ["chips", "here", "identity", "is_on", "mandate_filter", "number", "sortable", "text"]
 
 
 def mandate_filter() -> MandateFilter:
@@ -54,28 +20,3 @@ def mandate_filter() -> MandateFilter:
         sort=text("sort") or "newest",
         with_ended=is_on("ended"),
     )
-
-
-def here(endpoint: str, **changes: Any) -> str:
-    """Return this list with some of its address changed; an empty value takes a filter off."""
-    kept: dict[str, Any] = request.args.to_dict() | {"page": None} | changes
-    return url_for(endpoint, **{name: value for name, value in kept.items() if value not in ("", None)})
-
-
-def sortable(endpoint: str, column: Column, up: str, down: str) -> Column:
-    """Return a column whose heading sorts the list, up first, then down."""
-    now = text("sort")
-    order = {up: "ascending", down: "descending"}.get(now, "")
-    return replace(column, sort_url=here(endpoint, sort=down if now == up else up), order=order)
-
-
-def chips(endpoint: str, views: list[FieldView]) -> list[FilterChip]:
-    """Return the filters that are on, each with the address without it."""
-    return [FilterChip(_chip(view), here(endpoint, **{view.name: None})) for view in views if view.value]
-
-
-def _chip(view: FieldView) -> str:
-    words: Mapping[str, str] = {str(each[0]): str(each[1]) for each in view.choices}
-    if view.widget == "checkbox":
-        return view.label
-    return f"{view.label}{say('registration.colon')} {words.get(str(view.value), str(view.value))}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from portal import formats
 from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, has_desk, language, may, need, say, today
-from portal.page import show
+from portal.lists import Lines, Listing, Part, answer
 from portal.pages.registration import addresses, names, tasks
 from portal.parts import Choice, FieldView
 from services.placements.queries.registers import placements_deadlines
@@ -24,7 +24,6 @@ blueprint: Final = Blueprint("deadlines", __name__, url_prefix="/deadlines")
 INDEX: Final = "deadlines.index"
 DESKS: Final[Mapping[str, Callable[..., Any]]] = {"registration": deadlines, "placements": placements_deadlines}
 """The desks that keep a register of deadlines."""
-MOST: Final = 300
 
 
 @blueprint.get("")
@@ -34,19 +33,19 @@ def index() -> Response:
     every = sorted(_found(), key=lambda each: (each.due_on, each.kind))
     kinds = sorted({each.kind for each in every}, key=tasks.kind_of)
     shown = [each for each in every if _fits(each)]
-    views = _filters(kinds)
-    return show(
+
+    def read(part: Part) -> Lines:
+        cut = shown[part.offset : part.offset + part.size]
+        return Lines(_rows(cut), len(shown), ["danger" if each.due_on < today() else "" for each in cut])
+
+    none = say("registration.deadlines_none")
+    listing = Listing("deadlines", say("menu.deadlines"), _columns(), read, filters=_filters(kinds), empty=none)
+    return answer(
         "registration/deadlines.html",
-        columns=_columns(),
-        rows=_rows(shown[:MOST]),
-        tones=["danger" if each.due_on < today() else "" for each in shown[:MOST]],
-        total=len(shown),
-        most=MOST,
+        listing,
         late=sum(each.due_on < today() for each in every),
         mine=sum(tasks.is_mine(each) for each in every),
         every=len(every),
-        filters=views,
-        chips=addresses.chips(INDEX, views),
     )
 
 

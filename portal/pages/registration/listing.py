@@ -11,7 +11,7 @@ from markupsafe import Markup
 from portal import formats
 from portal.cells import Cell, Column, badge, kind_chip, link
 from portal.doors import actor, ask, language, may, need, say, today
-from portal.page import show
+from portal.lists import Lines, Listing, Part, answer
 from portal.pages.registration import addresses, names
 from portal.parts import Choice, FieldView, Tab
 from portal.tones import tone_of
@@ -20,7 +20,7 @@ from schemas.codes import PlaceKind
 from schemas.codes_registration import MandateState
 from schemas.registration import SubmitMandate
 from services.registration.queries.drafts import my_drafts
-from services.registration.queries.lists import PAGE, MandateLine, mandate_counts, mandates
+from services.registration.queries.lists import MandateLine, mandate_counts, mandates
 
 blueprint: Final = Blueprint("mandates", __name__, url_prefix="/mandates")
 INDEX: Final = "mandates.index"
@@ -31,18 +31,24 @@ ENDED: Final = (MandateState.CLOSED, MandateState.REFUSED, MandateState.WITHDRAW
 def index() -> Response:
     """Show the mandates this person may see."""
     need(mandates)
-    found = ask(mandates, narrowed=addresses.mandate_filter(), page=addresses.number("page"))
-    views = _filters()
-    return show(
+
+    def read(part: Part) -> Lines:
+        found = ask(mandates, narrowed=addresses.mandate_filter(), page=part.page, size=part.size)
+        return Lines(_rows(found.lines), found.total, ["danger" if _is_late(each) else "" for each in found.lines])
+
+    listing = Listing(
+        "registration.mandates",
+        say("menu.mandates"),
+        _columns(),
+        read,
+        filters=_filters(),
+        keep=("sort", "unassigned", "ended"),
+        empty=say("registration.none"),
+        empty_hint=say("registration.none_hint"),
+    )
+    return answer(
         "registration/mandates.html",
-        columns=_columns(),
-        rows=_rows(found.lines),
-        tones=["danger" if _is_late(each) else "" for each in found.lines],
-        found=found,
-        size=PAGE,
-        page_url=lambda page: addresses.here(INDEX, page=page),
-        filters=views,
-        chips=addresses.chips(INDEX, views),
+        listing,
         tabs=_tabs(ask(mandate_counts)),
         drafts=ask(my_drafts) if may(my_drafts) else (),
         may_register=may(SubmitMandate),

@@ -1,0 +1,71 @@
+"""What a cell of the screen is in a file: its words, or the number or day those words stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from html import unescape
+from typing import Final
+
+from markupsafe import Markup
+
+from portal.cells import Cell, Column
+
+Value = str | int | float | date | None
+_TAG: Final = re.compile(r"<[^>]*>")
+_HIDDEN: Final = re.compile(r'<span class="visually-hidden">[^<]*</span>')
+_BREAK: Final = re.compile(r"</(?:span|a|li|p|div)>\s*(?=<)|<br\s*/?>")
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_DAY: Final = re.compile(r"([0-3]\d)\.([01]\d)\.(\d{4})")
+_NUMBER: Final = re.compile(r"-?\d{1,3}('\d{3})*(\.\d+)?|-?\d+(\.\d+)?")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_NOTHING: Final = "–"
+
+
+def words(cell: Cell) -> str:
+    """Return the words of a cell as somebody reads them; a badge its label, a link what it is called."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, Markup):
+        return str(cell)
+    if "<" not in cell:
+        return unescape(str(cell))
+    plain = _TAG.sub("", _BREAK.sub(" ", _HIDDEN.sub("", str(cell))))
+    text = _SPACES.sub(" ", unescape(plain)).strip()
+    return "" if text == _NOTHING else text
+
+
+def value(cell: Cell, *, numeric: bool = False) -> Value:
+    """Return a number for a number, a day for a day as people here write it, and words for all else."""
+    if cell is None or (isinstance(cell, int) and not isinstance(cell, bool)):
+        return cell
+    text = words(cell)
+    if found := _DAY.fullmatch(text):
+        return _day(text, *map(int, found.groups()))
+    return _number(text) if numeric else text
+
+
+def _day(text: str, day: int, month: int, year: int) -> Value:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return text
+
+
+def _number(text: str) -> Value:
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    if not _NUMBER.fullmatch(plain):
+        return text
+    exact = plain.replace("'", "")
+    return float(exact) if "." in exact else int(exact)
+
+
+def harmless(text: str) -> str:
+    """Return a text no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def exported(columns: Sequence[Column]) -> list[int]:
+    """Return the places of the columns that leave the screen."""
+    return [place for place, column in enumerate(columns) if not column.screen_only]

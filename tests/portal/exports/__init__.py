@@ -1,0 +1,1 @@
+"""Tests of lists that leave the portal as files."""
