@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
 from portal.cells import Cell, Column
-from portal.exports.values import exported, value
+from portal.lists.values import exported, value
 
 _WIDE: Final = {"tight": 13, "main": 34, "lead": 18, "wide": 40}
 _OTHERWISE: Final = 22

@@ -8,7 +8,7 @@ from typing import Final
 
 from portal.cells import Cell, Column
 from portal.doors import language, say
-from portal.exports.values import exported, words
+from portal.lists.values import exported, words
 from portal.papers.press import printed
 
 MOST: Final = 1_000

@@ -95,7 +95,7 @@ def test_row_25_the_second_list_of_a_page_has_its_own_file(house: Household) -> 
 def test_row_25_a_paper_too_long_to_read_is_refused_with_the_way_out(
     house: Household, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.exports.pdf_file.MOST", 50)
+    monkeypatch.setattr("portal.lists.pdf_file.MOST", 50)
     answer = house.as_("ssip_coordinator").client.get("/places?export=pdf")
     assert answer.status_code == 422
     assert "61" in answer.get_data(as_text=True)

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Final
 
 from portal.cells import Cell, Column
-from portal.exports.values import exported, harmless, words
+from portal.lists.values import exported, harmless, words
 
 MARK: Final = "\ufeff"
 _AT_ONCE: Final = 500

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from python_calamine import CalamineWorkbook
 
 from portal.cells import Cell, Column, badge, kind_chip, link, segment_badge
-from portal.exports import csv_file, xlsx_file
-from portal.exports.values import Value, value, words
+from portal.lists import csv_file, xlsx_file
+from portal.lists.values import Value, value, words
 
 COLUMNS = [
     Column("Nom"),

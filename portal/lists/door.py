@@ -13,8 +13,8 @@ from flask import Response, stream_with_context
 from portal import addresses, formats
 from portal.cells import Cell
 from portal.doors import do, now, say, today
-from portal.exports import csv_file, pdf_file, xlsx_file
-from portal.lists import Lines, Listing, Part
+from portal.lists import csv_file, pdf_file, xlsx_file
+from portal.lists.listing import Lines, Listing, Part
 from portal.parts import FieldView
 from schemas.codes_exports import ExportFormat
 from schemas.exports import NoteExport
