@@ -19,9 +19,10 @@ and in the template ``{{ ui.listing(listing) }}``. A list that is never cut into
 ``read`` function. Several lists on one page are handed in one after the other: ``answer(template, first, second)``;
 each has its own export buttons, but only the first can have pages.
 
-``Listing.name`` is a code (``billing.invoices``) for the audit trail. What is exported: every column except those marked ``Column(screen_only=True)`` (buttons, tick boxes), every line of every page, in the order
-of the screen, narrowed by the filters of the address. Cells are those of the screen; badges and links become their
-words. Every export is a right (``NoteExport``) and leaves a row in the audit trail before the first byte goes out.
+``Listing.name`` is a code (``billing.invoices``) for the audit trail. Exported is every column except those marked
+``Column(screen_only=True)`` (buttons, tick boxes), every line of every page, in the order of the screen, narrowed by
+the filters of the address. Cells are those of the screen; badges and links become their words. Every export is a
+right (``NoteExport``) and leaves a row in the audit trail before the first byte goes out.
 """
 
 from __future__ import annotations
