@@ -75,6 +75,7 @@ def application_of(services: Mapping[str, Service], settings: Settings) -> Any:
         https=address.scheme == "https",
         hosts=tuple(sorted(hosts)),
         proxies=settings.proxies,
+        clamd=settings.clamd_url,
     )
     return create_app(services, portal, backstage_of(settings))
 

@@ -47,6 +47,8 @@ class Settings:
     secret_key: str = ""
     smtp_url: str = ""
     mail_from: str = "portal@localhost"
+    clamd_url: str = ""
+    """Where a virus scanner (clamd) listens for uploads; empty means they are shown as not scanned."""
     log_level: str = "info"
     pool_size: int = 5
     proxies: int = 0
@@ -139,6 +141,8 @@ def _check(settings: Settings) -> None:
         raise SettingsWrong("SSIP_BROKER_URL must start with amqp:// or amqps://")
     if not settings.is_embedded and settings.database_of("registration").startswith("sqlite"):
         raise SettingsWrong("with a broker the services need PostgreSQL: set SSIP_DATABASE_URL")
+    if settings.clamd_url and not settings.clamd_url.startswith(("tcp://", "unix:///")):
+        raise SettingsWrong("SSIP_CLAMD_URL must start with tcp:// or unix:///")
     if not settings.address.startswith(("http://", "https://")):
         raise SettingsWrong("SSIP_BASE_URL must start with http:// or https://")
     if settings.secret_key and len(settings.secret_key) < _SHORTEST_SECRET:

@@ -84,6 +84,7 @@ class LetterBox:
         work = Work(session, self.service.clock(), HOUSE, tell, cause=letter.id)
         before = len(told)
         try:
+            self.service.weigh(message)
             handler(message, work)
         except SystemExit as error:
             raise RuntimeError("the handler wanted to end the process") from error

@@ -61,6 +61,7 @@ class Service:
         ``schemas.refusal``, and DatabaseDown where nothing could be saved.
         """
         check(self.wiring.permissions, type(command), vars(command), actor)
+        self.weigh(command)
         trace = child_of(traceparent) if traceparent else new_trace()
         act = uuid4() if key is None else key
         return self._insist(lambda again: self._once(command, actor, act, trace, look=again or key is not None))
@@ -71,6 +72,11 @@ class Service:
             raise TypeError("parameters of a query are given by name")
         permit = check(self.wiring.permissions, query, kwargs, actor)
         return self._insist(lambda _: self._answer(query, actor, kwargs, str(permit.logs)))
+
+    def weigh(self, command: Message) -> None:
+        """Do the part of the checking that takes long and needs no database; no lock is held meanwhile."""
+        if isinstance(command, Command) and (look := self.wiring.weighed.get(type(command))):
+            look(command)
 
     def _answer(self, query: Callable[..., R], actor: Actor, kwargs: dict[str, Any], logs: str) -> R:
         now = self.clock()

@@ -34,6 +34,8 @@ class Wiring:
     listeners: Mapping[type[Event], Listener] = field(default_factory=dict)
     ticks: tuple[type[Command], ...] = ()
     guards: Mapping[str, str] = field(default_factory=dict)
+    weighed: Mapping[type[Command], Callable[[Any], None]] = field(default_factory=dict)
+    """What is looked at for long before the transaction begins, needs no database and may refuse: uploads."""
 
     @property
     def hears(self) -> frozenset[str]:

@@ -43,7 +43,7 @@ class Plan:
     @property
     def is_secret(self) -> bool:
         """Whether the value is never shown again."""
-        return self.widget == "password"
+        return self.widget in ("password", "file")
 
     @property
     def is_nested(self) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final
+
+from flask import Request
 
 from portal import formats
 from portal.form_plans import Plan
@@ -43,8 +46,34 @@ def typed(plan: Plan, sent: Sequence[str]) -> Any:
     return cleaned[-1] if cleaned else ""
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file that was sent: its name without the folders some browsers tell, and what is in it."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The content as it travels in a message."""
+        return b64encode(self.content).decode("ascii")
+
+
+def sent(plan: Plan, request: Request) -> Any:
+    """Return what a request holds for a field: typed text, a list of texts, or a file; empty for nothing."""
+    if plan.widget != "file":
+        return typed(plan, request.form.getlist(plan.name))
+    found = request.files.get(plan.name)
+    if found is None or not found.filename:
+        return ""
+    name = clean(found.filename.replace("\\", "/").rpartition("/")[2], lines=False)
+    return Upload(name, found.stream.read())
+
+
 def read(plan: Plan, value: Any, today: date) -> Read:
     """Return the plain value of what was typed into one field."""
+    if isinstance(value, Upload):
+        return value
     if plan.widget == "checkbox":
         return value in ("yes", "on", "true", "1")
     if value in ("", [], None):

@@ -11,7 +11,7 @@ from flask import g, request
 
 from portal import doors, form_reading
 from portal.form_plans import Plan, plans_of
-from portal.form_reading import NOTHING
+from portal.form_reading import NOTHING, Upload
 from portal.objection_words import words_of
 from portal.pairs import Pairs, flat
 from portal.parts import Choice, FieldView
@@ -83,6 +83,7 @@ class Form:
             required=plan.required and plan.widget != "checkbox",
             choices=self._choices_of(plan),
             max_length=plan.longest,
+            accept=str(plan.metadata.get("accept", "")),
             suffix=str(plan.metadata.get("suffix", "")),
             rows=8 if (plan.longest or 0) > 4000 else 4,
         )
@@ -189,7 +190,7 @@ class Form:
         return {each.name: form_reading.shown(each, self._start.get(each.name)) for each in self._plans}
 
     def _typed(self) -> dict[str, Any]:
-        typed = {each.name: form_reading.typed(each, request.form.getlist(each.name)) for each in self._plans}
+        typed = {each.name: form_reading.sent(each, request) for each in self._plans}
         if REVIEW in request.form and "row_version" in self._start:
             typed["row_version"] = str(self._start["row_version"])
         return typed
@@ -202,6 +203,8 @@ class Form:
                 found = objection
             if isinstance(found, Objection):
                 objections.append(found)
+            elif isinstance(found, Upload):
+                plain |= {plan.name: found.text, plan.metadata["name_in"]: found.name}
             elif found is not NOTHING:
                 plain[plan.name] = found
         known = {str(each.name) for each in plans_of(self.kind)}

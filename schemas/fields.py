@@ -65,6 +65,11 @@ def tick_box(*, default: Any = False) -> Any:
     return _told(default, widget="checkbox")
 
 
+def upload(name_in: str, *, accept: str) -> Any:
+    """The content of one file; ``name_in`` is the field that gets its name, ``accept`` what a browser may offer."""
+    return _told(MISSING, widget="file", name_in=name_in, accept=accept)
+
+
 def hidden(*, default: Any = MISSING) -> Any:
     """Carried by the page, not typed: ids and row versions."""
     return _told(default, widget="hidden")

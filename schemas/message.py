@@ -27,6 +27,7 @@ _KNOWN: dict[tuple[str, int], type[Message]] = {}
         kinds.day,
         kinds.answer,
         kinds.tick_box,
+        kinds.upload,
         kinds.hidden,
     ),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import binascii
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
@@ -52,8 +54,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (UUID, str)):
-        return str(value)
+    if isinstance(value, (UUID, str, bytes)):
+        return b64encode(value).decode("ascii") if isinstance(value, bytes) else str(value)
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, (tuple, frozenset, list)):
@@ -145,6 +147,19 @@ class _Many(wire.List[Any]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **rest: Any) -> Any:
         return self._into(super()._deserialize(value, attr, data, **rest))
+
+
+class _Content(wire.Field[bytes]):
+    """The content of a file, as base64 text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **rest: Any) -> bytes:
+        try:
+            return b64decode(value, validate=True)
+        except (TypeError, binascii.Error) as error:
+            raise ValidationError("Not a file.") from error
+
+
+_PLAIN[bytes] = _Content
 
 
 class _Inside(wire.Nested):

@@ -51,6 +51,14 @@ from schemas.registration.deadlines import (
     RegistrationDeadlineReached,
     SnoozeDeadline,
 )
+from schemas.registration.documents import (
+    AddDocument,
+    DocumentAdded,
+    DocumentWithdrawn,
+    ReplaceDocument,
+    SettleScan,
+    WithdrawDocument,
+)
 from schemas.registration.path import (
     MandateReadyForMatching,
     PhaseChanged,
@@ -108,6 +116,7 @@ from schemas.registration.triage import (
 
 __all__ = [
     "AcknowledgeMandate",
+    "AddDocument",
     "AdmissionAnswers",
     "AdmissionRechecked",
     "AdmitMandate",
@@ -121,6 +130,8 @@ __all__ = [
     "ConfirmAppointment",
     "CorrectAnswers",
     "DecideReorientation",
+    "DocumentAdded",
+    "DocumentWithdrawn",
     "DropMandateDraft",
     "EndCoaching",
     "EndFollowup",
@@ -171,12 +182,14 @@ __all__ = [
     "ReopenMandate",
     "ReorientationAsked",
     "ReorientationDecided",
+    "ReplaceDocument",
     "RequestInformation",
     "RevokeAppointment",
     "SaveMandateDraft",
     "SearchEnded",
     "SetRegistrationCode",
     "SetRegistrationValue",
+    "SettleScan",
     "SignFinalReport",
     "SignServiceContract",
     "SnoozeDeadline",
@@ -186,6 +199,7 @@ __all__ = [
     "SubmitMandate",
     "TakeOverMandate",
     "UndoMerge",
+    "WithdrawDocument",
     "WithdrawMandate",
     "WriteFinalReport",
 ]

@@ -7,7 +7,20 @@ from typing import Final
 from messaging.permission import Permissions, allow, own
 from schemas import registration as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
-from services.registration.queries import codes, drafts, duplicates, files, lists, names, teams, territory, waiting
+from services.registration.queries import (
+    codes,
+    documents,
+    drafts,
+    duplicates,
+    files,
+    lists,
+    names,
+    record_counts,
+    teams,
+    territory,
+    waiting,
+)
+from services.registration.rules.sharing import WRITERS
 
 _REFERENCE = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM)
 _COORDINATOR = allow(Role.SSIP_COORDINATOR)
@@ -71,11 +84,20 @@ PERMISSIONS: Final[Permissions] = {
     said.RecordExcused: _MEETING,
     said.RecordNoShow: _MEETING,
     said.RevokeAppointment: _MEETING,
+    said.AddDocument: allow(*WRITERS),
+    said.ReplaceDocument: allow(*WRITERS),
+    said.WithdrawDocument: allow(*WRITERS),
+    said.SettleScan: allow(Role.SYSTEM),
     said.SnoozeDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     said.LookAtRegistrationDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     lists.mandates: allow(*_MANDATE_READERS),
     lists.mandate_counts: allow(*_MANDATE_READERS),
     files.mandate_file: allow(*_MANDATE_READERS, logs="mandate_id"),
+    documents.mandate_papers: allow(*_MANDATE_READERS, logs="mandate_id"),
+    documents.document_card: allow(*_MANDATE_READERS),
+    documents.document_file: allow(*_MANDATE_READERS, logs="document_id"),
+    documents.document_to_scan: allow(Role.SYSTEM),
+    record_counts.record_counts: allow(*_MANDATE_READERS),
     drafts.my_drafts: allow(*_SUBMITTERS),
     drafts.mandate_draft: allow(*_SUBMITTERS),
     drafts.draft_check: allow(*_SUBMITTERS),

@@ -50,6 +50,14 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
         "refuse": COORDINATOR,
         "withdraw": may(CASE_WORKER, SERVICE_HEAD, own="mandate"),
     },
+    "documents.index": may(*READERS, own="document"),
+    "documents.add": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="document"),
+    "documents.detail": may(*READERS, own="document"),
+    "documents.send": may(*READERS, own="document"),
+    "documents.scan": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="document"),
+    "documents.act": dict.fromkeys(
+        ("replace", "withdraw"), may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="document")
+    ),
     "triage.index": may(*OFFICE),
     "deadlines.index": may(*OFFICE, *SERVICE, INTAKE1_ADMIN),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -30,15 +31,33 @@ class Browser:
             return self.open(f"{form.action}?{urlencode(form.filled(given))}")
         return page_of(self.post(page, form, follow_redirects=True, **given))
 
-    def post(self, page: Page, form: Form, *, follow_redirects: bool = False, **given: Any) -> TestResponse:
+    def upload(self, page: Page, form: Form, name: str, content: bytes, **given: Any) -> Page:
+        """Send a form of ``page`` with one file in its field ``content``, and follow redirects."""
+        assert "content" in form.names, form.names
+        file = (BytesIO(content), name)
+        return page_of(self.post(page, form, follow_redirects=True, file=file, **given))
+
+    def post(
+        self,
+        page: Page,
+        form: Form,
+        *,
+        follow_redirects: bool = False,
+        file: tuple[BytesIO, str] | None = None,
+        **given: Any,
+    ) -> TestResponse:
         """Send a form of ``page`` and return the bare answer."""
         target = urlsplit(urljoin(page.url, form.action) if form.action else page.url)
         address = f"{target.path}?{target.query}" if target.query else target.path
-        values: dict[str, list[str]] = {}
+        values: dict[str, Any] = {}
         for name, value in form.filled(given):
             values.setdefault(name, []).append(value)
         headers = self._headers() | {"Origin": BASE, "Referer": page.url}
-        return self.client.post(address, data=values, headers=headers, follow_redirects=follow_redirects)
+        if file is not None:
+            values["content"] = file
+        answer = self.client.post(address, data=values, headers=headers, follow_redirects=follow_redirects)
+        answer.request.environ["wsgi.input"].close()  # A large upload is a file on disk until then.
+        return answer
 
     def fill(self, address: str, **given: Any) -> Page:
         """Open ``address``, fill in the form that has all these fields, send it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.portal.household import Household
-from tests.portal.registration.scene import furnish, proposed, released
+from tests.portal.registration.scene import furnish, paper, proposed, released, running
 from tests.portal.samples import Sample
 
 
@@ -18,4 +18,11 @@ def mandate(house: Household) -> Mapping[str, Any]:
     return {"mandate_id": mandate_id}
 
 
-SAMPLES: dict[str, Sample] = {"mandate": mandate}
+def document(house: Household) -> Mapping[str, Any]:
+    """A paper of a mandate whose placement at the provider runs, for all three."""
+    furnish(house)
+    mandate_id = running(house)
+    return {"document_id": paper(house, mandate_id), "mandate_id": mandate_id}
+
+
+SAMPLES: dict[str, Sample] = {"mandate": mandate, "document": document}

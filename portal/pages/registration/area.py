@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask, may
-from portal.pages.registration import deadlines, file, listing, steps, tasks, triage, wizard, wizard_check
+from portal.pages.registration import deadlines, documents, file, listing, steps, tasks, triage, wizard, wizard_check
 from schemas.actor import OrganisationKind
 from services.registration.queries.codes import deadlines as open_deadlines
 from services.registration.queries.lists import mandates
@@ -30,7 +30,7 @@ def _services(language: str) -> Mapping[UUID, str]:
 
 
 AREA: Final = Area(
-    blueprints=[listing.blueprint, triage.blueprint, deadlines.blueprint],
+    blueprints=[listing.blueprint, triage.blueprint, deadlines.blueprint, documents.blueprint],
     menu=[
         MenuEntry(
             "triage",

@@ -12,7 +12,7 @@ from portal import formats
 from portal.cells import badge, kind_chip
 from portal.doors import actor, ask, has_desk, language, may, say, today
 from portal.page import show
-from portal.pages.registration import admission, facts, names, timeline
+from portal.pages.registration import admission, facts, names, timeline, views
 from portal.pages.registration.listing import blueprint
 from portal.pages.registration.steps import ACTIONS
 from portal.parts import Rung, Tab
@@ -60,15 +60,8 @@ def detail(mandate_id: UUID) -> Response:
 
 
 def _tabs(file: MandateFile, view: str) -> list[Tab]:
-    """Return the two views of a file; a provider has only the first."""
-    if file.verdict is None:
-        return []
-    here = url_for("mandates.detail", mandate_id=file.id)
-    waiting = sum(each.granted is None for each in file.exceptions)
-    return [
-        Tab(say("registration.tab_overview"), here, not view),
-        Tab(say("registration.admission"), f"{here}?view=admission", view == "admission", waiting or None),
-    ]
+    """Return the views of a file, with the number of exceptions nobody has decided."""
+    return views.tabs(file.id, view or "overview", sum(each.granted is None for each in file.exceptions))
 
 
 def rungs(file: MandateFile) -> list[Rung]:

@@ -1,6 +1,7 @@
 """The tables of registration; persons' names live here and nowhere else. Nothing here decides."""
 
 from services.registration.model.appointments import Appointment, OutcomeRecord
+from services.registration.model.documents import Document, DocumentContent
 from services.registration.model.drafts import MandateDraft
 from services.registration.model.ground import BOOKS, LEDGER, Base
 from services.registration.model.mandates import Mandate, NumberSeries, Person, PhaseRecord
@@ -16,6 +17,8 @@ __all__ = [
     "Base",
     "Commune",
     "CommuneMap",
+    "Document",
+    "DocumentContent",
     "FinalReport",
     "GrantedException",
     "IntegrationPlan",

@@ -11,10 +11,12 @@ from messaging.letter import letter_of
 from messaging.letterbox import LetterBox
 from schemas import registration as said
 from schemas.actor import HOUSE
-from schemas.codes import Perimeter, PlaceKind
+from schemas.codes import Funding, Perimeter, PlaceKind
+from schemas.codes_records import SharedWith
 from schemas.message import Event
-from schemas.placements import PersonProposed
+from schemas.placements import PersonAssigned, PersonProposed, PersonStarted
 from services.registration.queries.files import mandate_file
+from tests.portal import files
 from tests.portal.household import OTHER_SERVICE, PROVIDER, SERVICE, Household, actor
 from tests.services.registration.people import LISTS, MEETS_ALL
 
@@ -83,6 +85,39 @@ def proposed(house: Household, mandate_id: UUID) -> None:
     ids: Mapping[str, UUID] = {"proposal_id": uuid4(), "place_id": uuid4(), "mandate_id": mandate_id}
     places = {"provider_id": PROVIDER[1], "social_service_id": SERVICE[1]}
     hear(house, PersonProposed(**ids, **places, starts_on=date(2026, 12, 1)))
+
+
+def running(house: Household, **answers: Any) -> UUID:
+    """Return a mandate whose placement at Südkurve runs."""
+    mandate_id = released(house, **answers)
+    proposed(house, mandate_id)
+    ids: Mapping[str, UUID] = {"place_id": uuid4(), "mandate_id": mandate_id, "placement_id": uuid4()}
+    places = {"provider_id": PROVIDER[1], "social_service_id": SERVICE[1]}
+    span = {"starts_on": date(2026, 11, 1), "ends_on": date(2027, 1, 31)}
+    assigned = PersonAssigned(**ids, **places, **span, kind=PlaceKind.PIP, funding=Funding.POIAS, workload_percent=80)
+    hear(house, assigned)
+    hear(house, PersonStarted(**ids, **places, started_on=date(2026, 11, 1), ends_on=date(2027, 1, 31)))
+    return mandate_id
+
+
+def paper(
+    house: Household,
+    mandate_id: UUID,
+    who: str = "ssip_coordinator",
+    shared_with: SharedWith = SharedWith.ALL,
+    content: bytes = b"",
+) -> UUID:
+    """Add a paper at the desk."""
+    made = said.AddDocument(
+        document_id=uuid4(),
+        mandate_id=mandate_id,
+        content=content or files.pdf(str(uuid4())),
+        file_name="Lebenslauf.pdf",
+        shared_with=shared_with,
+    )
+    found = house.desks["registration"].do(made, actor(who))
+    assert found is not None
+    return found
 
 
 def released(house: Household, **answers: Any) -> UUID:

@@ -1,0 +1,103 @@
+"""What a file really is: good ones pass, every kind of bad one is named."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from services.registration.rules.papers import LARGEST, paper_objections
+from tests.portal import files
+
+EXTERNAL = '<Relationship Id="r1" Type="{kind}" Target="https://example.ch/a.dotm" TargetMode="External"/>'
+TEMPLATE = EXTERNAL.format(kind="http://schemas/officeDocument/2006/relationships/attachedTemplate")
+LINK = EXTERNAL.format(kind="http://schemas/officeDocument/2006/relationships/hyperlink")
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
+
+
+def found(content: bytes, name: str) -> set[str]:
+    return {each.code for each in paper_objections(content, name)}
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (files.pdf("Lebenslauf"), "Lebenslauf.pdf"),
+        (files.picture("PNG"), "Scan.PNG"),
+        (files.picture("JPEG"), "photo.jpg"),
+        (files.picture("JPEG"), "photo.jpeg"),
+        (files.docx(), "Brief.docx"),
+        (files.docx(relations=LINK), "mit Link.docx"),
+    ],
+    ids=["pdf", "png", "jpg", "jpeg", "docx", "docx-with-link"],
+)
+def test_row_20_good_papers_pass(content: bytes, name: str) -> None:
+    assert found(content, name) == set()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "a.pdf", "document_empty"),
+        (b"%PDF-" + b"0" * LARGEST, "a.pdf", "document_too_large"),
+        (b"MZ\x90\x00" + b"0" * 100, "a.pdf", "document_format"),
+        (b"GIF89a" + b"0" * 100, "a.gif", "document_format"),
+        (files.pdf(), "a.docx", "document_name_differs"),
+        (files.pdf(), "a.pdf.exe", "document_name_differs"),
+        (files.pdf(), ".pdf", "document_name_differs"),
+        (files.pdf(), "a" * 150 + ".pdf", "document_name_long"),
+        (files.pdf()[:-20], "a.pdf", "document_broken"),
+        (b"%PDF-1.7\nnothing\n%%EOF\n", "a.pdf", "document_broken"),
+        (files.pdf(password="geheim"), "a.pdf", "document_locked"),
+        (files.pdf(script=True), "a.pdf", "document_active"),
+        (files.pdf(enclosed=True), "a.pdf", "document_active"),
+        (files.pdf_that_starts_a_program(), "a.pdf", "document_active"),
+        (files.pdf() + b"MZ more", "a.pdf", "document_two_things"),
+        (files.pdf() + files.docx(), "a.pdf", "document_two_things"),
+        (files.picture("PNG") + files.docx(), "a.png", "document_two_things"),
+        (files.picture("JPEG") + b"<script>alert(1)</script>", "a.jpg", "document_two_things"),
+        (files.picture("PNG")[:40], "a.png", "document_broken"),
+        (files.picture("JPEG")[:200] + b"\xff\xd9", "a.jpg", "document_broken"),
+        (files.docx(kind=files.MACRO_KIND), "a.docx", "document_active"),
+        (files.docx(more={"word/vbaProject.bin": b"1"}), "a.docx", "document_active"),
+        (files.docx(more={"word/embeddings/oleObject1.bin": b"1"}), "a.docx", "document_active"),
+        (files.docx("DDEAUTO c:\\\\windows"), "a.docx", "document_active"),
+        (files.docx(relations=TEMPLATE), "a.docx", "document_active"),
+        (files.docx(more={"word/styles.xml": ENTITY}), "a.docx", "document_broken"),
+        (files.docx(more={"../../etc/passwd": b"1"}), "a.docx", "document_broken"),
+        (files.docx(more={"word/media/a.txt": b"0" * 5_000_000}), "a.docx", "document_too_involved"),
+        (files.docx() + b"tail", "a.docx", "document_two_things"),
+    ],
+)
+def test_row_20_every_bad_paper_is_refused_by_name(content: bytes, name: str, code: str) -> None:
+    assert code in found(content, name)
+
+
+def test_row_20_an_archive_that_is_no_word_document_is_refused() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    assert found(made.getvalue(), "a.docx") == {"document_format"}
+
+
+def test_row_20_a_damaged_part_of_a_word_document_is_noticed() -> None:
+    content = bytearray(files.docx("x" * 400))
+    place = content.find(b"word/document.xml") + len(b"word/document.xml") + 12
+    content[place] ^= 0xFF
+    assert found(bytes(content), "a.docx") == {"document_broken"}
+
+
+def test_row_20_a_picture_that_would_fill_the_memory_is_refused() -> None:
+    import struct
+    import zlib
+
+    head = struct.pack("!IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack("!I", len(content)) + kind + content + struct.pack("!I", zlib.crc32(kind + content))
+
+    bomb = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"0" * 1000)) + chunk(b"IEND", b"")
+    )
+    assert found(bomb, "a.png") & {"document_broken", "document_too_involved"}
