@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import Blueprint, Flask, current_app
 
+from portal.charts import Bar
 from portal.parts import Task
 from schemas.actor import OrganisationKind
 
@@ -59,6 +60,30 @@ class TodayLines:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One number on Today: what it counts, the list behind it, and how it is to be read."""
+
+    label: str
+    value: str
+    url: str
+    hint: str = ""
+    tone: str = ""
+    rank: int = 100
+    """Figures stand in this order."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A small bar chart beside the lines of Today; ``url`` opens the page with the whole of it."""
+
+    title: str
+    text: str
+    bars: Sequence[Bar]
+    url: str
+    url_label: str
+
+
+@dataclass(frozen=True)
 class Hit:
     """One search result."""
 
@@ -73,14 +98,16 @@ class Hit:
 class Area:
     """One subject of the portal.
 
-    ``also_needs`` names desks beside the one the folder is called after. ``today`` and ``search`` are asked only when
-    somebody is signed in. ``organisations`` returns id -> name per kind, in a language.
+    ``also_needs`` names desks beside the one the folder is called after. ``today``, ``figures``, ``bars`` and
+    ``search`` are asked only when somebody is signed in. ``organisations`` returns id -> name per kind, in a language.
     """
 
     blueprints: Sequence[Blueprint]
     also_needs: Sequence[str] = ()
     menu: Sequence[MenuEntry] = ()
     today: Callable[[], TodayLines] | None = None
+    figures: Callable[[], Iterable[Figure]] | None = None
+    bars: Callable[[], Bars | None] | None = None
     search: Callable[[str], Iterable[Hit]] | None = None
     organisations: Mapping[OrganisationKind, Callable[[str], Mapping[UUID, str]]] = field(default_factory=dict)
 

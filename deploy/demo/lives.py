@@ -15,6 +15,7 @@ from deploy.demo.stage import Stage
 from deploy.identities import demonstration_id
 from schemas import registration as said
 from schemas.codes import AdmissionException, PermitCategory, PlaceKind
+from schemas.codes_registration import OutcomeMonth
 from services.registration.queries.file_lines import MandateFile
 from services.registration.queries.files import mandate_file
 
@@ -94,6 +95,17 @@ def tell(life: Life, stage: Stage, placing: Placing) -> Iterator[int]:
             yield 6
             result = act()
         yield days + life.dice.randrange(3)
+    yield from _afterwards(life, stage)
+
+
+def _afterwards(life: Life, stage: Stage) -> Iterator[int]:
+    """Ask 3, 6 and 12 months later what has become of the person; a few answers are still missing."""
+    if life.number % 9 == 4:
+        return
+    for month, days in ((OutcomeMonth.THREE, 90), (OutcomeMonth.SIX, 91), (OutcomeMonth.TWELVE, 182)):
+        yield days
+        kind = life.dice.choice(("demo_in_work", "demo_in_work", "demo_in_training", "demo_in_measure", "demo_none"))
+        _step(life, stage, said.RecordOutcome, month=month, outcome=kind)
 
 
 def _steps(life: Life, stage: Stage, placing: Placing) -> Iterator[tuple[str, int, Callable[[], Any]]]:

@@ -24,6 +24,12 @@ LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("demo_health", "Santé (démonstration)", "Gesundheit (Demonstration)"),
         ("demo_moved", "Déménagement (démonstration)", "Wegzug (Demonstration)"),
     ),
+    "outcome_kinds": (
+        ("demo_in_work", "En emploi (démonstration)", "In Arbeit (Demonstration)"),
+        ("demo_in_training", "En formation (démonstration)", "In Ausbildung (Demonstration)"),
+        ("demo_in_measure", "Dans une mesure (démonstration)", "In einer Massnahme (Demonstration)"),
+        ("demo_none", "Sans activité (démonstration)", "Ohne Beschäftigung (Demonstration)"),
+    ),
     "potential_scale": (
         ("demo_high", "Élevé (démonstration)", "Hoch (Demonstration)"),
         ("demo_medium", "Moyen (démonstration)", "Mittel (Demonstration)"),
@@ -147,7 +153,7 @@ def _publish(stage: Stage, row: dict[str, str], dice: Random) -> None:
         "field_of_work": field,
         "workload_min_percent": dice.choice((20, 50)),
         "workload_max_percent": 100,
-        "seats": dice.randrange(3, 11),
+        "seats": dice.randrange(2, 6),
         "available_from": date(2024, 1, 1),
         "age_min": int(row["age_min"]) if row["age_min"] else None,
         "age_max": int(row["age_max"]) if row["age_max"] else None,

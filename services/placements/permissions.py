@@ -113,6 +113,7 @@ _ASKED: Final[Permissions] = {
     reservations.quota_uses: allow(*_SEARCHERS, *READERS),
     utilisation.utilisation_by: allow(*_PERSONAL, *READERS),
     figures.concentration: _STEERING,
+    figures.seats_today: _EVERYBODY,
     figures.diversity: _STEERING,
     figures.duplicate_hints: _STEERING,
     figures.stale_offers: allow(*OFFICE_STAFF, *READERS, Role.PROVIDER),

@@ -11,6 +11,7 @@ from flask import url_for
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask
 from portal.pages.placements import (
+    landing,
     matching,
     placed,
     places,
@@ -100,6 +101,8 @@ AREA: Final = Area(
         MenuEntry("market", "offer.market", figures.concentration, icon="speedometer2", group="placements", rank=380),
     ],
     today=tasks.lines,
+    figures=landing.numbers,
+    bars=landing.bars,
     search=_search,
     organisations={OrganisationKind.PROVIDER: _providers},
 )

@@ -8,7 +8,18 @@ from uuid import UUID
 
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask, may
-from portal.pages.registration import deadlines, documents, file, listing, steps, tasks, triage, wizard, wizard_check
+from portal.pages.registration import (
+    deadlines,
+    documents,
+    file,
+    landing,
+    listing,
+    steps,
+    tasks,
+    triage,
+    wizard,
+    wizard_check,
+)
 from schemas.actor import OrganisationKind
 from services.registration.queries.codes import deadlines as open_deadlines
 from services.registration.queries.lists import mandates
@@ -45,6 +56,7 @@ AREA: Final = Area(
         MenuEntry("deadlines", "deadlines.index", open_deadlines, icon="clock", group="mandates", rank=120),
     ],
     today=tasks.lines,
+    figures=landing.numbers,
     search=_search,
     organisations={OrganisationKind.SOCIAL_SERVICE: _services},
 )

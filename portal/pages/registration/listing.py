@@ -76,13 +76,17 @@ def _sees_all() -> bool:
 
 def _tabs(counts: Mapping[str, int]) -> list[Tab]:
     """Return the views of the list; the numbers are those of everything within reach."""
-    ended = sum(counts.get(each.value, 0) for each in ENDED)
     now = "unassigned" if addresses.is_on("unassigned") else "ended" if addresses.is_on("ended") else ""
-    offered: list[tuple[str, str, int | None]] = [("", say("registration.tab.running"), sum(counts.values()) - ended)]
+    offered: list[tuple[str, str, int | None]] = [("", say("registration.tab.running"), under_way(counts))]
     if actor().is_office:
         offered.append(("unassigned", say("registration.tab.unassigned"), None))
     offered.append(("ended", say("registration.tab.all"), sum(counts.values())))
     return [Tab(label, _tab_url(key), key == now, count) for key, label, count in offered]
+
+
+def under_way(counts: Mapping[str, int]) -> int:
+    """Return how many mandates have not ended; the number on the first tab and on Today."""
+    return sum(counts.values()) - sum(counts.get(each.value, 0) for each in ENDED)
 
 
 def _tab_url(key: str) -> str:

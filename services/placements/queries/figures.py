@@ -17,6 +17,7 @@ from services.placements.queries.counting import seat_books
 from services.placements.queries.reach import offered_to
 from services.placements.rules import market
 from services.placements.rules.answers import Exchange, ResponseTime, response_time
+from services.placements.rules.seats import SeatCount
 from workflow import dated
 
 _ON_OFFER = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
@@ -33,6 +34,40 @@ def concentration(reading: Reading) -> market.Concentration:
     limits = dated.values_on(reading.session, BOOKS, names, reading.today)
     share, hhi = (limits[name] / 100 if name in limits else None for name in names)
     return market.monopoly(seats, share, hhi)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderSeats:
+    """The seats of one provider today: contracted, less occupied, less reserved."""
+
+    provider_id: UUID
+    contracted: int
+    occupied: int
+    reserved: int
+
+    @property
+    def free(self) -> int:
+        """What is left; negative where a provider is over-occupied."""
+        return self.contracted - self.occupied - self.reserved
+
+
+def seats_today(reading: Reading) -> tuple[ProviderSeats, ...]:
+    """Return today's seats on offer within reach, one line per provider; a provider gets its own line alone."""
+    asked = select(Place.id, Place.provider_id).where(Place.state.in_(_ON_OFFER), offered_to(reading.actor))
+    rows = list(reading.session.execute(asked))
+    books = seat_books(reading.session, [row.id for row in rows], reading.today, reading.today)
+    counts: dict[UUID, list[SeatCount]] = {}
+    for row in rows:
+        counts.setdefault(row.provider_id, []).append(books[row.id].on(reading.today))
+    return tuple(
+        ProviderSeats(
+            provider_id=provider,
+            contracted=sum(each.contracted for each in found),
+            occupied=sum(each.occupied for each in found),
+            reserved=sum(each.reserved for each in found),
+        )
+        for provider, found in sorted(counts.items(), key=lambda item: str(item[0]))
+    )
 
 
 def diversity(reading: Reading) -> tuple[market.Demand, ...]:

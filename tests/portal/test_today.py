@@ -1,0 +1,65 @@
+"""Today: numbers that open to their lists, a few lines at a time, and one kind of work after the other."""
+
+from __future__ import annotations
+
+import re
+
+from portal.pages.core.today import FEW
+from tests.portal.household import Household
+from tests.portal.placements.stage import Stage
+from tests.portal.registration.scene import furnish, released, submit
+
+
+def _figure(html: str, label: str) -> tuple[str, str]:
+    found = re.search(
+        rf'<a href="([^"]+)">{label}</a></div>\s*<div class="figure-line"><span class="figure-value">([^<]+)', html
+    )
+    assert found, label
+    return found.group(1), found.group(2)
+
+
+def test_row_24_each_number_on_today_is_the_length_of_the_list_it_opens(portal: Household) -> None:
+    furnish(portal)
+    for _ in range(3):
+        submit(portal)
+    browser = portal.as_("ssip_coordinator")
+    address, value = _figure(browser.open("/").html, "Mandats en cours")
+    assert value == "3"
+    assert "3 résultats" in browser.open(address).text
+    _, due = _figure(browser.open("/").html, "Échéances sous 14 jours")
+    assert due == str(browser.open("/").html.count('<li class="task'))
+
+
+def test_row_17_a_long_day_shows_its_first_lines_and_one_kind_at_a_time(portal: Household) -> None:
+    furnish(portal)
+    for _ in range(FEW + 2):
+        submit(portal)
+    released(portal)
+    portal.watch.pass_by(days=40)
+    browser = portal.as_("ssip_coordinator")
+    page = browser.open("/")
+    assert re.search(r'<details class="more"><summary>Afficher les \d+ autres', page.html)
+    kinds = [address for address, _ in page.links if "about=" in address]
+    assert len(kinds) >= 2
+    whole = page.html.count('<li class="task')
+    parts = [browser.open(each).html.count('<li class="task') for each in kinds]
+    assert all(0 < part < whole for part in parts)
+
+
+def test_free_seats_on_today_are_counted_like_on_the_places(portal: Household) -> None:
+    stage = Stage(portal)
+    stage.place(seats=3)
+    stage.place(seats=2, title="Atelier")
+    for who in ("ssip_coordinator", "case_worker", "provider"):
+        address, free = _figure(portal.as_(who).open("/").html, "Places libres aujourd’hui")
+        assert free == "5", who
+        assert portal.as_(who).open(address).status == 200
+    _, foreign = _figure(portal.as_("other_provider").open("/").html, "Places libres aujourd’hui")
+    assert foreign == "0", "a provider counts its own seats alone"
+
+
+def test_an_auditor_sees_no_work_but_the_same_numbers(portal: Household) -> None:
+    furnish(portal)
+    submit(portal)
+    numbers = [_figure(portal.as_(who).open("/").html, "Mandats en cours")[1] for who in ("ssip_head", "auditor")]
+    assert numbers == ["1", "1"]
