@@ -45,6 +45,9 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("PIP_NO_INPUT", "1")
     os.environ.setdefault("PIP_DEFAULT_TIMEOUT", "60")
     os.environ.pop("PIP_REQUIRE_VIRTUALENV", None)
+    # What Python compiled is kept, but in .venv and never beside the sources; compiling anew costs seconds each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "compiled"))
     if command in {"run", "ssip"}:
         prepare("run")
         return hand_over([str(program("ssip")), *(["run"] if command == "run" else []), *rest])

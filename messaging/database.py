@@ -21,6 +21,8 @@ AWAY_CLASSES: Final = ("08", "53")
 SQLITE_AWAY: Final = ("unable to open", "disk i/o", "disk is full", "readonly")
 PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 8000}
 """A server that has vanished from the network is given up after seconds, not after the hours TCP would wait."""
+PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-8000")
+"""FULL: what was committed is on the disk, even when the power fails a moment later."""
 _READING: Final = "ssip_reading"
 
 
@@ -126,13 +128,7 @@ def _sqlite(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "synchronous=FULL",
-        "cache_size=-8000",
-    ):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

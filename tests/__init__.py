@@ -1,1 +1,5 @@
 """Tests."""
+
+from tests import compiled
+
+compiled.keep()

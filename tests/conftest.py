@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
+from messaging import database
+from tests import patience
 from tests.servers.missing import fetch
 from tests.servers.processes import close_root, open_root
 
 pytest_plugins = ["tests.servers.fixtures"]
-
-# Busy machines are slow machines: an invented deadline would only fail now and then.
-settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
 
 # fixture -> the marker every test taking it gets by itself
 MARKERS = {
@@ -27,11 +25,16 @@ MARKERS = {
 }
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
-PATIENCE = ("postgres", "rabbitmq", "chromium", "slow")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """The first process of a run makes the folder in which all of them keep their servers."""
+    from hypothesis import settings  # imported here, when tests/compiled.py has spoken already
+
+    # Busy machines are slow machines: an invented deadline would only fail now and then.
+    settings.register_profile("house", deadline=None, print_blob=True)
+    settings.load_profile("house")
+    config.pluginmanager.register(patience, "patience")
     if not IS_WORKER:
         open_root()
 
@@ -48,10 +51,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKERS[name])
-    items.sort(key=lambda item: sum(item.get_closest_marker(marker) is not None for marker in PATIENCE))
+    items.sort(key=lambda item: sum(item.get_closest_marker(marker) is not None for marker in patience.MARKS))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Before the first test's clock runs, fetch the servers the chosen tests need, where that is allowed."""
     if not session.config.option.collectonly:
         fetch({marker.name for item in session.items for marker in item.iter_markers()})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Tests kill processes, never the machine: what SQLite handed to the system is as good as on the disk."""
+    hasty = tuple(each.replace("synchronous=FULL", "synchronous=OFF") for each in database.PRAGMAS)
+    assert hasty != database.PRAGMAS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "PRAGMAS", hasty)
+        yield

@@ -66,6 +66,7 @@ def verdicts(house: Path) -> dict[str, str]:
     return dict(re.findall(r"^(.+) (KEPT|BROKEN)\b", said, re.MULTILINE))
 
 
+@pytest.mark.slow
 def test_an_honest_house_keeps_every_contract(tmp_path: Path) -> None:
     build(tmp_path)
     found = verdicts(tmp_path)

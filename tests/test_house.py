@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -35,6 +36,11 @@ def sources(*floors: str) -> Iterator[Path]:
         for path in sorted((ROOT / floor).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def modules() -> Iterator[Any]:
@@ -64,14 +70,12 @@ def workflows() -> Mapping[str, Workflow]:
 
 
 def test_every_package_has_a_door_plate() -> None:
-    bare = [
-        path for path in sources() if path.name == "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))
-    ]
+    bare = [path for path in sources() if path.name == "__init__.py" and not ast.get_docstring(tree_of(path))]
     assert bare == []
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [path for path in sources() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    silent = [path for path in sources() if not ast.get_docstring(tree_of(path))]
     assert silent == []
 
 
@@ -251,7 +255,7 @@ def test_no_room_is_too_large_to_know_by_heart() -> None:
 def test_no_function_is_longer_than_a_page() -> None:
     sizes = []
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 sizes.append(((node.end_lineno or 0) - node.lineno + 1, f"{path.relative_to(ROOT)}:{node.name}"))
     sizes.sort()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,19 @@ def call(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(ssip, ["--data", str(folder), *arguments])
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    assert call(folder, "migrate").exit_code == 0
+    assert call(folder, "load-reference").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    assert call(tmp_path, "migrate").exit_code == 0
-    assert call(tmp_path, "load-reference").exit_code == 0
-    return tmp_path
+def house(migrated: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "house"
+    shutil.copytree(migrated, folder)
+    return folder
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -67,6 +67,7 @@ def test_segments_are_switched_on_for_bienne_alone_and_stay_off_where_somebody_s
     assert not desk.ask(segments_enabled, worker)
 
 
+@pytest.mark.slow
 def test_migrations_make_the_tables_the_code_wants(tmp_path: Path) -> None:
     made = house.build(from_environment({}, data_dir=tmp_path))
     for each in made.values():

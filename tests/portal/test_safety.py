@@ -33,6 +33,7 @@ def addresses(house: Household, methods: set[str]) -> Iterator[tuple[str, str, s
             yield rule.endpoint, method, str(bound.build(rule.endpoint, values))
 
 
+@pytest.mark.slow
 def test_every_form_without_its_token_is_refused(shared_portal: Household) -> None:
     browser = shared_portal.as_("ssip_admin")
     swept = 0
@@ -45,6 +46,7 @@ def test_every_form_without_its_token_is_refused(shared_portal: Household) -> No
     assert browser.client.get("/").status_code == 200, "nobody was signed out by a forged form"
 
 
+@pytest.mark.slow
 def test_every_answer_says_what_the_browser_may_do(shared_portal: Household) -> None:
     for name in ("", "ssip_admin", "provider"):
         browser = shared_portal.as_(name) if name else shared_portal.guest()
@@ -101,6 +103,7 @@ def test_files_of_an_edition_are_kept_for_a_year_by_everybody(shared_portal: Hou
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.slow
 def test_looking_never_changes_anything(shared_portal: Household) -> None:
     browser = shared_portal.as_("ssip_admin")
     browser.client.get("/")

@@ -8,8 +8,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ARGUMENTS = [
     "--no-sandbox",  # tests run as root in containers
@@ -41,6 +43,8 @@ def is_available() -> bool:
 @contextlib.contextmanager
 def launched() -> Iterator[Browser]:
     """A running, headless browser, closed at the end."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield browser

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from tests.servers import chromium, postgres, rabbit
 from tests.servers.missing import give_up
 from tests.servers.postgres import PrivatePostgres
 from tests.servers.processes import once_per_run, shared_root
 from tests.servers.rabbit import Broker, PrivateRabbit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 def private_home(name: str) -> Path:

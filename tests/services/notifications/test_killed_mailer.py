@@ -21,6 +21,7 @@ from tests.services.notifications.room import CASE_WORKER, PARTNER, Room, admitt
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("point", "copies"), [("mail.before_send", 2), ("mail.after_send", 3)])
 def test_row_18_a_killed_mailer_loses_nothing_and_sends_at_most_one_copy_more(
     room: Room, tmp_path: Path, point: str, copies: int
