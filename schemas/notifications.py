@@ -54,6 +54,13 @@ class SetNotificationsValue(Command, said="notifications.set_value"):
     valid_from: date = day()
 
 
+class WithdrawNotificationsValue(Command, said="notifications.withdraw_value"):
+    """Take back a value that does not hold yet."""
+
+    name: str = code()
+    valid_from: date = day()
+
+
 # --- alerts ------------------------------------------------------------------------------------------------------
 
 

@@ -79,9 +79,11 @@ def codes_on(session: Session, books: Books, of: str, day: date) -> tuple[Code, 
             table.c.valid_from <= day,
             or_(table.c.valid_until.is_(None), table.c.valid_until >= day),
         )
-        .order_by(table.c.rank, table.c.code)
+        .order_by(table.c.valid_from)
     )
-    return tuple(Code(row.of, row.code, row.fr, row.de) for row in session.execute(asked))
+    latest = {row.code: row for row in session.execute(asked)}
+    ordered = sorted(latest.values(), key=lambda row: (row.rank, row.code))
+    return tuple(Code(row.of, row.code, row.fr, row.de) for row in ordered)
 
 
 def set_code(work: Work, books: Books, entry: Code, valid_from: date, *, rank: int = 0) -> None:

@@ -21,6 +21,7 @@ from schemas.casework.reference import (
     LookAtCaseworkDeadlines,
     SetCaseworkDeadline,
     SetCaseworkValue,
+    WithdrawCaseworkValue,
 )
 from schemas.casework.segments import (
     AgreeToSegment,
@@ -82,4 +83,5 @@ __all__ = [
     "SetCaseworkDeadline",
     "SetCaseworkValue",
     "StrikeContact",
+    "WithdrawCaseworkValue",
 ]

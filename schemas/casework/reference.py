@@ -25,6 +25,13 @@ class SetCaseworkDeadline(Command, said="casework.set_deadline"):
     valid_from: date = day()
 
 
+class WithdrawCaseworkValue(Command, said="casework.withdraw_value"):
+    """Take back a value that does not hold yet."""
+
+    name: str = code()
+    valid_from: date = day()
+
+
 class LookAtCaseworkDeadlines(Command, said="casework.look_at_deadlines"):
     """A tick: find everything due up to now."""
 

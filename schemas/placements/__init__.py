@@ -75,6 +75,7 @@ from schemas.placements.quotas import (
     WithdrawReservation,
 )
 from schemas.placements.reference import (
+    EndPlacementsCode,
     ProviderRegistered,
     QuotaSet,
     RegisterOffer,
@@ -84,6 +85,8 @@ from schemas.placements.reference import (
     SetPlacementsValue,
     SetQuota,
     SetTravelTime,
+    WithdrawPlacementsCode,
+    WithdrawPlacementsValue,
 )
 from schemas.placements.reports import (
     AcceptInterimReport,
@@ -114,6 +117,7 @@ __all__ = [
     "DeclineDecided",
     "DeclineProposal",
     "EndPlacement",
+    "EndPlacementsCode",
     "HalfDayMark",
     "InterimReportAccepted",
     "InterimReportDue",
@@ -173,6 +177,8 @@ __all__ = [
     "SubmitPresence",
     "SuspendPlacement",
     "WithdrawPlace",
+    "WithdrawPlacementsCode",
+    "WithdrawPlacementsValue",
     "WithdrawProposal",
     "WithdrawReservation",
     "WriteInterimReport",

@@ -60,6 +60,29 @@ class SetPlacementsDeadline(Command, said="placements.set_deadline"):
     valid_from: date = day()
 
 
+class WithdrawPlacementsValue(Command, said="placements.withdraw_value"):
+    """Take back a value that does not hold yet."""
+
+    name: str = code()
+    valid_from: date = day()
+
+
+class EndPlacementsCode(Command, said="placements.end_code"):
+    """Take an entry off a code list after a day; records that carry it keep it."""
+
+    of: str = code()
+    entry: str = code()
+    last_day: date = day()
+
+
+class WithdrawPlacementsCode(Command, said="placements.withdraw_code"):
+    """Take back an entry of a code list that does not hold yet."""
+
+    of: str = code()
+    entry: str = code()
+    valid_from: date = day()
+
+
 class SetTravelTime(Command, said="placements.set_travel_time"):
     """Say how long the way from a commune to a town takes; information, never a criterion (PL-12)."""
 

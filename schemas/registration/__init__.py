@@ -73,13 +73,17 @@ from schemas.registration.people import (
     UndoMerge,
 )
 from schemas.registration.reference import (
+    EndRegistrationCode,
     MapCommune,
     RegisterCommune,
     RegisterSocialService,
     SetRegistrationCode,
+    SetRegistrationDeadline,
     SetRegistrationValue,
     SignServiceContract,
     SocialServiceRegistered,
+    WithdrawRegistrationCode,
+    WithdrawRegistrationValue,
 )
 from schemas.registration.submission import (
     AdmissionAnswers,
@@ -136,6 +140,7 @@ __all__ = [
     "EndCoaching",
     "EndFollowup",
     "EndPart",
+    "EndRegistrationCode",
     "ExceptionDecided",
     "ExceptionNeeded",
     "FinalReportRead",
@@ -188,6 +193,7 @@ __all__ = [
     "SaveMandateDraft",
     "SearchEnded",
     "SetRegistrationCode",
+    "SetRegistrationDeadline",
     "SetRegistrationValue",
     "SettleScan",
     "SignFinalReport",
@@ -201,5 +207,7 @@ __all__ = [
     "UndoMerge",
     "WithdrawDocument",
     "WithdrawMandate",
+    "WithdrawRegistrationCode",
+    "WithdrawRegistrationValue",
     "WriteFinalReport",
 ]

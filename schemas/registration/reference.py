@@ -65,6 +65,37 @@ class SetRegistrationValue(Command, said="registration.set_value"):
     valid_from: date = day()
 
 
+class WithdrawRegistrationValue(Command, said="registration.withdraw_value"):
+    """Take back a value that does not hold yet."""
+
+    name: str = code()
+    valid_from: date = day()
+
+
+class SetRegistrationDeadline(Command, said="registration.set_deadline"):
+    """Replace the counts of a deadline's stages from a day on, in the order of its timer."""
+
+    kind: str = code()
+    counts: tuple[int, ...]
+    valid_from: date = day()
+
+
+class EndRegistrationCode(Command, said="registration.end_code"):
+    """Take an entry off a code list after a day; records that carry it keep it."""
+
+    of: str = code()
+    entry: str = code()
+    last_day: date = day()
+
+
+class WithdrawRegistrationCode(Command, said="registration.withdraw_code"):
+    """Take back an entry of a code list that does not hold yet."""
+
+    of: str = code()
+    entry: str = code()
+    valid_from: date = day()
+
+
 class SocialServiceRegistered(Event, said="registration.social_service_registered", about="social_service_id"):
     social_service_id: UUID
     short_code: str = code()

@@ -13,6 +13,7 @@ from services.casework.queries import (
     files,
     mandates,
     portfolios,
+    register,
     settings,
     what_if,
     work,
@@ -27,6 +28,7 @@ _STAFF = (*SERVICE_STAFF, Role.INTAKE1_ADMIN)
 _SAID: Final[Permissions] = {
     said.SetCaseworkValue: _REFERENCE,
     said.SetCaseworkDeadline: _REFERENCE,
+    said.WithdrawCaseworkValue: _REFERENCE,
     said.OpenDossier: allow(*_STAFF, scope=own("social_service_id")),
     said.MoveDossier: allow(*_LEADERS, Role.INTAKE1_ADMIN),
     said.HandOverDossier: allow(*_LEADERS),
@@ -51,6 +53,8 @@ _SAID: Final[Permissions] = {
 }
 
 _ASKED: Final[Permissions] = {
+    register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     settings.segments_enabled: allow(*Role),
     settings.services_settled: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     settings.portfolio_check_months: allow(*SERVICE_STAFF),

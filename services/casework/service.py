@@ -19,6 +19,7 @@ WIRING: Final = Wiring(
     commands={
         said.SetCaseworkValue: reference.set_value,
         said.SetCaseworkDeadline: reference.set_deadline,
+        said.WithdrawCaseworkValue: reference.withdraw_value,
         said.OpenDossier: dossiers.open_dossier,
         said.MoveDossier: dossiers.move_dossier,
         said.HandOverDossier: dossiers.hand_over_dossier,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from messaging.permission import Permissions, allow, own
 from schemas import notifications as said
 from schemas.actor import OFFICE_STAFF, Actor, Role
-from services.notifications.queries import alerts, feeds, links, mails, preferences, usefulness
+from services.notifications.queries import alerts, feeds, links, mails, preferences, register, usefulness
 
 PEOPLE: Final = tuple(each for each in Role if each is not Role.SYSTEM)
 """Everybody who signs in; what they see is narrowed to their own in the queries and handlers."""
@@ -28,7 +28,10 @@ PERMISSIONS: Final[Permissions] = {
     said.SaveRecipient: allow(*PEOPLE, Role.SYSTEM, scope=oneself),
     said.SaveAddress: allow(*PEOPLE),
     said.SavePreferences: allow(*PEOPLE),
-    said.SetNotificationsValue: allow(*ADMINS),
+    said.SetNotificationsValue: allow(*ADMINS, Role.SSIP_HEAD),
+    said.WithdrawNotificationsValue: allow(*ADMINS, Role.SSIP_HEAD),
+    register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     said.MarkAlertSeen: allow(*PEOPLE),
     said.DismissAlert: allow(*PEOPLE),
     said.SnoozeAlert: allow(*PEOPLE),

@@ -21,6 +21,7 @@ WIRING: Final = Wiring(
         said.SaveAddress: recipients.save_address,
         said.SavePreferences: recipients.save_preferences,
         said.SetNotificationsValue: recipients.set_value,
+        said.WithdrawNotificationsValue: recipients.withdraw_value,
         said.MarkAlertSeen: alerts.mark_alert_seen,
         said.DismissAlert: alerts.dismiss_alert,
         said.SnoozeAlert: alerts.snooze_alert,

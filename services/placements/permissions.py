@@ -14,6 +14,7 @@ from services.placements.queries import (
     plan,
     presence,
     proposals,
+    register,
     registers,
     reports,
     reservations,
@@ -27,6 +28,7 @@ from services.placements.queries import placements as placed
 
 _SETTERS = (Role.SSIP_ADMIN, Role.SSIP_HEAD)
 _REFERENCE = allow(*_SETTERS, Role.SYSTEM)
+_SETTINGS = allow(*_SETTERS)
 _OFFICE = allow(*OFFICE_STAFF)
 _PROVIDER = allow(Role.PROVIDER)
 _OFFER = allow(Role.PROVIDER, *OFFICE_STAFF)
@@ -43,6 +45,9 @@ _SAID: Final[Permissions] = {
     said.SetPlacementsCode: _REFERENCE,
     said.SetPlacementsValue: _REFERENCE,
     said.SetPlacementsDeadline: _REFERENCE,
+    said.WithdrawPlacementsValue: _REFERENCE,
+    said.EndPlacementsCode: _REFERENCE,
+    said.WithdrawPlacementsCode: _REFERENCE,
     said.SetTravelTime: _REFERENCE,
     said.SetQuota: _REFERENCE,
     said.PublishPlace: allow(Role.PROVIDER, *OFFICE_STAFF, scope=own("provider_id")),
@@ -85,6 +90,10 @@ _SAID: Final[Permissions] = {
 }
 
 _ASKED: Final[Permissions] = {
+    register.dated_settings: _SETTINGS,
+    register.setting_preview: _SETTINGS,
+    register.placements_code_lists: _SETTINGS,
+    register.placements_code_uses: _SETTINGS,
     registers.providers: _EVERYBODY,
     registers.placements_codes: _EVERYBODY,
     registers.placements_deadlines: _READ,

@@ -16,6 +16,7 @@ from services.registration.queries import (
     lists,
     names,
     record_counts,
+    register,
     teams,
     territory,
     waiting,
@@ -23,6 +24,7 @@ from services.registration.queries import (
 from services.registration.rules.sharing import WRITERS
 
 _REFERENCE = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM)
+_SETTINGS = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD)
 _COORDINATOR = allow(Role.SSIP_COORDINATOR)
 _MANDATE_READERS = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.PROVIDER, Role.AUDITOR)
 _EVERYBODY = tuple(Role)
@@ -39,6 +41,14 @@ PERMISSIONS: Final[Permissions] = {
     said.SignServiceContract: _REFERENCE,
     said.SetRegistrationCode: _REFERENCE,
     said.SetRegistrationValue: _REFERENCE,
+    said.SetRegistrationDeadline: _REFERENCE,
+    said.WithdrawRegistrationValue: _REFERENCE,
+    said.EndRegistrationCode: _REFERENCE,
+    said.WithdrawRegistrationCode: _REFERENCE,
+    register.dated_settings: _SETTINGS,
+    register.setting_preview: _SETTINGS,
+    register.code_lists: _SETTINGS,
+    register.code_uses: _SETTINGS,
     said.SaveMandateDraft: _SUBMITTER,
     said.DropMandateDraft: _SUBMITTER,
     said.SubmitMandate: _SUBMITTER,

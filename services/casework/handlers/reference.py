@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from messaging.work import Work
-from schemas.casework import SetCaseworkDeadline, SetCaseworkValue
+from schemas.casework import SetCaseworkDeadline, SetCaseworkValue, WithdrawCaseworkValue
 from services.casework.model import BOOKS
-from workflow import dated
+from services.casework.rules.register import REGISTER
+from workflow import registers
 
 
 def set_value(asked: SetCaseworkValue, work: Work) -> None:
     """Set a dated value."""
-    dated.set_value(work, BOOKS, asked.name, asked.valid_from, asked.value)
+    registers.change(work, BOOKS, REGISTER, (asked.name, asked.value, asked.valid_from))
 
 
 def set_deadline(asked: SetCaseworkDeadline, work: Work) -> None:
     """Replace the counts of a deadline's stages."""
-    dated.set_value(work, BOOKS, f"deadline.{asked.kind}", asked.valid_from, list(asked.counts))
+    registers.change(work, BOOKS, REGISTER, (f"deadline.{asked.kind}", asked.counts, asked.valid_from))
+
+
+def withdraw_value(asked: WithdrawCaseworkValue, work: Work) -> None:
+    """Take back a value that does not hold yet."""
+    registers.withdraw(work, BOOKS, asked.name, asked.valid_from)

@@ -10,12 +10,19 @@ from messaging.work import Work
 from schemas.accounts import AccountSaved, MembershipCode
 from schemas.actor import Role
 from schemas.codes_notifications import AlertKind, Channel
-from schemas.notifications import SaveAddress, SavePreferences, SaveRecipient, SetNotificationsValue
+from schemas.notifications import (
+    SaveAddress,
+    SavePreferences,
+    SaveRecipient,
+    SetNotificationsValue,
+    WithdrawNotificationsValue,
+)
 from schemas.refusal import Refused
 from services.notifications.model import BOOKS, Address, Preference, Recipient
 from services.notifications.rules.channels import CHOSEN, is_offered, kinds_of_role, preference_objections
 from services.notifications.rules.recipients import recipient_objections
-from workflow import dated
+from services.notifications.rules.register import REGISTER
+from workflow import registers
 
 
 def save_recipient(asked: SaveRecipient, work: Work) -> UUID:
@@ -74,7 +81,12 @@ def _wanted(asked: SavePreferences) -> dict[Channel, frozenset[AlertKind]]:
 
 def set_value(asked: SetNotificationsValue, work: Work) -> None:
     """Let a value hold from a day on."""
-    dated.set_value(work, BOOKS, asked.name, asked.valid_from, asked.value)
+    registers.change(work, BOOKS, REGISTER, (asked.name, asked.value, asked.valid_from))
+
+
+def withdraw_value(asked: WithdrawNotificationsValue, work: Work) -> None:
+    """Take back a value that does not hold yet."""
+    registers.withdraw(work, BOOKS, asked.name, asked.valid_from)
 
 
 def recipient(work: Work, account_id: UUID, organisation_id: UUID, role: Role) -> Recipient:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from messaging.work import Work
 from schemas.placements import (
+    EndPlacementsCode,
     ProviderRegistered,
     QuotaSet,
     RegisterOffer,
@@ -17,10 +18,13 @@ from schemas.placements import (
     SetPlacementsValue,
     SetQuota,
     SetTravelTime,
+    WithdrawPlacementsCode,
+    WithdrawPlacementsValue,
 )
 from schemas.refusal import NotFound
 from services.placements.model import BOOKS, Offer, Provider, Quota, TravelTime
-from workflow import dated
+from services.placements.rules.register import CODE_LISTS, REGISTER
+from workflow import registers
 from workflow.dated import Code
 
 
@@ -92,14 +96,30 @@ def set_travel_time(asked: SetTravelTime, work: Work) -> None:
 
 def set_code(asked: SetPlacementsCode, work: Work) -> None:
     """Put an entry on a dated code list."""
-    dated.set_code(work, BOOKS, Code(asked.of, asked.entry, asked.fr, asked.de), asked.valid_from, rank=asked.rank)
+    entry = Code(asked.of, asked.entry, asked.fr, asked.de)
+    registers.enter_code(work, BOOKS, CODE_LISTS, entry, (asked.valid_from, asked.rank))
+
+
+def end_code(asked: EndPlacementsCode, work: Work) -> None:
+    """Take an entry off its list after a day."""
+    registers.end_code(work, BOOKS, asked.of, asked.entry, asked.last_day)
+
+
+def withdraw_code(asked: WithdrawPlacementsCode, work: Work) -> None:
+    """Take back an entry that does not hold yet."""
+    registers.withdraw_code(work, BOOKS, asked.of, asked.entry, asked.valid_from)
 
 
 def set_value(asked: SetPlacementsValue, work: Work) -> None:
     """Set a dated value."""
-    dated.set_value(work, BOOKS, asked.name, asked.valid_from, asked.value)
+    registers.change(work, BOOKS, REGISTER, (asked.name, asked.value, asked.valid_from))
 
 
 def set_deadline(asked: SetPlacementsDeadline, work: Work) -> None:
     """Replace the counts of a deadline's stages."""
-    dated.set_value(work, BOOKS, f"deadline.{asked.kind}", asked.valid_from, list(asked.counts))
+    registers.change(work, BOOKS, REGISTER, (f"deadline.{asked.kind}", asked.counts, asked.valid_from))
+
+
+def withdraw_value(asked: WithdrawPlacementsValue, work: Work) -> None:
+    """Take back a value that does not hold yet."""
+    registers.withdraw(work, BOOKS, asked.name, asked.valid_from)

@@ -9,16 +9,21 @@ from sqlalchemy import select
 
 from messaging.work import Work
 from schemas.registration import (
+    EndRegistrationCode,
     MapCommune,
     RegisterCommune,
     RegisterSocialService,
     SetRegistrationCode,
+    SetRegistrationDeadline,
     SetRegistrationValue,
     SignServiceContract,
     SocialServiceRegistered,
+    WithdrawRegistrationCode,
+    WithdrawRegistrationValue,
 )
 from services.registration.model import BOOKS, Commune, CommuneMap, ServiceContract, SocialService
-from workflow import dated
+from services.registration.rules.register import CODE_LISTS, REGISTER
+from workflow import registers
 from workflow.dated import Code
 
 
@@ -74,9 +79,30 @@ def _note_end(work: Work, before: date | None, after: date | None) -> None:
 
 def set_code(asked: SetRegistrationCode, work: Work) -> None:
     """Put an entry on a dated code list."""
-    dated.set_code(work, BOOKS, Code(asked.of, asked.entry, asked.fr, asked.de), asked.valid_from, rank=asked.rank)
+    entry = Code(asked.of, asked.entry, asked.fr, asked.de)
+    registers.enter_code(work, BOOKS, CODE_LISTS, entry, (asked.valid_from, asked.rank))
+
+
+def end_code(asked: EndRegistrationCode, work: Work) -> None:
+    """Take an entry off its list after a day."""
+    registers.end_code(work, BOOKS, asked.of, asked.entry, asked.last_day)
+
+
+def withdraw_code(asked: WithdrawRegistrationCode, work: Work) -> None:
+    """Take back an entry that does not hold yet."""
+    registers.withdraw_code(work, BOOKS, asked.of, asked.entry, asked.valid_from)
 
 
 def set_value(asked: SetRegistrationValue, work: Work) -> None:
     """Set a dated value."""
-    dated.set_value(work, BOOKS, asked.name, asked.valid_from, asked.value)
+    registers.change(work, BOOKS, REGISTER, (asked.name, asked.value, asked.valid_from))
+
+
+def set_deadline(asked: SetRegistrationDeadline, work: Work) -> None:
+    """Replace the counts of a deadline's stages."""
+    registers.change(work, BOOKS, REGISTER, (f"deadline.{asked.kind}", asked.counts, asked.valid_from))
+
+
+def withdraw_value(asked: WithdrawRegistrationValue, work: Work) -> None:
+    """Take back a value that does not hold yet."""
+    registers.withdraw(work, BOOKS, asked.name, asked.valid_from)

@@ -11,13 +11,14 @@ from services.registration.rules.closing import ClosingLists, ListEntry
 from services.registration.rules.limits import SOURCE_LIMITS, AdmissionLimits
 from workflow import dated
 
-_NUMBERS = tuple(each.name for each in fields(AdmissionLimits) if each.type == "int")
+_KINDS: dict[str, type[int]] = {"int": int, "bool": bool}
+_PLAIN = {each.name: _KINDS[str(each.type)] for each in fields(AdmissionLimits) if each.type in _KINDS}
 
 
 def limits_on(asked: Reading) -> AdmissionLimits:
     """Return the admission limits of today."""
-    set_now = dated.values_on(asked.session, BOOKS, _NUMBERS, asked.today)
-    numbers: dict[str, Any] = {name: int(value) for name, value in set_now.items()}
+    set_now = dated.values_on(asked.session, BOOKS, tuple(_PLAIN), asked.today)
+    numbers: dict[str, Any] = {name: _PLAIN[name](value) for name, value in set_now.items()}
     return replace(SOURCE_LIMITS, **numbers)
 
 

@@ -1,0 +1,14 @@
+"""What can be set in notifications: when digests go out, and how long a signed link opens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.notifications.rules.digests import PRACTICE_HOUR
+from services.notifications.rules.links import PRACTICE_DAYS
+from workflow.settings import Setting, Unit
+
+REGISTER: Final[tuple[Setting, ...]] = (
+    Setting(name="digest_hour", group="mails", default=PRACTICE_HOUR, highest=23, unit=Unit.HOUR),
+    Setting(name="link_days", group="mails", default=PRACTICE_DAYS, lowest=1, highest=90, unit=Unit.DAYS),
+)
