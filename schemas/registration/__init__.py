@@ -82,6 +82,7 @@ from schemas.registration.reference import (
     SetRegistrationValue,
     SignServiceContract,
     SocialServiceRegistered,
+    WithdrawCommuneMap,
     WithdrawRegistrationCode,
     WithdrawRegistrationValue,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "TakeOverMandate",
     "UndoMerge",
     "WithdrawDocument",
+    "WithdrawCommuneMap",
     "WithdrawMandate",
     "WithdrawRegistrationCode",
     "WithdrawRegistrationValue",

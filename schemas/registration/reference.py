@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.codes import Perimeter
-from schemas.fields import code, day, line
+from schemas.fields import chosen, code, day, line
 from schemas.message import Command, Event
 
 
@@ -33,7 +33,14 @@ class MapCommune(Command, said="registration.map_commune"):
     """Say which social service answers for a commune from a day on."""
 
     bfs_no: int
-    social_service_id: UUID
+    social_service_id: UUID = chosen("social_services")
+    valid_from: date = day()
+
+
+class WithdrawCommuneMap(Command, said="registration.withdraw_commune_map"):
+    """Take back a change of the map of communes that does not hold yet."""
+
+    bfs_no: int
     valid_from: date = day()
 
 

@@ -54,6 +54,7 @@ _SAID: Final[Permissions] = {
 
 _ASKED: Final[Permissions] = {
     register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.setting_of_each_service: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     settings.segments_enabled: allow(*Role),
     settings.services_settled: allow(Role.SYSTEM, Role.SSIP_ADMIN),

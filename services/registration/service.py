@@ -38,6 +38,7 @@ WIRING: Final = Wiring(
         said.RegisterSocialService: reference.register_social_service,
         said.RegisterCommune: reference.register_commune,
         said.MapCommune: reference.map_commune,
+        said.WithdrawCommuneMap: reference.withdraw_commune_map,
         said.SignServiceContract: reference.sign_service_contract,
         said.SetRegistrationCode: reference.set_code,
         said.SetRegistrationValue: reference.set_value,

@@ -14,12 +14,17 @@ from services.casework.rules.dossier_course import DossierState
 from services.casework.rules.register import REGISTER
 from workflow import registers
 from workflow.registers import Effect, Preview, SettingLine, how_many
-from workflow.settings import Value, setting_called
+from workflow.settings import Setting, Value, setting_called
 
 
 def dated_settings(reading: Reading) -> tuple[SettingLine, ...]:
     """Return every setting of casework; switches of a service stand once for each service that was ever switched."""
     return registers.setting_lines(reading, BOOKS, REGISTER)
+
+
+def setting_of_each_service(reading: Reading) -> Setting:
+    """Return what every social service decides for itself: whether it works with segments."""
+    return next(each for each in REGISTER if each.of_each)
 
 
 def setting_preview(reading: Reading, *, name: str, value: Value, valid_from: date) -> Preview:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
 from messaging.work import Work
+from schemas.actor import Role
+from schemas.refusal import NotFound, Objection, Refused
 from schemas.registration import (
     EndRegistrationCode,
     MapCommune,
@@ -18,6 +19,7 @@ from schemas.registration import (
     SetRegistrationValue,
     SignServiceContract,
     SocialServiceRegistered,
+    WithdrawCommuneMap,
     WithdrawRegistrationCode,
     WithdrawRegistrationValue,
 )
@@ -25,6 +27,7 @@ from services.registration.model import BOOKS, Commune, CommuneMap, ServiceContr
 from services.registration.rules.register import CODE_LISTS, REGISTER
 from workflow import registers
 from workflow.dated import Code
+from workflow.settings import day_objections, withdrawal_objections
 
 
 def register_social_service(asked: RegisterSocialService, work: Work) -> UUID:
@@ -49,7 +52,13 @@ def register_commune(asked: RegisterCommune, work: Work) -> None:
 
 
 def map_commune(asked: MapCommune, work: Work) -> UUID:
-    """Say which service answers for a commune from a day on."""
+    """Say which service answers for a commune from a day on; people change no past day."""
+    if work.session.get(Commune, asked.bfs_no) is None:
+        raise NotFound("commune")
+    if work.session.get(SocialService, asked.social_service_id) is None:
+        raise NotFound("social_service")
+    if work.actor.role is not Role.SYSTEM and (against := day_objections(asked.valid_from, work.today)):
+        raise Refused(*against)
     same_day = select(CommuneMap).where(CommuneMap.bfs_no == asked.bfs_no, CommuneMap.valid_from == asked.valid_from)
     row = work.session.scalars(same_day).first()
     if row is None:
@@ -61,20 +70,35 @@ def map_commune(asked: MapCommune, work: Work) -> UUID:
     return row.id
 
 
+def withdraw_commune_map(asked: WithdrawCommuneMap, work: Work) -> None:
+    """Take back a change of the map that does not hold yet."""
+    if against := withdrawal_objections(asked.valid_from, work.today):
+        raise Refused(*against)
+    this = (CommuneMap.bfs_no == asked.bfs_no, CommuneMap.valid_from == asked.valid_from)
+    row = work.session.scalars(select(CommuneMap).where(*this)).first()
+    if row is None:
+        raise NotFound("commune")
+    work.note(f"commune_map.{asked.bfs_no}", row.social_service_id, None)
+    work.session.delete(row)
+
+
 def sign_service_contract(asked: SignServiceContract, work: Work) -> UUID:
-    """Enter or end a framework contract."""
+    """Enter or end a framework contract; it cannot end before it begins."""
+    if asked.ends_on is not None and asked.ends_on < asked.starts_on:
+        raise Refused(Objection("ends_before_start", "ends_on", {"starts_on": asked.starts_on.isoformat()}))
     row = work.session.get(ServiceContract, asked.contract_id)
     if row is None:
         row = ServiceContract(id=asked.contract_id, social_service_id=asked.social_service_id)
         work.session.add(row)
-    _note_end(work, row.ends_on, asked.ends_on)
+    _note(work, "contract.starts_on", row.starts_on, asked.starts_on)
+    _note(work, "contract.ends_on", row.ends_on, asked.ends_on)
     row.starts_on, row.ends_on = asked.starts_on, asked.ends_on
     return row.id
 
 
-def _note_end(work: Work, before: date | None, after: date | None) -> None:
+def _note(work: Work, what: str, before: object, after: object) -> None:
     if before != after:
-        work.note("contract.ends_on", before, after)
+        work.note(what, before, after)
 
 
 def set_code(asked: SetRegistrationCode, work: Work) -> None:

@@ -9,6 +9,7 @@ from messaging.work import Reading
 from services.registration.model import BOOKS
 from services.registration.rules.closing import ClosingLists, ListEntry
 from services.registration.rules.limits import SOURCE_LIMITS, AdmissionLimits
+from services.registration.rules.register import NOTICE_MONTHS
 from workflow import dated
 
 _KINDS: dict[str, type[int]] = {"int": int, "bool": bool}
@@ -31,3 +32,9 @@ def closing_lists_on(asked: Reading) -> ClosingLists:
 
 def _entries(reading: Reading, of: str) -> tuple[ListEntry, ...]:
     return tuple(ListEntry(each.code) for each in dated.codes_on(reading.session, BOOKS, of, reading.today))
+
+
+def notice_months_on(asked: Reading) -> int | None:
+    """Return the length of notice of a framework contract, None while nobody has set it."""
+    found = dated.value_on(asked.session, BOOKS, NOTICE_MONTHS, asked.today)
+    return None if found is None else int(found)

@@ -12,7 +12,6 @@ from workflow.settings import CodeList, Setting, SettingKind, Unit, deadline_set
 
 CONCEPT: Final = "Concept SSIP, ch. 3"
 NOTICE_MONTHS: Final = "contract_notice_months"
-RETENTION_YEARS: Final = "retention_years"
 SIGNATURE: Final = "provider_signature_needed"
 
 
@@ -39,7 +38,6 @@ REGISTER: Final[tuple[Setting, ...]] = (
     _switch("kia_base_conditions", "admission", default=SOURCE_LIMITS.kia_base_conditions),
     _switch("pe_base_conditions", "admission", default=SOURCE_LIMITS.pe_base_conditions),
     _switch(SIGNATURE, "closing", default=False),
-    Setting(name=RETENTION_YEARS, group="closing", lowest=1, highest=100, unit=Unit.YEARS, decides="archive"),
     Setting(name=NOTICE_MONTHS, group="contracts", highest=60, unit=Unit.MONTHS, decides="seat"),
     *(deadline_setting(each, "mandates") for each in (*MANDATE.timers, REORIENTATION_TIMER)),
     *(deadline_setting(each, "appointments") for each in APPOINTMENT.timers),
