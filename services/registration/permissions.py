@@ -9,8 +9,8 @@ from schemas import registration as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from services.registration.queries import (
     codes,
-    documents,
     contracts,
+    documents,
     drafts,
     duplicates,
     files,

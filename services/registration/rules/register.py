@@ -38,6 +38,9 @@ REGISTER: Final[tuple[Setting, ...]] = (
     _switch("kia_base_conditions", "admission", default=SOURCE_LIMITS.kia_base_conditions),
     _switch("pe_base_conditions", "admission", default=SOURCE_LIMITS.pe_base_conditions),
     _switch(SIGNATURE, "closing", default=False),
+    Setting(
+        name="document_retention_months", group="closing", lowest=1, highest=1200, unit=Unit.MONTHS, decides="archive"
+    ),
     Setting(name=NOTICE_MONTHS, group="contracts", highest=60, unit=Unit.MONTHS, decides="seat"),
     *(deadline_setting(each, "mandates") for each in (*MANDATE.timers, REORIENTATION_TIMER)),
     *(deadline_setting(each, "appointments") for each in APPOINTMENT.timers),
