@@ -120,6 +120,7 @@ class CostCategory(StrEnum):
     ADMIN_PE = "admin_pe"
     OWN_SERVICES = "own_services"
     COORDINATION = "coordination"
+    PROGRAMME_PLACES = "programme_places"
     INFRASTRUCTURE = "infrastructure"
 
 
@@ -128,3 +129,40 @@ class VatMode(StrEnum):
 
     EXEMPT = "exempt"
     TAXED = "taxed"
+
+
+class PaperKind(StrEnum):
+    """What may leave the house: invoices, a calculation that is no invoice, and what takes lines back."""
+
+    INVOICE = "invoice"
+    PROVIDER_STATEMENT = "provider_statement"
+    COST_STATEMENT = "cost_statement"
+    CREDIT_NOTE = "credit_note"
+
+
+class TariffUse(StrEnum):
+    """On which paper a tariff prices something: what the canton pays, what a provider gets, what is separate (F-04)."""
+
+    CANTON = "canton"
+    PROVIDER = "provider"
+    SEPARATE = "separate"
+
+
+class PeriodLength(StrEnum):
+    """How much time a paper covers."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class DifferenceKind(StrEnum):
+    """Where billing and the providers' presence do not agree."""
+
+    NOT_LOCKED = "not_locked"
+    UNPRICED = "unpriced"
+    NOT_BILLED = "not_billed"
+    CONTESTED_BEFORE_ISSUE = "contested_before_issue"
+    CONTESTED_AFTER_ISSUE = "contested_after_issue"
+    CHANGED_SINCE = "changed_since"
+    ONLY_CANTON = "only_canton"
+    ONLY_PROVIDER = "only_provider"

@@ -47,6 +47,8 @@ class RecordKind(StrEnum):
     REPORT = "report"
     PRESENCE = "presence"
     DOSSIER = "dossier"
+    PAPER = "paper"
+    CREDIT = "credit"
     ACCOUNT = "account"
     OTHER = "other"
 
@@ -127,6 +129,11 @@ class AlertKind(StrEnum):
     SIGN_INS_THROTTLED = "sign_ins_throttled"
     DEADLINE_NEAR = "deadline_near"
     DEADLINE_DUE = "deadline_due"
+    INVOICE_TO_CHECK = "invoice_to_check"
+    INVOICE_TO_RELEASE = "invoice_to_release"
+    INVOICE_ISSUED = "invoice_issued"
+    INVOICE_CREDITED = "invoice_credited"
+    CREDIT_NEARLY_USED = "credit_nearly_used"
     DEADLINE_MISSED = "deadline_missed"
     DEADLINE_EXPIRED = "deadline_expired"
 

@@ -36,7 +36,7 @@ class SubmitPresence(Command, said="placements.submit_presence", about="month_id
 
 
 class ContestPresence(Command, said="placements.contest_presence", about="month_id"):
-    """The office gives a sheet back for correction."""
+    """The office gives a sheet back for correction, even one that was final: billing then credits what it billed."""
 
     month_id: UUID = hidden()
     row_version: int = hidden()
@@ -44,7 +44,7 @@ class ContestPresence(Command, said="placements.contest_presence", about="month_
 
 
 class LockPresence(Command, said="placements.lock_presence", about="month_id"):
-    """The office takes the sheet as it stands; it feeds billing and is never changed again."""
+    """The office takes the sheet as it stands; it feeds billing, and is open again only where it is contested."""
 
     month_id: UUID = hidden()
     row_version: int = hidden()

@@ -56,13 +56,14 @@ class ReleaseForMatching(Command, said="registration.release_for_matching", abou
 
 
 class PhaseChanged(Event, said="registration.phase_changed", about="mandate_id"):
-    """A phase of the royal path has ended and another one begun."""
+    """A phase of the royal path has ended and another one begun; ``success`` is how the ended one was rated."""
 
     mandate_id: UUID
     social_service_id: UUID
     ended: Phase | None = None
     begun: Phase
     changed_on: date
+    success: str = code(default="")
 
 
 class MandateReadyForMatching(Event, said="registration.mandate_ready_for_matching", about="mandate_id"):

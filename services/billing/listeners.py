@@ -10,9 +10,17 @@ from sqlalchemy import select
 
 from messaging.work import Work
 from schemas.codes import Phase
-from schemas.placements import PersonAssigned, PersonEnded, PersonStarted, PlacementCancelled, PresenceLocked
+from schemas.placements import (
+    PersonAssigned,
+    PersonEnded,
+    PersonStarted,
+    PlacementCancelled,
+    PresenceContested,
+    PresenceLocked,
+)
 from schemas.registration import MandateClosed, PhaseChanged
 from services.billing.model import ClosedMandate, LockedMonth, PhaseHappening, PlacementHappening
+from workflow.calendar import end_of_month
 
 
 def phase_changed(told: PhaseChanged, work: Work) -> None:
@@ -39,7 +47,7 @@ def _end_phase(told: PhaseChanged, phase: Phase, work: Work) -> None:
     if row is None:
         row = PhaseHappening(mandate_id=told.mandate_id, social_service_id=told.social_service_id, phase=phase)
         work.session.add(row)
-    row.ended_on = told.changed_on
+    row.ended_on, row.success = told.changed_on, told.success
 
 
 def mandate_closed(told: MandateClosed, work: Work) -> None:
@@ -48,7 +56,7 @@ def mandate_closed(told: MandateClosed, work: Work) -> None:
         PhaseHappening.mandate_id == told.mandate_id, PhaseHappening.ended_on.is_(None)
     )
     for each in work.session.scalars(still_open):
-        each.ended_on = told.closed_on
+        each.ended_on, each.success = told.closed_on, told.success
     row = work.session.get(ClosedMandate, told.mandate_id)
     if row is None:
         row = ClosedMandate(mandate_id=told.mandate_id, social_service_id=told.social_service_id)
@@ -67,12 +75,14 @@ def person_started(told: PersonStarted, work: Work) -> None:
     """A placement runs from this day."""
     row = _placement(told, told.placement_id, work)
     row.started_on, row.planned_until = told.started_on, told.ends_on
+    _count_days(row, work)
 
 
 def person_ended(told: PersonEnded, work: Work) -> None:
     """A placement has ended; the day still counts."""
     row = _placement(told, told.placement_id, work)
     row.ended_on, row.end_reason = told.ended_on, told.reason
+    _count_days(row, work)
 
 
 def placement_cancelled(told: PlacementCancelled, work: Work) -> None:
@@ -83,7 +93,36 @@ def placement_cancelled(told: PlacementCancelled, work: Work) -> None:
 
 def presence_locked(told: PresenceLocked, work: Work) -> None:
     """A month is final; locked anew it replaces what was locked before."""
-    work.session.merge(LockedMonth(**{each.name: getattr(told, each.name) for each in fields(told)}))
+    said = {each.name: getattr(told, each.name) for each in fields(told)}
+    row = work.session.merge(LockedMonth(**said, contested_on=None))
+    placement = work.session.get(PlacementHappening, told.placement_id)
+    _occupy(row, placement)
+
+
+def presence_contested(told: PresenceContested, work: Work) -> None:
+    """A month that was final is open again; what is billed of it is shown until it is credited or locked anew."""
+    row = work.session.get(LockedMonth, told.month_id)
+    if row is not None:
+        row.contested_on = work.today
+
+
+def _count_days(placement: PlacementHappening, work: Work) -> None:
+    """Count the occupied days of the placement's locked months again; what is billed stays as it was billed."""
+    work.session.flush()
+    months = select(LockedMonth).where(LockedMonth.placement_id == placement.placement_id)
+    for each in work.session.scalars(months):
+        _occupy(each, placement)
+
+
+def _occupy(row: LockedMonth, placement: PlacementHappening | None) -> None:
+    """Set the first and last day of the month on which the seat was taken; the end of a placement still counts."""
+    last = end_of_month(row.month)
+    starts = placement.started_on or placement.planned_from if placement else None
+    first_on = max(row.month, starts or row.month)
+    last_on = min(last, placement.ended_on) if placement and placement.ended_on else last
+    row.first_on, row.last_on = first_on, max(first_on, last_on)
+    row.occupied_days = max(0, (last_on - first_on).days + 1)
+    row.month_days = last.day
 
 
 def _placement(told: Any, placement_id: UUID, work: Work) -> PlacementHappening:

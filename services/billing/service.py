@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from schemas.billing import LookAtBillingDeadlines
-from schemas.placements import PersonAssigned, PersonEnded, PersonStarted, PlacementCancelled, PresenceLocked
+from schemas import billing as said
+from schemas import placements as placed
 from schemas.registration import MandateClosed, PhaseChanged
-from services.billing import handlers, listeners
-from services.billing.model import LEDGER, Base
+from services.billing import listeners
+from services.billing.handlers import computing, crediting, papers, records, reference, ticks
+from services.billing.model import GUARD, LEDGER, Base
 from services.billing.permissions import PERMISSIONS
 
 WIRING: Final = Wiring(
@@ -17,15 +18,47 @@ WIRING: Final = Wiring(
     metadata=Base.metadata,
     ledger=LEDGER,
     permissions=PERMISSIONS,
-    commands={LookAtBillingDeadlines: handlers.look_at_deadlines},
+    commands={
+        said.SetTariff: reference.set_tariff,
+        said.EndTariff: reference.end_tariff,
+        said.SetAccount: reference.set_account,
+        said.SetCredit: reference.set_credit,
+        said.SetParty: reference.set_party,
+        said.SetBillingValue: reference.set_value,
+        said.RecordService: records.record_service,
+        said.ChangeServiceRecord: records.change_service_record,
+        said.WithdrawServiceRecord: records.withdraw_service_record,
+        said.ComputePapers: computing.compute_papers,
+        said.RecomputePaper: papers.recompute_paper,
+        said.CheckPaper: papers.check_paper,
+        said.ReturnPaper: papers.return_paper,
+        said.IssuePaper: papers.issue_paper,
+        said.DiscardPaper: papers.discard_paper,
+        said.CreditPaper: crediting.credit_paper,
+        said.LookAtBillingDeadlines: ticks.look_at_deadlines,
+    },
     listeners={
         PhaseChanged: listeners.phase_changed,
         MandateClosed: listeners.mandate_closed,
-        PersonAssigned: listeners.person_assigned,
-        PersonStarted: listeners.person_started,
-        PersonEnded: listeners.person_ended,
-        PlacementCancelled: listeners.placement_cancelled,
-        PresenceLocked: listeners.presence_locked,
+        placed.PersonAssigned: listeners.person_assigned,
+        placed.PersonStarted: listeners.person_started,
+        placed.PersonEnded: listeners.person_ended,
+        placed.PlacementCancelled: listeners.placement_cancelled,
+        placed.PresenceLocked: listeners.presence_locked,
+        placed.PresenceContested: listeners.presence_contested,
     },
-    ticks=(LookAtBillingDeadlines,),
+    ticks=(said.LookAtBillingDeadlines,),
+    guards={
+        GUARD: "issued_is_final",
+        "billed_once": "billed_already",
+        "invoice_line.evidence_id": "billed_already",
+        "one_open_paper": "changed_meanwhile",
+        "one_number": "changed_meanwhile",
+        "no_money_between_communes": "no_money_between_communes",
+        "four_eyes": "invoice_released_by_preparer",
+        "only_poias_items": "item_not_on_poias",
+        "one_credit_a_year": "changed_meanwhile",
+        "one_account_a_day": "changed_meanwhile",
+        "one_detail_a_day": "changed_meanwhile",
+    },
 )

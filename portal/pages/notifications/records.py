@@ -23,6 +23,7 @@ _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.PLACE: ("places.detail", "place_id"),
     RecordKind.REPORT: ("interim_reports.detail", "report_id"),
     RecordKind.PRESENCE: ("presence.detail", "month_id"),
+    RecordKind.PAPER: ("papers.detail", "paper_id"),
     RecordKind.DOSSIER: ("dossiers.detail", "dossier_id"),
 }
 _WORDS_OF: Final[Mapping[AlertKind, str]] = {
@@ -34,6 +35,7 @@ _WORDS_OF: Final[Mapping[AlertKind, str]] = {
     AlertKind.APPOINTMENT_CHANGED: "code.appointment_state",
     AlertKind.REORIENTATION_DECIDED: "code.reorientation_state",
     AlertKind.MANDATE_TRANSFERRED: "code.referral_target",
+    AlertKind.CREDIT_NEARLY_USED: "code.credit_state",
     AlertKind.DEADLINE_NEAR: "deadline",
     AlertKind.DEADLINE_DUE: "deadline",
     AlertKind.DEADLINE_MISSED: "deadline",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from schemas.codes_billing import InvoiceState
 from schemas.refusal import Objection
+
+LineKey: TypeAlias = "UUID | int"
+"""What tells the lines of one invoice apart: an id, or the number of the line."""
 
 
 @dataclass(frozen=True)
 class IssuedLine:
     """A line of an issued invoice; ``is_credited`` once a credit note has taken it back."""
 
-    line_id: UUID
+    line_id: LineKey
     amount_centimes: int
     is_credited: bool = False
 
@@ -23,7 +27,7 @@ class IssuedLine:
 class CreditNote:
     """The lines taken back, each with its negative amount."""
 
-    lines: tuple[tuple[UUID, int], ...]
+    lines: tuple[tuple[LineKey, int], ...]
 
     @property
     def total_centimes(self) -> int:
@@ -32,14 +36,14 @@ class CreditNote:
 
 
 def credit_note_objections(
-    state: InvoiceState, lines: Collection[IssuedLine], wanted: frozenset[UUID], reason: str
+    state: InvoiceState, lines: Collection[IssuedLine], wanted: frozenset[LineKey], reason: str
 ) -> tuple[Objection, ...]:
     """Object to a credit note on an invoice never issued, on lines it lacks or has lost, or without a reason."""
     return tuple(_credit_note_objections(state, lines, wanted, reason))
 
 
 def _credit_note_objections(
-    state: InvoiceState, lines: Collection[IssuedLine], wanted: frozenset[UUID], reason: str
+    state: InvoiceState, lines: Collection[IssuedLine], wanted: frozenset[LineKey], reason: str
 ) -> Iterator[Objection]:
     if state not in (InvoiceState.ISSUED, InvoiceState.CREDITED):
         yield Objection("credit_before_issue", None, {"state": state})
@@ -53,7 +57,7 @@ def _credit_note_objections(
         yield Objection("credit_reason_missing", "credit_reason")
 
 
-def credit_note(lines: Collection[IssuedLine], wanted: frozenset[UUID]) -> CreditNote:
+def credit_note(lines: Collection[IssuedLine], wanted: frozenset[LineKey]) -> CreditNote:
     """Return the note that takes back the wanted lines to the centime, in the order of the invoice."""
     return CreditNote(tuple((each.line_id, -each.amount_centimes) for each in lines if each.line_id in wanted))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from schemas.codes_billing import BilledItem, BudgetState, InvoiceState, LineGroup, PartyKind
@@ -52,11 +52,36 @@ def _place(line: InvoiceLine) -> tuple[int, int, str, tuple[str, str, str]]:
     return (_GROUPS.index(line.group), _ITEMS.index(line.item), line.on.isoformat(), line.key)
 
 
+class Booked(Protocol):
+    """A line, or the sum of all lines of one item on one account."""
+
+    @property
+    def item(self) -> BilledItem:
+        """What it is for."""
+
+    @property
+    def account(self) -> str | None:
+        """Where it is booked."""
+
+    @property
+    def amount_centimes(self) -> int:
+        """How much it is."""
+
+
+@dataclass(frozen=True)
+class BookedSum:
+    """The sum of an invoice's lines of one item on one account."""
+
+    item: BilledItem
+    account: str | None
+    amount_centimes: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Release:
     """All that is looked at when an invoice leaves the house."""
 
-    lines: tuple[InvoiceLine, ...]
+    lines: tuple[Booked, ...]
     total_centimes: int
     prepared_by: UUID
     released_by: UUID
@@ -71,7 +96,8 @@ def release_objections(release: Release) -> tuple[Objection, ...]:
         *four_eyes_objections(release.prepared_by, release.released_by),
         *direction_objections(release.creditor, release.debtor),
         *budget_objections(release.budget),
-        *_line_objections(release.lines, release.total_centimes),
+        *(found for line in release.lines for found in item_objections(line.item)),
+        *booked_objections(release.lines, release.total_centimes),
     )
 
 
@@ -82,11 +108,10 @@ def four_eyes_objections(prepared_by: UUID, released_by: UUID) -> tuple[Objectio
     return (Objection("invoice_released_by_preparer", "released_by", source="Practice: four eyes"),)
 
 
-def _line_objections(lines: tuple[InvoiceLine, ...], total_centimes: int) -> Iterator[Objection]:
+def booked_objections(lines: tuple[Booked, ...], total_centimes: int) -> Iterator[Objection]:
+    """Object to a paper without lines, a line without account, and a total that is not the sum of its lines."""
     if not lines:
         yield Objection("invoice_empty", "lines")
-    for line in lines:
-        yield from item_objections(line.item)
     for item in sorted({each.item for each in lines if each.account is None}):
         yield Objection("account_not_configured", "account", {"billed_item": item}, CONCEPT)
     if total_centimes != sum(each.amount_centimes for each in lines):

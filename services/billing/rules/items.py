@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schemas.codes import Funding
-from schemas.codes_billing import BilledItem, LineGroup
+from schemas.codes_billing import BilledItem, CostCategory, LineGroup, TariffUse
 from schemas.refusal import Objection
 from services.billing.rules.limits import CONCEPT
 
@@ -51,3 +51,29 @@ def line_group(item: BilledItem) -> LineGroup:
     if item is BilledItem.PROGRAMME_PLACE:
         return LineGroup.PLACES
     raise ValueError(f"{item.value} never stands on an invoice")
+
+
+_CATEGORIES: Final = {
+    LineGroup.OWN_SERVICES: CostCategory.OWN_SERVICES,
+    LineGroup.COORDINATION: CostCategory.COORDINATION,
+    LineGroup.PLACES: CostCategory.PROGRAMME_PLACES,
+}
+
+
+def cost_category(item: BilledItem) -> CostCategory | None:
+    """Return where the cost of a line arises (F-09); None for what stands on no invoice but infrastructure."""
+    if is_billable_poias(item):
+        return _CATEGORIES[line_group(item)]
+    return CostCategory.INFRASTRUCTURE if item is BilledItem.INFRASTRUCTURE else None
+
+
+def use_objections(item: BilledItem, use: TariffUse) -> tuple[Objection, ...]:
+    """Object to a tariff on a paper the item never stands on: providers are paid for places only (F-01..F-05)."""
+    fits = {
+        TariffUse.CANTON: is_billable_poias(item),
+        TariffUse.PROVIDER: item is BilledItem.PROGRAMME_PLACE,
+        TariffUse.SEPARATE: not is_billable_poias(item),
+    }
+    if fits[use]:
+        return ()
+    return (Objection("item_not_on_this_paper", "item", {"billed_item": item, "tariff_use": use}, CONCEPT),)

@@ -25,10 +25,11 @@ def is_qr_iban(iban: str) -> bool:
 
 def payment_objections(iban: str, reference: str, amount_centimes: int) -> tuple[Objection, ...]:
     """Object to an account, a reference or an amount with which no valid QR-bill can be printed."""
-    return (*_iban_objections(iban), *_reference_objections(iban, reference), *_amount_objections(amount_centimes))
+    return (*iban_objections(iban), *_reference_objections(iban, reference), *amount_objections(amount_centimes))
 
 
-def _iban_objections(iban: str) -> Iterator[Objection]:
+def iban_objections(iban: str) -> Iterator[Objection]:
+    """Object to an account that is none, or lies elsewhere than in Switzerland and Liechtenstein."""
     if not iban_number.is_valid(iban) or iban_number.compact(iban)[:2] not in ("CH", "LI"):
         yield Objection("iban_invalid", "iban", source=SOURCE)
 
@@ -41,7 +42,8 @@ def _reference_objections(iban: str, reference: str) -> Iterator[Objection]:
         yield Objection("creditor_reference_invalid", "reference", source=SOURCE)
 
 
-def _amount_objections(amount_centimes: int) -> Iterator[Objection]:
+def amount_objections(amount_centimes: int) -> Iterator[Objection]:
+    """Object to an amount no payment part can carry."""
     if not 1 <= amount_centimes <= LARGEST_CENTIMES:
         facts = {"smallest": francs(1), "largest": francs(LARGEST_CENTIMES)}
         yield Objection("qr_amount_outside", "amount_centimes", facts, SOURCE)

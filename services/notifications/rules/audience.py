@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from schemas.accounts import CANTON_ID, OVERSIGHT_ID
 from schemas.actor import Role
 from services.notifications.rules.notice import Audience, Team, Whom
 
@@ -48,4 +49,7 @@ _FOUND: Final[Mapping[Whom, Callable[[Any, Team], Audience | None]]] = {
     Whom.REQUESTER: _requester,
     Whom.ACCOUNT: lambda told, _: Audience(None, None, told.account_id),
     Whom.PROVIDER: _provider,
+    Whom.CANTON: lambda _, __: Audience(Role.CANTON_READER, CANTON_ID),
+    Whom.FINANCE: lambda _, __: Audience(Role.SEAT_FINANCE, OVERSIGHT_ID),
+    Whom.PAPER_PROVIDER: lambda told, _: Audience(Role.PROVIDER, told.party_id),
 }

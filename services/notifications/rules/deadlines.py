@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from schemas.actor import Role
-from schemas.billing import BillingDeadlineReached
+from schemas.billing import BillingDeadlineReached, InvoiceChecked
 from schemas.casework import (
     CaseworkDeadlineReached,
     DossierClosed,
@@ -68,6 +68,7 @@ TASK_OF: Final[Mapping[str, AlertKind]] = {
     "segment_executed": A.SEGMENT_TO_CONTROL,
     "segment_review": A.SEGMENT_TO_REVIEW,
     "segment_review_proposed": A.SEGMENT_TO_REVIEW,
+    "invoice_released": A.INVOICE_TO_RELEASE,
 }
 """Deadlines of a task that stands in the catalogue: reminding says the same task again instead of a second thing."""
 
@@ -88,6 +89,7 @@ _OWN_ENDS: Final[Mapping[str, tuple[type[Event], ...]]] = {
     "interim_report_planned": (PersonEnded,),
     "intake_1_left": (DossierMoved, DossierClosed),
     "intake_2_left": (DossierMoved, DossierClosed),
+    "invoice_checked": (InvoiceChecked,),
     "segment_final_decision": (SegmentToControl, SegmentDecided, DossierClosed),
 }
 """Deadlines that are a task of their own -> the events that show it is done; the mandate's end ends them all."""
@@ -126,6 +128,7 @@ _SUBJECTS: Final = (
     "report_id",
     "month_id",
     "dossier_id",
+    "paper_id",
 )
 _OFFICE: Final = frozenset({Role.SSIP_COORDINATOR, Role.SSIP_HEAD, Role.SSIP_ADMIN})
 _RECORD_OF_TASK: Final = {each.kind: each.record for each in NOTICES}
@@ -136,6 +139,7 @@ _RECORD_OF_KIND: Final = {
     "placement_end": RecordKind.PLACEMENT,
     "suspension_over": RecordKind.PLACEMENT,
     "placement_left": RecordKind.PLACEMENT,
+    "invoice_checked": RecordKind.PAPER,
     "interim_report_planned": RecordKind.PLACEMENT,
     "intake_1_left": RecordKind.DOSSIER,
     "intake_2_left": RecordKind.DOSSIER,

@@ -25,6 +25,9 @@ class Whom(StrEnum):
     SECTOR_HEAD = "sector_head"
     REQUESTER = "requester"
     PROVIDER = "provider"
+    CANTON = "canton"
+    FINANCE = "finance"
+    PAPER_PROVIDER = "paper_provider"
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def contest_presence(asked: ContestPresence, work: Work) -> UUID:
 
 
 def lock_presence(asked: LockPresence, work: Work) -> UUID:
-    """Take the sheet as final; it feeds billing and never changes again."""
+    """Take the sheet as final; it feeds billing and changes only if it is contested again."""
     sheet, frame = _take(asked, work)
     totals = rules.presence_totals(marks_of(sheet, work), frame)
     sheet.locked_on = work.today

@@ -40,7 +40,7 @@ PRESENCE: Final = Workflow(
         ),
         step(
             "contest",
-            (S.SUBMITTED,),
+            (S.SUBMITTED, S.LOCKED),
             S.CONTESTED,
             *OFFICE,
             command="placements.contest_presence",

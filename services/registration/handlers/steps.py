@@ -86,6 +86,7 @@ def begin_phase(mandate: Mandate, phase: Phase, work: Work, outcome: Outcome | N
             ended=ended.phase if ended else None,
             begun=phase,
             changed_on=work.today,
+            success=(outcome.success if ended and outcome else None) or "",
         )
     )
 

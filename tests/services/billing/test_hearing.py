@@ -20,7 +20,7 @@ from schemas.message import Event
 from schemas.placements import PersonAssigned, PersonEnded, PersonStarted, PresenceLocked
 from schemas.refusal import NotAllowed
 from schemas.registration import MandateClosed, PhaseChanged
-from services.billing import queries
+from services.billing.queries import happenings as queries
 from services.billing.service import WIRING
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

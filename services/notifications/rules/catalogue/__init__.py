@@ -13,6 +13,7 @@ from services.notifications.rules.catalogue import (
     branches,
     dossiers,
     mandates,
+    papers,
     placed,
     places,
     proposals,
@@ -20,7 +21,7 @@ from services.notifications.rules.catalogue import (
 )
 from services.notifications.rules.notice import Notice
 
-_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers)
+_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers)
 
 
 def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:

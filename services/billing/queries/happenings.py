@@ -1,4 +1,4 @@
-"""What billing knows so far: phases and placements from which lines will be made; for the office and its readers."""
+"""Phases and placements from which lines are made; for the office and its readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of billing; so far what has happened that may cost something."""
+"""What has happened that may cost something, as registration and placements told it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,9 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from messaging.ledger import Ledger
-from messaging.rows import Identified, Rows, code_column, new_metadata
+from messaging.rows import Identified, code_column
 from schemas.codes import Funding, Phase, PlaceKind
-from workflow.books import Books
-
-
-class Base(Rows):
-    """Billing's own metadata."""
-
-    __abstract__ = True
-    metadata = new_metadata()
+from services.billing.model.ground import Base
 
 
 class PhaseHappening(Identified, Base):
@@ -34,6 +26,8 @@ class PhaseHappening(Identified, Base):
     phase: Mapped[Phase] = mapped_column(code_column(Phase))
     begun_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    success: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """How the phase ended, a code of the success scale; a result tariff is paid for it."""
 
 
 class PlacementHappening(Base):
@@ -61,7 +55,11 @@ class LockedMonth(Base):
     """A presence month as placements locked it: half-days by what they were; the evidence behind a line."""
 
     __tablename__ = "locked_month"
-    __table_args__ = (Index("locked_months_by_month", "month"), Index("locked_months_of", "placement_id", "month"))
+    __table_args__ = (
+        Index("locked_months_by_month", "month"),
+        Index("locked_months_by_last_day", "last_on"),
+        Index("locked_months_of", "placement_id", "month"),
+    )
     month_id: Mapped[UUID] = mapped_column(primary_key=True)
     placement_id: Mapped[UUID]
     mandate_id: Mapped[UUID]
@@ -79,6 +77,13 @@ class LockedMonth(Base):
     sick: Mapped[int]
     holiday: Mapped[int]
     locked_on: Mapped[date]
+    first_on: Mapped[date | None]
+    """The first and last day of the month on which the seat was taken, worked out when the month was locked."""
+    last_on: Mapped[date | None]
+    occupied_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    month_days: Mapped[int] = mapped_column(default=30, server_default="30")
+    contested_on: Mapped[date | None]
+    """Since when the month is open again; it is billed only once it is locked anew."""
 
 
 class ClosedMandate(Base):
@@ -89,7 +94,3 @@ class ClosedMandate(Base):
     social_service_id: Mapped[UUID]
     closed_on: Mapped[date]
     heard_at: Mapped[datetime]
-
-
-LEDGER = Ledger(Base.metadata)
-BOOKS = Books(Base.metadata)

@@ -1,4 +1,4 @@
-"""What is said to and by billing: so far its tick and its deadlines."""
+"""The tick and the deadlines of billing."""
 
 from __future__ import annotations
 

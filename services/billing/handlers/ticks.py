@@ -1,4 +1,4 @@
-"""One function per command of billing; so far its tick."""
+"""The tick of billing."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Reads of billing, always narrowed by the actor in SQL."""
