@@ -1,5 +1,7 @@
 """tariffs records papers."""
 
+# ruff: noqa: E501 - constraints and triggers in plain SQL
+
 from __future__ import annotations
 
 import sqlalchemy as sa
