@@ -71,6 +71,13 @@ class ActionPages:
         add(f"{self.rule}/do", "act_now", self._page, methods=["POST"])
         return self
 
+    def form_of(self, action: str, **address: Any) -> tuple[Form, Any, str]:
+        """Return an action's form, its record and its words, for another page that carries it out in its own frame."""
+        command = self.commands.get(action) or abort(404)
+        doors.need(command)
+        record = self.record(**address)
+        return self._form(command, record, address), record, self._label(action, command)
+
     def panel(self, record: Any, steps: Iterable[Step | str], **address: Any) -> Panel:
         """Return the buttons for the steps (transitions, wire names or short names) this role may take now.
 

@@ -11,13 +11,15 @@ _WORN: Final = {
     "acknowledged called",
     "waiting": "information_requested interview trial pending four_eyes to_decide suspended returned in_review "
     "declined_proposed hearing",
-    "active": "active started placed running clarification in_depth_clarification occupied assigned on_the_way green",
-    "warn": "to_confirm ending closing due due_soon review_due contested stale contract_ending orange yellow snoozed",
+    "active": "active started placed running clarification in_depth_clarification occupied assigned on_the_way green "
+    "held",
+    "warn": "to_confirm ending closing due due_soon review_due contested stale contract_ending orange yellow "
+    "snoozed carried excused",
     "danger": "late overdue escalated parked failed red blocked over_quota unassigned",
-    "success": "accepted granted issued decided eligible confirmed admitted done_well success kept paid",
-    "done": "closed ended locked transferred credited archived read done sealed",
+    "success": "accepted granted issued decided eligible confirmed admitted done_well success kept paid present",
+    "done": "closed ended locked transferred credited archived read done sealed minuted noted settled",
     "stopped": "refused withdrawn expired denied cancelled revoked decline_confirmed overridden not_eligible no_show "
-    "deleted",
+    "deleted removed absent",
 }
 TONES: Final = {state: tone for tone, states in _WORN.items() for state in states.split()}
 

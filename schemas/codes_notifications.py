@@ -49,6 +49,7 @@ class RecordKind(StrEnum):
     DOSSIER = "dossier"
     PAPER = "paper"
     CREDIT = "credit"
+    MEETING = "meeting"
     ACCOUNT = "account"
     OTHER = "other"
 
@@ -125,6 +126,9 @@ class AlertKind(StrEnum):
     DOSSIER_RECEIVED = "dossier_received"
     CONTACT_NORM_MISSED = "contact_norm_missed"
     PORTFOLIO_TO_DISCUSS = "portfolio_to_discuss"
+    MEETING_CALLED = "meeting_called"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
     CREDENTIAL_CHANGED = "credential_changed"
     SIGN_INS_THROTTLED = "sign_ins_throttled"
     DEADLINE_NEAR = "deadline_near"

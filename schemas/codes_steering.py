@@ -16,15 +16,77 @@ class MeetingKind(StrEnum):
 class AgendaKind(StrEnum):
     """What stands on an agenda: open cases in the order they are dealt with, then the standing topics."""
 
+    OPEN_POINT = "open_point"
     CASE_TO_DECIDE = "case_to_decide"
     LATE_REPORT = "late_report"
     SEGMENT_REVIEW = "segment_review"
+    STALLED_PERSON = "stalled_person"
+    OVER_QUOTA = "over_quota"
+    OTHER = "other"
     QUALITY = "quality"
     DEVELOPMENT = "development"
     COORDINATION = "coordination"
 
 
 STANDING_TOPICS = (AgendaKind.QUALITY, AgendaKind.DEVELOPMENT, AgendaKind.COORDINATION)
+
+
+class AgendaRecord(StrEnum):
+    """Which record of which service a case on an agenda is."""
+
+    MANDATE = "mandate"
+    EXCEPTION = "exception"
+    REORIENTATION = "reorientation"
+    DECLINE = "decline"
+    PROLONGATION = "prolongation"
+    RESERVATION = "reservation"
+    INTERIM_REPORT = "interim_report"
+    FINAL_REPORT = "final_report"
+    DOSSIER = "dossier"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting stands."""
+
+    PLANNED = "planned"
+    CALLED = "called"
+    HELD = "held"
+    MINUTED = "minuted"
+    CANCELLED = "cancelled"
+
+
+class ItemState(StrEnum):
+    """What became of a point of an agenda."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    NOTED = "noted"
+    CARRIED = "carried"
+    SETTLED = "settled"
+    REMOVED = "removed"
+
+
+class Attendance(StrEnum):
+    """Whether somebody came for an invited organisation."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class InvitationChange(StrEnum):
+    """What an invitation says: come, come at another time, do not come."""
+
+    CALLED = "called"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class Way(StrEnum):
+    """Which way something moves in a list."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 class TrafficLight(StrEnum):

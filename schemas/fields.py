@@ -50,6 +50,11 @@ def chosen(of: str, *, default: Any = MISSING) -> Any:
     return _told(default, longest=80, code=True, widget="choice", choices_of=of)
 
 
+def several(of: str) -> Any:
+    """Any number of entries of a list the page offers; ``of`` names the list."""
+    return _told((), longest=80, code=True, choices_of=of)
+
+
 def day(*, default: Any = MISSING) -> Any:
     """A calendar day."""
     return _told(default, widget="date")

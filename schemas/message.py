@@ -24,6 +24,7 @@ _KNOWN: dict[tuple[str, int], type[Message]] = {}
         kinds.prose,
         kinds.code,
         kinds.chosen,
+        kinds.several,
         kinds.day,
         kinds.answer,
         kinds.tick_box,

@@ -68,6 +68,7 @@ from schemas.placements.proposals import (
 )
 from schemas.placements.quotas import (
     ConfirmReservation,
+    QuotaOverused,
     RefuseReservation,
     RequestReservation,
     ReservationAsked,
@@ -153,6 +154,7 @@ __all__ = [
     "ProposePerson",
     "ProviderRegistered",
     "PublishPlace",
+    "QuotaOverused",
     "QuotaSet",
     "ReceiveReportOtherwise",
     "RefuseReservation",

@@ -60,3 +60,12 @@ class ReservationDecided(Event, said="placements.reservation_decided", about="ma
     place_id: UUID
     social_service_id: UUID
     confirmed: bool
+
+
+class QuotaOverused(Event, said="placements.quota_overused", about="mandate_id"):
+    """The office has confirmed a place above a social service's quota, by a written decision."""
+
+    reservation_id: UUID
+    mandate_id: UUID
+    place_id: UUID
+    social_service_id: UUID

@@ -106,3 +106,12 @@ class WithdrawRegistrationCode(Command, said="registration.withdraw_code"):
 class SocialServiceRegistered(Event, said="registration.social_service_registered", about="social_service_id"):
     social_service_id: UUID
     short_code: str = code()
+
+
+class ServiceContractSigned(Event, said="registration.service_contract_signed", about="social_service_id"):
+    """A social service's framework contract is entered or has another end."""
+
+    contract_id: UUID
+    social_service_id: UUID
+    starts_on: date
+    ends_on: date | None = None

@@ -10,11 +10,13 @@ from messaging.work import Work
 from schemas.accounts import AccountSaved
 from schemas.actor import Role
 from schemas.casework import CaseworkDeadlineReached, DossierMoved
+from schemas.codes_steering import InvitationChange
 from schemas.message import Event
 from schemas.notifications import AlertRaised
 from schemas.registration import CaseTeamChanged
+from schemas.steering import MeetingInvitation
 from services.notifications.handlers.recipients import account_saved
-from services.notifications.model import DossierDecision, MandateTeam
+from services.notifications.model import DossierDecision, InvitedMeeting, MandateTeam
 from services.notifications.posting import Raised, post_at_once
 from services.notifications.rules.news import HEARD, endings, is_over, raisings
 from services.notifications.rules.notice import NOBODY_YET, Audience, Raising, Team
@@ -27,6 +29,7 @@ def hear(told: Event, work: Work) -> None:
     """Let one event do its work on the alerts."""
     told, team = _about_dossier(told, work), _team(told, work)
     _hand_over(told, work)
+    _know_meeting(told, work)
     end_obsolete(told, work)
     again: list[Raised] = []
     new: list[Raising] = []
@@ -72,6 +75,20 @@ def _team(told: Any, work: Work) -> Team:
     for name, value in learnt.items():
         setattr(row, name, value)
     return Team(row.social_service_id, row.case_worker_id, row.coordinator_id)
+
+
+def _know_meeting(told: Any, work: Work) -> None:
+    """Keep what an organisation was last invited to, for its mails and calendars."""
+    if not isinstance(told, MeetingInvitation):
+        return
+    row = work.session.get(InvitedMeeting, (told.meeting_id, told.organisation_id))
+    if row is None:
+        row = InvitedMeeting(meeting_id=told.meeting_id, organisation_id=told.organisation_id)
+        work.session.add(row)
+    row.kind, row.starts_at, row.ends_at = told.kind, told.starts_at, told.ends_at
+    row.sequence, row.cancelled = told.sequence, told.change is InvitationChange.CANCELLED
+    row.told_at = work.now
+    work.session.flush()
 
 
 def _hand_over(told: Any, work: Work) -> None:

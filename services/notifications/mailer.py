@@ -24,7 +24,9 @@ from messaging.database import is_transient
 from messaging.service import Service
 from schemas.actor import HOUSE
 from schemas.codes_notifications import LinkPurpose, MailOutcome
+from schemas.ical import MeetingEntry, invitation
 from schemas.notifications import ClaimMails, IssueLink, ReturnMails, SettleMail
+from services.notifications.model import InvitedMeeting
 from services.notifications.queries.mails import MailToSend, claimed_mails
 from services.notifications.rules.letters import BASE, LINK
 from services.notifications.rules.sending import LEASE
@@ -114,7 +116,25 @@ class Mailer:
         message["List-Unsubscribe"] = f"<{settings.base_url}/preferences>"
         message.set_content(self._body(mail))
         message["Content-Language"] = mail.language
+        if mail.meeting is not None:
+            self._invite(message, mail, mail.meeting)
         return message
+
+    def _invite(self, message: EmailMessage, mail: MailToSend, meeting: InvitedMeeting) -> None:
+        """Let the meeting travel along, so that Outlook and Thunderbird offer it for the calendar."""
+        entry = MeetingEntry(
+            meeting_id=meeting.meeting_id,
+            kind=meeting.kind,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            sequence=meeting.sequence,
+            cancelled=meeting.cancelled,
+            changed_at=meeting.told_at,
+            url=f"{self.settings.base_url}/meetings/{meeting.meeting_id}",
+        )
+        text = invitation(entry, mail.language, organiser=self.settings.sender, attendee=mail.email).decode()
+        method = "CANCEL" if meeting.cancelled else "REQUEST"
+        message.add_alternative(text, subtype="calendar", params={"method": method})
 
     def _body(self, mail: MailToSend) -> str:
         text = mail.body.replace(BASE, self.settings.base_url)

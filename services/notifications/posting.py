@@ -10,12 +10,23 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, and_, bindparam, insert, or_, select
 
+from messaging.clock import ZURICH
 from messaging.work import Work
 from schemas.codes_notifications import AlertKind, Channel, LinkPurpose, MailKind, MailState, Posture
-from services.notifications.model import Address, Alert, Mail, MailedAlert, MandateTeam, Preference, Recipient
+from services.notifications.model import (
+    Address,
+    Alert,
+    InvitedMeeting,
+    Mail,
+    MailedAlert,
+    MandateTeam,
+    Preference,
+    Recipient,
+)
+from services.notifications.rules.catalogue.meetings import WITH_CALENDAR
 from services.notifications.rules.channels import AT_ONCE, wants
 from services.notifications.rules.digests import DigestLine
-from services.notifications.rules.letters import Text, alert_text, link_text
+from services.notifications.rules.letters import Text, alert_text, link_text, meeting_text
 from services.notifications.rules.links import PURPOSE_OF
 from services.notifications.rules.notice import Audience
 
@@ -86,6 +97,7 @@ class Posted:
     alerts: tuple[UUID, ...]
     link_purpose: LinkPurpose | None = None
     link_subject_id: UUID | None = None
+    meeting_id: UUID | None = None
 
 
 def post_at_once(raised: Sequence[Raised], work: Work) -> None:
@@ -147,6 +159,8 @@ def _mails(
         purpose = PURPOSE_OF.get(raised.kind)
         if row.by_link and purpose:
             yield _link_mail(row, line, purpose, raised.subject_id, f"{work.today}")
+        elif raised.kind in WITH_CALENDAR:
+            yield _invitation_mail(row, line, raised.subject_id, work)
         elif not row.by_link and wants(raised.kind, Channel.MAIL, choices.get(raised.kind)):
             yield _alert_mail(row, line, f"{work.today}")
         else:
@@ -157,6 +171,14 @@ def _mails(
 def _alert_mail(row: Recipient, line: DigestLine, why: str) -> Posted:
     mail_id = uuid5(MAILS, f"{why}:{line.alert_id}:{row.account_id}")
     return Posted(mail_id, MailKind.ALERT, row, alert_text(line, mail_id, row.language), (line.alert_id,))
+
+
+def _invitation_mail(row: Recipient, line: DigestLine, meeting_id: UUID, work: Work) -> Posted:
+    """Return the mail with a meeting's entry for the calendar; every change has a mail of its own."""
+    meeting = work.session.get_one(InvitedMeeting, (meeting_id, row.organisation_id))
+    mail_id = uuid5(MAILS, f"meeting:{meeting.sequence}:{meeting_id}:{row.account_id}")
+    text = meeting_text(line, mail_id, row.language, meeting.starts_at.astimezone(ZURICH))
+    return Posted(mail_id, MailKind.ALERT, row, text, (line.alert_id,), meeting_id=meeting_id)
 
 
 def post_link_again(purpose: LinkPurpose, subject_id: UUID, organisation_id: UUID, work: Work) -> int:
@@ -211,6 +233,7 @@ def _row(mail: Posted, work: Work) -> dict[str, Any]:
         "body": mail.text.body,
         "link_purpose": mail.link_purpose,
         "link_subject_id": mail.link_subject_id,
+        "meeting_id": mail.meeting_id,
         "state": MailState.QUEUED,
         "queued_at": work.now,
         "due_at": work.now,

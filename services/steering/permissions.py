@@ -5,11 +5,39 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.permission import Permissions, allow
+from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
-from schemas.steering import LookAtSteeringDeadlines
-from services.steering.queries import facts
+from services.steering.queries import facts, meetings
+
+_OFFICE: Final = allow(*OFFICE_STAFF)
+_INVITED: Final = allow(*OFFICE_STAFF, *SERVICE_STAFF)
+_TICK: Final = allow(Role.SYSTEM, Role.SSIP_ADMIN)
 
 PERMISSIONS: Final[Permissions] = {
-    LookAtSteeringDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    said.LookAtSteeringDeadlines: _TICK,
+    said.SetSteeringValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM),
+    said.PlanSeries: _OFFICE,
+    said.PlanMeeting: _OFFICE,
+    said.MoveMeeting: _OFFICE,
+    said.CallMeeting: _OFFICE,
+    said.CancelMeeting: _OFFICE,
+    said.OpenMeeting: _OFFICE,
+    said.RecordAttendance: _OFFICE,
+    said.WriteMinutes: _OFFICE,
+    said.RefreshAgenda: _OFFICE,
+    said.AddAgendaItem: _OFFICE,
+    said.RemoveAgendaItem: _OFFICE,
+    said.ShiftAgendaItem: _OFFICE,
+    said.RecordMeetingDecision: _OFFICE,
+    said.NoteAgendaItem: _OFFICE,
+    said.CarryAgendaItem: _OFFICE,
+    said.AddOpenPoint: _OFFICE,
+    said.SettleOpenPoint: _OFFICE,
+    meetings.meetings: _INVITED,
+    meetings.next_meetings: _INVITED,
+    meetings.meeting: _INVITED,
+    meetings.open_points: _INVITED,
+    meetings.active_services: _OFFICE,
+    meetings.steering_deadlines: _OFFICE,
     facts.fact_counts: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.CANTON_READER, Role.AUDITOR),
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from schemas.steering import LookAtSteeringDeadlines
-from services.steering.handlers import deadlines
+from schemas import steering as said
+from services.steering.handlers import agenda, deadlines, meetings
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -16,7 +16,32 @@ WIRING: Final = Wiring(
     metadata=Base.metadata,
     ledger=LEDGER,
     permissions=PERMISSIONS,
-    commands={LookAtSteeringDeadlines: deadlines.look_at_deadlines},
+    commands={
+        said.LookAtSteeringDeadlines: deadlines.look_at_deadlines,
+        said.SetSteeringValue: meetings.set_value,
+        said.PlanSeries: meetings.plan_series,
+        said.PlanMeeting: meetings.plan_meeting,
+        said.MoveMeeting: meetings.move_meeting,
+        said.CallMeeting: meetings.call_meeting,
+        said.CancelMeeting: meetings.cancel_meeting,
+        said.OpenMeeting: meetings.open_meeting,
+        said.RecordAttendance: meetings.record_attendance,
+        said.WriteMinutes: meetings.write_minutes,
+        said.RefreshAgenda: agenda.refresh_agenda,
+        said.AddAgendaItem: agenda.add_agenda_item,
+        said.RemoveAgendaItem: agenda.remove_agenda_item,
+        said.ShiftAgendaItem: agenda.shift_agenda_item,
+        said.RecordMeetingDecision: agenda.record_decision,
+        said.NoteAgendaItem: agenda.note_item,
+        said.CarryAgendaItem: agenda.carry_item,
+        said.AddOpenPoint: agenda.add_open_point,
+        said.SettleOpenPoint: agenda.settle_open_point,
+    },
     listeners=LISTENERS,
-    ticks=(LookAtSteeringDeadlines,),
+    ticks=(said.LookAtSteeringDeadlines,),
+    guards={
+        "one_invitation": "changed_meanwhile",
+        "one_item_a_matter": "changed_meanwhile",
+        "one_open_matter": "changed_meanwhile",
+    },
 )

@@ -25,6 +25,7 @@ _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.PRESENCE: ("presence.detail", "month_id"),
     RecordKind.PAPER: ("papers.detail", "paper_id"),
     RecordKind.DOSSIER: ("dossiers.detail", "dossier_id"),
+    RecordKind.MEETING: ("meetings.detail", "meeting_id"),
 }
 _WORDS_OF: Final[Mapping[AlertKind, str]] = {
     AlertKind.EXCEPTION_TO_DECIDE: "code.admission_exception",

@@ -6,6 +6,7 @@ from services.notifications.model.alerts import Alert, DossierDecision, MandateT
 from services.notifications.model.base import BOOKS, LEDGER, Base
 from services.notifications.model.links import CalendarFeed, Link
 from services.notifications.model.mails import Mail, MailedAlert
+from services.notifications.model.meetings import InvitedMeeting
 from services.notifications.model.people import Address, Preference, Recipient
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "DossierDecision",
+    "InvitedMeeting",
     "Link",
     "Mail",
     "MailedAlert",

@@ -36,6 +36,8 @@ class Mail(Identified, Base):
     body: Mapped[str] = mapped_column(Text)
     link_purpose: Mapped[LinkPurpose | None] = mapped_column(code_column(LinkPurpose))
     link_subject_id: Mapped[UUID | None]
+    meeting_id: Mapped[UUID | None]
+    """The meeting whose invitation goes along for the calendar, as it stands when the mail is sent."""
     state: Mapped[MailState] = mapped_column(code_column(MailState), default=MailState.QUEUED)
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]

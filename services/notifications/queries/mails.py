@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from messaging.work import Reading
 from schemas.codes_notifications import LinkPurpose, MailKind, MailState
-from services.notifications.model import Address, Mail
+from services.notifications.model import Address, InvitedMeeting, Mail
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class MailToSend:
     organisation_id: UUID
     link_purpose: LinkPurpose | None
     link_subject_id: UUID | None
+    meeting: InvitedMeeting | None
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,21 @@ class MailLine:
 def claimed_mails(reading: Reading, *, claim_id: UUID) -> tuple[MailToSend, ...]:
     """Return the mails a claim holds, the oldest first."""
     asked = (
-        select(Mail, Address.email)
+        select(Mail, Address.email, InvitedMeeting)
         .outerjoin(Address, Address.account_id == Mail.account_id)
+        .outerjoin(InvitedMeeting, _its_meeting())
         .where(Mail.claim_id == claim_id, Mail.state == MailState.SENDING)
         .order_by(Mail.due_at, Mail.id)
     )
-    return tuple(_to_send(mail, email) for mail, email in reading.session.execute(asked))
+    return tuple(_to_send(*row) for row in reading.session.execute(asked))
 
 
-def _to_send(mail: Mail, email: str | None) -> MailToSend:
+def _its_meeting() -> ColumnElement[bool]:
+    there = InvitedMeeting.organisation_id == Mail.organisation_id
+    return and_(InvitedMeeting.meeting_id == Mail.meeting_id, there)
+
+
+def _to_send(mail: Mail, email: str | None, meeting: InvitedMeeting | None) -> MailToSend:
     return MailToSend(
         mail.id,
         email or "",
@@ -65,6 +72,7 @@ def _to_send(mail: Mail, email: str | None) -> MailToSend:
         mail.organisation_id,
         mail.link_purpose,
         mail.link_subject_id,
+        meeting,
     )
 
 

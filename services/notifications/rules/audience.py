@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from schemas.accounts import CANTON_ID, OVERSIGHT_ID
-from schemas.actor import Role
+from schemas.actor import OrganisationKind, Role
 from services.notifications.rules.notice import Audience, Team, Whom
 
 
@@ -35,6 +35,17 @@ def _requester(told: Any, _: Team) -> Audience:
     return Audience(Role.ADMIN_ASSISTANT, told.social_service_id, told.requested_by)
 
 
+def _invited(told: Any, _: Team) -> Audience:
+    """The heads of an invited service, or the office's coordinators."""
+    if told.organisation_kind is OrganisationKind.OFFICE:
+        return Audience(Role.SSIP_COORDINATOR)
+    return Audience(Role.SERVICE_HEAD, told.organisation_id)
+
+
+def _invited_head(told: Any, _: Team) -> Audience | None:
+    return Audience(Role.SSIP_HEAD) if told.organisation_kind is OrganisationKind.OFFICE else None
+
+
 def _named(told: Any, field: str) -> UUID | None:
     found = getattr(told, field, None)
     return found if isinstance(found, UUID) else None
@@ -52,4 +63,6 @@ _FOUND: Final[Mapping[Whom, Callable[[Any, Team], Audience | None]]] = {
     Whom.CANTON: lambda _, __: Audience(Role.CANTON_READER, CANTON_ID),
     Whom.FINANCE: lambda _, __: Audience(Role.SEAT_FINANCE, OVERSIGHT_ID),
     Whom.PAPER_PROVIDER: lambda told, _: Audience(Role.PROVIDER, told.party_id),
+    Whom.INVITED: _invited,
+    Whom.INVITED_HEAD: _invited_head,
 }

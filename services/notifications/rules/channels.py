@@ -9,23 +9,29 @@ from schemas.actor import Role
 from schemas.codes_notifications import AlertKind, Channel, Posture
 from schemas.refusal import Objection
 from services.notifications.rules.catalogue import MANDATORY, NOTICES
+from services.notifications.rules.catalogue.meetings import WITH_CALENDAR
 from services.notifications.rules.deadlines import STAGES
 from services.notifications.rules.notice import Whom
 
-AT_ONCE: Final = frozenset({AlertKind.CREDENTIAL_CHANGED, AlertKind.SIGN_INS_THROTTLED})
-"""What is mailed at once to everybody: it concerns the safety of their account."""
+AT_ONCE: Final = frozenset({AlertKind.CREDENTIAL_CHANGED, AlertKind.SIGN_INS_THROTTLED, *WITH_CALENDAR})
+"""What is mailed at once to everybody: the safety of their account, and invitations, which go to their calendar."""
 CHOSEN: Final = (Channel.DIGEST, Channel.MAIL, Channel.CALENDAR)
 """The channels people choose; the portal always shows everything, webhooks are not offered yet."""
 _SILENT: Final = frozenset(each.kind for each in NOTICES if each.posture is Posture.WAIT)
 _DATED: Final = STAGES | {each.kind for each in NOTICES if each.posture is Posture.ACT}
-_ROLES: Final[Mapping[Whom, Role]] = {
-    Whom.COORDINATOR: Role.SSIP_COORDINATOR,
-    Whom.COORDINATORS: Role.SSIP_COORDINATOR,
-    Whom.HEAD: Role.SSIP_HEAD,
-    Whom.CASE_WORKER: Role.CASE_WORKER,
-    Whom.PROVIDER: Role.PROVIDER,
-    Whom.SECTOR_HEAD: Role.SECTOR_HEAD,
-    Whom.REQUESTER: Role.ADMIN_ASSISTANT,
+_ROLES: Final[Mapping[Whom, frozenset[Role]]] = {
+    Whom.COORDINATOR: frozenset({Role.SSIP_COORDINATOR}),
+    Whom.COORDINATORS: frozenset({Role.SSIP_COORDINATOR}),
+    Whom.HEAD: frozenset({Role.SSIP_HEAD}),
+    Whom.CASE_WORKER: frozenset({Role.CASE_WORKER}),
+    Whom.PROVIDER: frozenset({Role.PROVIDER}),
+    Whom.SECTOR_HEAD: frozenset({Role.SECTOR_HEAD}),
+    Whom.REQUESTER: frozenset({Role.ADMIN_ASSISTANT}),
+    Whom.CANTON: frozenset({Role.CANTON_READER}),
+    Whom.FINANCE: frozenset({Role.SEAT_FINANCE}),
+    Whom.PAPER_PROVIDER: frozenset({Role.PROVIDER}),
+    Whom.INVITED: frozenset({Role.SSIP_COORDINATOR, Role.SERVICE_HEAD}),
+    Whom.INVITED_HEAD: frozenset({Role.SSIP_HEAD}),
 }
 _OF_DEADLINES: Final = (*sorted(STAGES), AlertKind.DEADLINE_EXPIRED)
 
@@ -37,7 +43,7 @@ def kinds_of_role(role: Role) -> tuple[AlertKind, ...]:
 
 
 def _concerns(whom: Whom, role: Role) -> bool:
-    return whom is Whom.ACCOUNT or _ROLES[whom] is role
+    return whom is Whom.ACCOUNT or role in _ROLES[whom]
 
 
 def is_default(kind: AlertKind, channel: Channel) -> bool:

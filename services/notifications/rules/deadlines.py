@@ -27,7 +27,7 @@ from schemas.placements import (
     ProlongationDecided,
 )
 from schemas.registration import AppointmentChanged, MandateReadyForMatching, PhaseChanged, RegistrationDeadlineReached
-from schemas.steering import SteeringDeadlineReached
+from schemas.steering import MeetingProgressed, SteeringDeadlineReached
 from services.notifications.rules.catalogue import ENDS, NOTICES
 from services.notifications.rules.notice import Audience, Ending, Raising
 
@@ -91,6 +91,9 @@ _OWN_ENDS: Final[Mapping[str, tuple[type[Event], ...]]] = {
     "intake_2_left": (DossierMoved, DossierClosed),
     "invoice_checked": (InvoiceChecked,),
     "segment_final_decision": (SegmentToControl, SegmentDecided, DossierClosed),
+    "meeting_called": (MeetingProgressed,),
+    "meeting_opened": (MeetingProgressed,),
+    "minutes_written": (MeetingProgressed,),
 }
 """Deadlines that are a task of their own -> the events that show it is done; the mandate's end ends them all."""
 
@@ -129,6 +132,7 @@ _SUBJECTS: Final = (
     "month_id",
     "dossier_id",
     "paper_id",
+    "meeting_id",
 )
 _OFFICE: Final = frozenset({Role.SSIP_COORDINATOR, Role.SSIP_HEAD, Role.SSIP_ADMIN})
 _RECORD_OF_TASK: Final = {each.kind: each.record for each in NOTICES}
@@ -144,6 +148,9 @@ _RECORD_OF_KIND: Final = {
     "intake_1_left": RecordKind.DOSSIER,
     "intake_2_left": RecordKind.DOSSIER,
     "segment_final_decision": RecordKind.DOSSIER,
+    "meeting_called": RecordKind.MEETING,
+    "meeting_opened": RecordKind.MEETING,
+    "minutes_written": RecordKind.MEETING,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -68,6 +68,15 @@ def alert_text(line: DigestLine, mail_id: UUID, language: str) -> Text:
     """Return the mail about one alert at once."""
     body = [say("mail.hello", language), _what(line, language), alert_url(line.alert_id, mail_id), _foot(language)]
     return Text(_what(line, language), "\n\n".join(body) + "\n")
+
+
+def meeting_text(line: DigestLine, mail_id: UUID, language: str, starts_at: datetime) -> Text:
+    """Return the mail that invites to a meeting, moves it or calls it off; ``starts_at`` is local."""
+    title = say(f"alert.title.{line.kind.value}", language)
+    subject = say("mail.meeting.subject", language, title=title, day=f"{starts_at:%d.%m.%Y}", at=f"{starts_at:%H:%M}")
+    url = alert_url(line.alert_id, mail_id)
+    body = [say("mail.hello", language), subject, say("mail.meeting.agenda", language), url, _foot(language)]
+    return Text(subject, "\n\n".join(body) + "\n")
 
 
 def link_text(line: DigestLine, purpose: LinkPurpose, language: str) -> Text:

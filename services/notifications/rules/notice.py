@@ -28,6 +28,8 @@ class Whom(StrEnum):
     CANTON = "canton"
     FINANCE = "finance"
     PAPER_PROVIDER = "paper_provider"
+    INVITED = "invited"
+    INVITED_HEAD = "invited_head"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from messaging.work import Work
 from schemas.placements import (
     ConfirmReservation,
+    QuotaOverused,
     RefuseReservation,
     RequestReservation,
     ReservationAsked,
@@ -82,6 +83,7 @@ def confirm_reservation(asked: ConfirmReservation, work: Work) -> UUID:
     if over:
         facts = {"quota": over[0].facts["quota"], "forecast": over[0].facts["forecast"]}
         write_history(work, BOOKS, row.id, "quota.overuse_decided", remark=asked.over_quota, **facts)
+        work.tell(QuotaOverused(**ids_of(row)))
     _decide(row, "confirm", work)
     proposal = propose(seeker, Choice(uuid4(), place.id, stay, asked.ground), work)
     row.proposal_id = proposal.id

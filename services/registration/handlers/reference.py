@@ -14,6 +14,7 @@ from schemas.registration import (
     MapCommune,
     RegisterCommune,
     RegisterSocialService,
+    ServiceContractSigned,
     SetRegistrationCode,
     SetRegistrationDeadline,
     SetRegistrationValue,
@@ -93,6 +94,14 @@ def sign_service_contract(asked: SignServiceContract, work: Work) -> UUID:
     _note(work, "contract.starts_on", row.starts_on, asked.starts_on)
     _note(work, "contract.ends_on", row.ends_on, asked.ends_on)
     row.starts_on, row.ends_on = asked.starts_on, asked.ends_on
+    work.tell(
+        ServiceContractSigned(
+            contract_id=row.id,
+            social_service_id=row.social_service_id,
+            starts_on=asked.starts_on,
+            ends_on=asked.ends_on,
+        )
+    )
     return row.id
 
 

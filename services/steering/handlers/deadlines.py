@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from messaging.work import Work
 from schemas.steering import LookAtSteeringDeadlines, SteeringDeadlineReached
+from services.steering.handlers.agenda import build_agendas
 from services.steering.model import BOOKS
 from workflow import deadlines
 from workflow.deadlines import Deadline
@@ -11,7 +12,8 @@ from workflow.table import StageKind
 
 
 def look_at_deadlines(_: LookAtSteeringDeadlines, work: Work) -> None:
-    """Tell every stage that is reached by today."""
+    """Tell every stage that is reached by today, and let the agendas of the next weeks build themselves."""
+    build_agendas(work)
     while deadlines.look(work, BOOKS, _tell):
         pass
 

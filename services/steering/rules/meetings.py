@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 from uuid import UUID
 
@@ -124,3 +125,63 @@ def _decision_objections(decision: MeetingDecision, meets_on: date) -> Iterator[
         yield Objection("decision_missing", "choice")
     if not decision.justification.strip():
         yield Objection("decision_unjustified", "justification")
+
+
+_CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when a meeting lasts, as instants."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def clock_of(text: str) -> time | None:
+    """Return the time of day meant by ``9:30``, ``09.30`` or ``9h30``; None for anything else."""
+    found = _CLOCK.fullmatch(text.strip())
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+def span_objections(starts: str, ends: str) -> tuple[Objection, ...]:
+    """Object to a time that is none, and to an end before the beginning."""
+    first, last = clock_of(starts), clock_of(ends)
+    found = [Objection("time_malformed", name) for name, each in (("starts_at", first), ("ends_at", last)) if not each]
+    if first and last and last <= first:
+        found.append(Objection("meeting_ends_too_early", "ends_at"))
+    return tuple(found)
+
+
+def span_of(day: date, starts: str, ends: str, zone: tzinfo) -> Span:
+    """Return when a meeting begins and ends; raise ValueError for times ``span_objections`` objects to."""
+    first, last = clock_of(starts), clock_of(ends)
+    if first is None or last is None:
+        raise ValueError("a time of day is written 09:30")
+    return Span(datetime.combine(day, first, zone).astimezone(UTC), datetime.combine(day, last, zone).astimezone(UTC))
+
+
+def closing_objections(open_items: int, *, attendance_known: bool) -> tuple[Objection, ...]:
+    """Object to minutes while a point is open or nobody wrote down who was there."""
+    found = []
+    if open_items:
+        found.append(Objection("agenda_items_open", None, {"count": open_items}))
+    if not attendance_known:
+        found.append(Objection("attendance_missing"))
+    return tuple(found)
+
+
+def attendance_objections(present: frozenset[UUID], excused: frozenset[UUID]) -> tuple[Objection, ...]:
+    """Object to an organisation that is said to be there and excused, and to a meeting nobody came to."""
+    found = []
+    if twice := len(present & excused):
+        found.append(Objection("present_and_excused", "excused", {"count": twice}))
+    if not present:
+        found.append(Objection("nobody_present", "present"))
+    return tuple(found)
+
+
+def placed_into(existing: Sequence[AgendaKind], new: AgendaKind) -> int:
+    """Return where a new point goes: behind the last one that is dealt with before it or with it."""
+    order = _ORDER.index(new)
+    return max((at + 1 for at, kind in enumerate(existing) if _ORDER.index(kind) <= order), default=0)

@@ -13,6 +13,7 @@ from services.notifications.rules.catalogue import (
     branches,
     dossiers,
     mandates,
+    meetings,
     papers,
     placed,
     places,
@@ -32,7 +33,11 @@ def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
     return {event: tuple(kinds) for event, kinds in found.items()}
 
 
-NOTICES: Final[tuple[Notice, ...]] = (*(each for part in _PARTS for each in part.NOTICES), *accounts.NOTICES)
+NOTICES: Final[tuple[Notice, ...]] = (
+    *(each for part in _PARTS for each in part.NOTICES),
+    *accounts.NOTICES,
+    *meetings.NOTICES,
+)
 ENDS: Final = _ends()
 """The tasks an event finishes; they concern the record that stands in the event under the name the task knows it by."""
 OVER: Final = mandates.OVER | branches.OVER

@@ -1,4 +1,4 @@
-"""What is said to and by steering: so far its tick and its deadlines."""
+"""The tick of steering and what a reached deadline tells."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Pages of steering: meetings with their agendas, decisions and minutes."""

@@ -1,0 +1,16 @@
+"""What steering brings: meetings with their agendas and papers, and their lines for Today."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portal.areas import Area, MenuEntry
+from portal.pages.steering import agenda, meetings, papers, tasks
+from services.steering.queries.meetings import meetings as meeting_lines
+
+AREA: Final = Area(
+    blueprints=[meetings.blueprint, agenda.blueprint, papers.blueprint],
+    also_needs=("registration", "placements"),
+    menu=[MenuEntry("meetings", "meetings.index", meeting_lines, icon="calendar-event", group="steering", rank=500)],
+    today=tasks.lines,
+)

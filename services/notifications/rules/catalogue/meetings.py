@@ -1,0 +1,40 @@
+"""What steering tells about meetings: come, come at another time, do not come; each invited organisation hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from schemas.codes_notifications import AlertKind, Posture, RecordKind
+from schemas.codes_steering import InvitationChange
+from schemas.message import Event
+from schemas.steering import MeetingInvitation
+from services.notifications.rules.notice import Notice, Whom
+
+KIND_OF: Final[Mapping[InvitationChange, AlertKind]] = {
+    InvitationChange.CALLED: AlertKind.MEETING_CALLED,
+    InvitationChange.MOVED: AlertKind.MEETING_MOVED,
+    InvitationChange.CANCELLED: AlertKind.MEETING_CANCELLED,
+}
+WITH_CALENDAR: Final = frozenset(KIND_OF.values())
+"""What is mailed at once with an entry for the calendar."""
+
+
+def _says(change: InvitationChange) -> Callable[[Any], bool]:
+    return lambda told: told.change is change
+
+
+NOTICES: Final = tuple(
+    Notice(
+        kind=kind,
+        on=MeetingInvitation,
+        whom=whom,
+        posture=Posture.KNOW,
+        record=RecordKind.MEETING,
+        by="meeting_id",
+        when=_says(change),
+    )
+    for change, kind in KIND_OF.items()
+    for whom in (Whom.INVITED, Whom.INVITED_HEAD)
+)
+ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {}

@@ -1,0 +1,1 @@
+"""The pages of steering through the browser's door."""
