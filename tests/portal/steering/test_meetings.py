@@ -214,7 +214,7 @@ def ended(room: Room) -> tuple[object, list[ItemState]]:
 def test_row_34_minutes_close_when_every_point_has_an_end_and_open_ones_go_on(room: Room) -> None:
     _, states = ended(room)
     assert sorted(set(states)) == [ItemState.CARRIED, ItemState.NOTED]
-    following = room.planned()
+    following = room.planned(accept_day=True)
     room.step(said.RefreshAgenda, following)
     agenda = room.file(following).agenda
     assert [each.kind for each in agenda[:2]] == [AgendaKind.OPEN_POINT, AgendaKind.OTHER]
