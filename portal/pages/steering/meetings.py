@@ -15,6 +15,7 @@ from portal.cells import Cell, Column, link
 from portal.doors import ask, may, need, say, today
 from portal.form_plans import plans_of
 from portal.forms import Choices, Form
+from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.registration import names
 from portal.pages.steering import common
@@ -87,22 +88,22 @@ def _steps(file: MeetingFile) -> list[str]:
 def index() -> Response:
     """Show the meetings to come, or those that are over, and what is still to be done."""
     past = request.args.get("past") == "yes"
-    found = ask(meetings, past=past)
-    names_of = common.known()
     here = url_for("meetings.index")
-    return show(
-        "steering/meetings.html",
-        columns=_columns(),
-        rows=[_row(each) for each in found],
-        tabs=[
-            Tab(say("meetings.upcoming"), here, not past),
-            Tab(say("meetings.past"), f"{here}?past=yes", past),
-        ],
-        past=past,
-        points=[_point(each, names_of) for each in ask(open_points)],
-        point_columns=_point_columns(),
-        may_plan=may(said.PlanMeeting),
+    listing = Listing(
+        "steering.meetings",
+        say("menu.meetings"),
+        _columns(),
+        whole([_row(each) for each in ask(meetings, past=past)]),
+        keep=("past",),
+        empty=say("meetings.none_past" if past else "meetings.none"),
+        empty_hint="" if past else say("meetings.none_hint"),
     )
+    names_of = common.known()
+    undertaken = whole([_point(each, names_of) for each in ask(open_points)])
+    none = say("meetings.points_none")
+    points = Listing("steering.points", say("meetings.points"), _point_columns(), undertaken, empty=none)
+    tabs = [Tab(say("meetings.upcoming"), here, not past), Tab(say("meetings.past"), f"{here}?past=yes", past)]
+    return answer("steering/meetings.html", listing, points, tabs=tabs, may_plan=may(said.PlanMeeting))
 
 
 def _columns() -> list[Column]:
