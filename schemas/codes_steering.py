@@ -161,6 +161,10 @@ class Indicator(StrEnum):
     PLACEMENTS_RUNNING = "placements_running"
     PLACEMENT_LENGTH = "placement_length"
     REPORTS_IN_TIME = "reports_in_time"
+    MANDATE_LENGTH = "mandate_length"
+    ASSIGNMENT_DELAY = "assignment_delay"
+    RESPONSE_TIME = "response_time"
+    REPORT_DELAY = "report_delay"
 
 
 class IndicatorUnit(StrEnum):

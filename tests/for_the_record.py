@@ -9,6 +9,5 @@ FOR_THE_RECORD: tuple[str, ...] = (
     "registration.document_added",
     "registration.document_withdrawn",
     "registration.final_report_signed",
-    "registration.outcome_recorded",
     "registration.social_service_registered",
 )

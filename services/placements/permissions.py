@@ -10,6 +10,7 @@ from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
 from services.placements.queries import (
     figures,
     fit,
+    own_places,
     places,
     plan,
     presence,
@@ -123,6 +124,8 @@ _ASKED: Final[Permissions] = {
     waiting.waiting_history: allow(*_SEARCHERS),
     reservations.reservations: allow(*_SEARCHERS),
     reservations.quota_uses: allow(*_SEARCHERS, *READERS),
+    own_places.own_use: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
+    own_places.measures_on: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     utilisation.utilisation_by: allow(*_PERSONAL, *READERS),
     figures.concentration: _STEERING,
     figures.seats_today: _EVERYBODY,

@@ -22,6 +22,7 @@ from services.registration.queries import (
     territory,
     waiting,
 )
+from services.registration.queries import reporting as report_queries
 from services.registration.rules.sharing import WRITERS
 
 _REFERENCE = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM)
@@ -107,6 +108,7 @@ PERMISSIONS: Final[Permissions] = {
     said.SettleScan: allow(Role.SYSTEM),
     said.SnoozeDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     said.LookAtRegistrationDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    report_queries.courses_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     lists.mandates: allow(*_MANDATE_READERS),
     lists.mandate_counts: allow(*_MANDATE_READERS),
     files.mandate_file: allow(*_MANDATE_READERS, logs="mandate_id"),

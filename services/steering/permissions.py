@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from messaging.permission import Permissions, allow
+from messaging.permission import Permissions, allow, own
+from schemas import reporting
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
-from services.steering.queries import facts, meetings
+from services.steering.queries import facts, figures, meetings
+from services.steering.queries import reports as report_queries
 
 _OFFICE: Final = allow(*OFFICE_STAFF)
 _INVITED: Final = allow(*OFFICE_STAFF, *SERVICE_STAFF)
@@ -39,5 +41,15 @@ PERMISSIONS: Final[Permissions] = {
     meetings.open_points: _INVITED,
     meetings.active_services: _OFFICE,
     meetings.steering_deadlines: _OFFICE,
+    reporting.PrepareReport: _OFFICE,
+    reporting.WriteReport: _OFFICE,
+    reporting.PublishReport: allow(Role.SSIP_HEAD),
+    reporting.DiscardReport: _OFFICE,
+    report_queries.reports: allow(*Role),
+    report_queries.report: allow(*Role),
+    report_queries.small_cells: _OFFICE,
+    report_queries.service_report: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
+    figures.figures_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.AUDITOR),
+    figures.indicator_records: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.AUDITOR),
     facts.fact_counts: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.CANTON_READER, Role.AUDITOR),
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
+from schemas import reporting
 from schemas import steering as said
-from services.steering.handlers import agenda, deadlines, meetings
+from services.steering.handlers import agenda, deadlines, meetings, reports
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -36,6 +37,10 @@ WIRING: Final = Wiring(
         said.CarryAgendaItem: agenda.carry_item,
         said.AddOpenPoint: agenda.add_open_point,
         said.SettleOpenPoint: agenda.settle_open_point,
+        reporting.PrepareReport: reports.prepare_report,
+        reporting.WriteReport: reports.write_report,
+        reporting.PublishReport: reports.publish_report,
+        reporting.DiscardReport: reports.discard_report,
     },
     listeners=LISTENERS,
     ticks=(said.LookAtSteeringDeadlines,),
@@ -43,5 +48,7 @@ WIRING: Final = Wiring(
         "one_invitation": "changed_meanwhile",
         "one_item_a_matter": "changed_meanwhile",
         "one_open_matter": "changed_meanwhile",
+        "one_draft_a_period": "report_draft_exists",
+        "report.draft_key": "report_draft_exists",
     },
 )

@@ -1,4 +1,4 @@
-"""The tables of steering: what happened, as the others told it, and the meetings where it is talked about."""
+"""The tables of steering: what happened, as the others told it, the meetings where it is talked about, and reports."""
 
 from services.steering.model.base import BOOKS, LEDGER, Base
 from services.steering.model.facts import Fact
@@ -12,6 +12,7 @@ from services.steering.model.meetings import (
     OpenPoint,
     Series,
 )
+from services.steering.model.reports import Report
 
 __all__ = [
     "BOOKS",
@@ -25,5 +26,6 @@ __all__ = [
     "Matter",
     "Meeting",
     "OpenPoint",
+    "Report",
     "Series",
 ]

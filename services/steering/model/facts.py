@@ -32,3 +32,8 @@ class Fact(Identified, Base):
     """The code that tells facts of one kind apart: a kind of place, a reason."""
     amount: Mapped[int] = mapped_column(default=1)
     """How many it counts for: seats for a place, one otherwise."""
+    record_id: Mapped[UUID | None]
+    """The placement, proposal or report a fact about a mandate tells of."""
+    second: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    third: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """Further codes: reason and potential of a closing, the funding of a place, the month of an outcome."""

@@ -16,8 +16,14 @@ class MandateFact:
     submitted_on: date
     admitted_on: date | None = None
     refused_on: date | None = None
+    left_on: date | None = None
+    """When it was withdrawn or ran out without being closed."""
     closed_on: date | None = None
     success: str = ""
+    reason: str = ""
+    potential: str = ""
+    assignment_on: date | None = None
+    """When a place began to be looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +35,8 @@ class PlacementFact:
     provider_id: UUID
     started_on: date
     ended_on: date | None = None
+    mandate_id: UUID | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +48,30 @@ class ReportFact:
     provider_id: UUID
     due_on: date
     received_on: date | None = None
+    mandate_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalFact:
+    """One proposal, and when the provider said yes or no."""
+
+    proposal_id: UUID
+    social_service_id: UUID
+    provider_id: UUID
+    proposed_on: date
+    answered_on: date | None = None
+    mandate_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFact:
+    """What had become of somebody ``month`` months after the closing."""
+
+    mandate_id: UUID
+    social_service_id: UUID
+    recorded_on: date
+    month: str
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -49,3 +81,5 @@ class Facts:
     mandates: tuple[MandateFact, ...] = ()
     placements: tuple[PlacementFact, ...] = ()
     reports: tuple[ReportFact, ...] = ()
+    proposals: tuple[ProposalFact, ...] = ()
+    outcomes: tuple[OutcomeFact, ...] = ()

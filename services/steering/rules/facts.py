@@ -34,6 +34,7 @@ from schemas.registration import (
     MandateReopened,
     MandateSubmitted,
     MandateWithdrawn,
+    OutcomeRecorded,
     PhaseChanged,
 )
 
@@ -65,6 +66,7 @@ class FactKind(StrEnum):
     DOSSIER_OPENED = "dossier_opened"
     DOSSIER_CLOSED = "dossier_closed"
     SEGMENT_DECIDED = "segment_decided"
+    OUTCOME_RECORDED = "outcome_recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,16 +81,22 @@ class CountedFact:
     provider_id: UUID | None = None
     detail: str = ""
     amount: int = 1
+    record_id: UUID | None = None
+    second: str = ""
+    third: str = ""
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """Where an event says its day, its telling code and its number; without a day it happened when it was heard."""
+    """Where an event says its day, its telling codes and its number; without a day it happened when it was heard."""
 
     kind: FactKind
     day: str = ""
     detail: str = ""
     amount: str = ""
+    record: str = ""
+    second: str = ""
+    third: str = ""
 
 
 COUNTED: Final[Mapping[type[Event], _Reading]] = {
@@ -97,25 +105,26 @@ COUNTED: Final[Mapping[type[Event], _Reading]] = {
     MandateRefused: _Reading(FactKind.MANDATE_REFUSED, detail="reason"),
     MandateWithdrawn: _Reading(FactKind.MANDATE_WITHDRAWN),
     MandateExpired: _Reading(FactKind.MANDATE_EXPIRED),
-    MandateClosed: _Reading(FactKind.MANDATE_CLOSED, "closed_on", "success"),
+    MandateClosed: _Reading(FactKind.MANDATE_CLOSED, "closed_on", "success", second="reason", third="potential"),
     MandateReopened: _Reading(FactKind.MANDATE_REOPENED, "reopened_on"),
     PhaseChanged: _Reading(FactKind.PHASE_BEGUN, "changed_on", "begun"),
     FinalReportWritten: _Reading(FactKind.FINAL_REPORT_WRITTEN),
     PlacePublished: _Reading(FactKind.PLACE_PUBLISHED, detail="kind", amount="seats"),
     PlaceWithdrawn: _Reading(FactKind.PLACE_WITHDRAWN),
-    PersonProposed: _Reading(FactKind.PERSON_PROPOSED),
-    ProposalAccepted: _Reading(FactKind.PROPOSAL_ACCEPTED),
-    ProposalDeclined: _Reading(FactKind.PROPOSAL_DECLINED, detail="reason"),
+    PersonProposed: _Reading(FactKind.PERSON_PROPOSED, record="proposal_id"),
+    ProposalAccepted: _Reading(FactKind.PROPOSAL_ACCEPTED, record="proposal_id"),
+    ProposalDeclined: _Reading(FactKind.PROPOSAL_DECLINED, detail="reason", record="proposal_id"),
     DeclineDecided: _Reading(FactKind.DECLINE_DECIDED),
-    PersonAssigned: _Reading(FactKind.PERSON_ASSIGNED, detail="kind"),
-    PersonStarted: _Reading(FactKind.PERSON_STARTED, "started_on"),
-    PersonEnded: _Reading(FactKind.PERSON_ENDED, "ended_on", "reason"),
-    InterimReportDue: _Reading(FactKind.REPORT_DUE, "due_on"),
-    InterimReportReceived: _Reading(FactKind.REPORT_RECEIVED, "received_on"),
-    InterimReportAccepted: _Reading(FactKind.REPORT_ACCEPTED),
+    PersonAssigned: _Reading(FactKind.PERSON_ASSIGNED, detail="kind", record="placement_id", second="funding"),
+    PersonStarted: _Reading(FactKind.PERSON_STARTED, "started_on", record="placement_id"),
+    PersonEnded: _Reading(FactKind.PERSON_ENDED, "ended_on", "reason", record="placement_id"),
+    InterimReportDue: _Reading(FactKind.REPORT_DUE, "due_on", record="report_id"),
+    InterimReportReceived: _Reading(FactKind.REPORT_RECEIVED, "received_on", record="report_id"),
+    InterimReportAccepted: _Reading(FactKind.REPORT_ACCEPTED, record="report_id"),
     DossierOpened: _Reading(FactKind.DOSSIER_OPENED, "opened_on", "sector"),
     DossierClosed: _Reading(FactKind.DOSSIER_CLOSED, "closed_on"),
     SegmentDecided: _Reading(FactKind.SEGMENT_DECIDED, "started_on", "segment"),
+    OutcomeRecorded: _Reading(FactKind.OUTCOME_RECORDED, detail="outcome", second="month"),
 }
 """The events steering hears, and how each is read."""
 
@@ -135,4 +144,7 @@ def fact_of(told: Event, today: date) -> CountedFact:
         provider_id=getattr(told, "provider_id", None),
         detail=str(getattr(told, reading.detail)) if reading.detail else "",
         amount=getattr(told, reading.amount) if reading.amount else 1,
+        record_id=getattr(told, reading.record) if reading.record else None,
+        second=str(getattr(told, reading.second)) if reading.second else "",
+        third=str(getattr(told, reading.third)) if reading.third else "",
     )

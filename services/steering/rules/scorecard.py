@@ -7,7 +7,8 @@ from uuid import UUID
 
 from schemas.codes_steering import Indicator
 from services.steering.rules.counted import Facts
-from services.steering.rules.indicators import Figure, figure
+from services.steering.rules.figures import Figure
+from services.steering.rules.indicators import figure
 from services.steering.rules.periods import Period
 
 SCORED = (

@@ -98,6 +98,7 @@ def test_success_is_not_configured_until_somebody_says_what_counts_row_24() -> N
 def test_without_data_there_is_no_share_and_no_mean_row_24() -> None:
     values = {each.indicator: each.value for each in all_figures(Facts(), YEAR, COUNTING)}
     empty = {Indicator.REGISTRATION_DELAY, Indicator.SUCCESS_SHARE, Indicator.PLACEMENT_LENGTH}
+    empty |= {Indicator.MANDATE_LENGTH, Indicator.ASSIGNMENT_DELAY, Indicator.RESPONSE_TIME, Indicator.REPORT_DELAY}
     assert {each for each, value in values.items() if value is None} == empty | {Indicator.REPORTS_IN_TIME}
 
 

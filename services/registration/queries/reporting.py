@@ -1,0 +1,60 @@
+"""The mandates of one social service in a period, by name, for its periodic report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from messaging.work import Reading
+from schemas.codes import Phase
+from schemas.codes_registration import MandateState
+from services.registration.model import Mandate, Person
+from services.registration.queries.reach import reachable
+
+_NEVER_BEGUN = (MandateState.REFUSED, MandateState.WITHDRAWN, MandateState.EXPIRED)
+
+
+@dataclass(frozen=True)
+class NamedCourse:
+    """One mandate: who, since when, and where on the royal path today."""
+
+    mandate_id: UUID
+    social_service_id: UUID
+    number: str
+    name: str
+    started_on: date
+    phase: Phase
+    state: MandateState
+    closed_on: date | None
+
+
+def courses_of(reading: Reading, *, social_service_id: UUID, first: date, last: date) -> tuple[NamedCourse, ...]:
+    """Return the mandates within reach that ran on any day of the period, oldest first (R-01)."""
+    asked = (
+        select(
+            Mandate.id,
+            Mandate.social_service_id,
+            Mandate.number,
+            Person.family_name,
+            Person.given_name,
+            Mandate.submitted_on,
+            Mandate.phase,
+            Mandate.state,
+            Mandate.closed_on,
+        )
+        .join(Person, Mandate.person_id == Person.id)
+        .where(
+            Mandate.social_service_id == social_service_id,
+            Mandate.submitted_on <= last,
+            or_(Mandate.closed_on.is_(None), Mandate.closed_on >= first),
+            Mandate.state.not_in(_NEVER_BEGUN),
+            reachable(reading.actor, reading.today),
+        )
+        .order_by(Mandate.submitted_on, Mandate.number)
+    )
+    return tuple(
+        NamedCourse(row[0], row[1], row[2], f"{row[3]}, {row[4]}", *row[5:]) for row in reading.session.execute(asked)
+    )
