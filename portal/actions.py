@@ -50,6 +50,7 @@ class ActionPages:
 
     Words: ``act.<wire name>.label``, ``.hint`` and ``.done`` (the toast afterwards; ``done.saved`` without it). Where
     ``workflow`` is given and the short name is the transition's, ``step.<workflow>.<name>`` may serve as the label.
+    One command under several short names is told apart by ``act.<wire name>.<short name>``.
     """
 
     blueprint: Blueprint
@@ -63,6 +64,8 @@ class ActionPages:
     tones: Mapping[str, str] = field(default_factory=dict)
     workflow: str = ""
     template: str = "core/act.html"
+    views: Mapping[type[Command], str] = field(default_factory=dict)
+    """On which view of the record's page (``?view=``) what a command changes is seen."""
 
     def install(self) -> ActionPages:
         """Add ``<rule>/do/<action>`` to the blueprint as endpoint ``act``, and ``<rule>/do`` as ``act_now``."""
@@ -104,6 +107,8 @@ class ActionPages:
         )
 
     def _label(self, name: str, command: type[Command]) -> str:
+        if is_known(own := f"act.{command.said}.{name}"):
+            return doors.say(own)
         step = f"step.{self.workflow}.{name}"
         if is_known(f"act.{command.said}.label") or not is_known(step):
             return words_for(command, "label")
@@ -126,7 +131,7 @@ class ActionPages:
             title=self._label(action, command),
             hint=words_for(command, "hint"),
             tone=self.tones.get(action, "primary"),
-            back_url=url_for(self.back, **address),
+            back_url=url_for(self.back, **address, **self._view(command)),
         )
 
     def _form(self, command: type[Command], record: Any, address: Mapping[str, Any]) -> Form:
@@ -148,7 +153,10 @@ class ActionPages:
             self.record(**address)
         except NotFound:
             return leave(f"{self.blueprint.name}.index", text=text)
-        return leave(self.back, text=text, **address)
+        return leave(self.back, text=text, **address, **self._view(command))
+
+    def _view(self, command: type[Command]) -> dict[str, Any]:
+        return {"view": self.views[command]} if command in self.views else {}
 
 
 def _stored(record: Any, command: type[Command]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from portal import assets, cells, charts, formats, icons, tones
 from schemas import words
 
 PARTS: Final = {
-    "actions": "action_panel bulk_bar button post_button",
+    "actions": "act action_panel bulk_bar button post_button",
     "badges": "badge state_badge kind_chip segment_badge count tag",
     "charts": "chart_bars chart_stacked chart_lines meter spark",
     "feedback": "notice error_summary empty_state toast progress",

@@ -15,7 +15,9 @@ from services.registration.queries import (
     duplicates,
     files,
     lists,
+    meetings,
     names,
+    outcomes,
     record_counts,
     register,
     teams,
@@ -33,6 +35,7 @@ _EVERYBODY = tuple(Role)
 _OFFICE = allow(*OFFICE_STAFF)
 _REFERENTS = (Role.CASE_WORKER, Role.SERVICE_HEAD)
 _MEETING = allow(Role.SSIP_COORDINATOR, *_REFERENTS, Role.PROVIDER)
+_MEETING_READER = allow(*OFFICE_STAFF, *_REFERENTS, Role.PROVIDER)
 _SUBMITTERS = (Role.CASE_WORKER, Role.SERVICE_HEAD, Role.INTAKE1_ADMIN, Role.ADMIN_ASSISTANT)
 _SUBMITTER = allow(*_SUBMITTERS, scope=own("social_service_id"))
 
@@ -126,6 +129,8 @@ PERMISSIONS: Final[Permissions] = {
     duplicates.merges: _OFFICE,
     duplicates.merge_card: _OFFICE,
     teams.appointment_card: allow(*_MANDATE_READERS),
+    meetings.meetings: _MEETING_READER,
+    outcomes.outcomes_due: allow(*OFFICE_STAFF, *_REFERENTS),
     names.person_names: allow(*_MANDATE_READERS, Role.SYSTEM),
     names.find_mandates: allow(*_MANDATE_READERS),
     territory.communes: allow(*_EVERYBODY),

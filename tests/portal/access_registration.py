@@ -24,6 +24,10 @@ READERS = (*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, AUDITOR)
 WRITERS = (CASE_WORKER, SERVICE_HEAD, ADMIN_ASSISTANT, INTAKE1_ADMIN)
 COORDINATOR = may(SSIP_COORDINATOR, own="mandate")
 HEAD = may(SSIP_HEAD, own="mandate")
+REFERENT = may(CASE_WORKER, SERVICE_HEAD, own="mandate")
+BOTH = may(SSIP_COORDINATOR, CASE_WORKER, SERVICE_HEAD, own="mandate")
+TEAM = may(*OFFICE, CASE_WORKER, SERVICE_HEAD, own="mandate")
+MEETING = may(SSIP_COORDINATOR, CASE_WORKER, SERVICE_HEAD, PROVIDER, own="appointment")
 
 LINES: dict[str, Line | Mapping[str, Line]] = {
     "mandates.index": may(*READERS),
@@ -48,7 +52,28 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
         "close": COORDINATOR,
         "reopen": COORDINATOR,
         "refuse": COORDINATOR,
-        "withdraw": may(CASE_WORKER, SERVICE_HEAD, own="mandate"),
+        "withdraw": REFERENT,
+        "admit_trial": may(SSIP_COORDINATOR, INTAKE1_ADMIN, own="mandate"),
+        "end_coaching": COORDINATOR,
+        "end_followup": COORDINATOR,
+        "decide_reorientation": COORDINATOR,
+        "sign_final_report": may(PROVIDER, own="mandate"),
+        "record_outcome": BOTH,
+        "take_over": BOTH,
+        "correct_answers": may(
+            SSIP_COORDINATOR, CASE_WORKER, SERVICE_HEAD, ADMIN_ASSISTANT, INTAKE1_ADMIN, own="mandate"
+        ),
+        "recheck": COORDINATOR,
+        "ask_reorientation": REFERENT,
+        "start_coaching": COORDINATOR,
+        "follow_up": COORDINATOR,
+        "rate_phase": COORDINATOR,
+        "refer": COORDINATOR,
+        "hand_over": TEAM,
+        "deputy": TEAM,
+        "contact": TEAM,
+        "end_part": TEAM,
+        "propose_appointment": BOTH,
     },
     "documents.index": may(*READERS, own="document"),
     "documents.add": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="document"),
@@ -58,6 +83,14 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
     "documents.act": dict.fromkeys(
         ("replace", "withdraw"), may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="document")
     ),
+    "appointments.index": may(*OFFICE, CASE_WORKER, SERVICE_HEAD, PROVIDER),
+    "appointments.detail": may(*READERS, own="appointment"),
+    "appointments.act": dict.fromkeys(("confirm", "move", "see", "excuse", "miss", "revoke"), MEETING),
+    "outcomes.index": may(*OFFICE, CASE_WORKER, SERVICE_HEAD),
+    "duplicates.index": may(*OFFICE),
+    "duplicates.pair": may(*OFFICE, own="pair"),
+    "duplicates.apart": may(*OFFICE, own="pair"),
+    "duplicates.undo": may(*OFFICE, own="merge"),
     "triage.index": may(*OFFICE),
     "deadlines.index": may(*OFFICE, *SERVICE, INTAKE1_ADMIN),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
-from tests.portal.household import Household
-from tests.portal.registration.scene import furnish, paper, proposed, released, running
+from schemas.registration import MergePersons
+from tests.portal.household import Household, actor
+from tests.portal.registration.scene import furnish, meeting, paper, proposed, released, running, twins
 from tests.portal.samples import Sample
 
 
@@ -25,4 +27,35 @@ def document(house: Household) -> Mapping[str, Any]:
     return {"document_id": paper(house, mandate_id), "mandate_id": mandate_id}
 
 
-SAMPLES: dict[str, Sample] = {"mandate": mandate, "document": document}
+def appointment(house: Household) -> Mapping[str, Any]:
+    """A meeting the coordination proposes for a mandate of its own."""
+    furnish(house)
+    mandate_id = released(house)
+    proposed(house, mandate_id)
+    return {"appointment_id": meeting(house, mandate_id)}
+
+
+def pair(house: Household) -> Mapping[str, Any]:
+    """Two records that look alike."""
+    furnish(house)
+    one, other = twins(house)
+    return {"one_id": one, "other_id": other}
+
+
+def merge(house: Household) -> Mapping[str, Any]:
+    """Two records that were merged."""
+    furnish(house)
+    one, other = twins(house)
+    merge_id = uuid4()
+    asked = MergePersons(merge_id=merge_id, kept_id=one, merged_id=other)
+    house.desks["registration"].do(asked, actor("ssip_coordinator"))
+    return {"merge_id": merge_id}
+
+
+SAMPLES: dict[str, Sample] = {
+    "mandate": mandate,
+    "document": document,
+    "appointment": appointment,
+    "pair": pair,
+    "merge": merge,
+}

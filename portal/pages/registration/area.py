@@ -11,9 +11,12 @@ from portal.doors import ask, may
 from portal.pages.registration import (
     deadlines,
     documents,
+    duplicates,
     file,
     landing,
     listing,
+    meetings,
+    outcomes,
     steps,
     tasks,
     triage,
@@ -22,8 +25,11 @@ from portal.pages.registration import (
 )
 from schemas.actor import OrganisationKind
 from services.registration.queries.codes import deadlines as open_deadlines
+from services.registration.queries.duplicates import duplicate_candidates
 from services.registration.queries.lists import mandates
+from services.registration.queries.meetings import meetings as every_meeting
 from services.registration.queries.names import find_mandates
+from services.registration.queries.outcomes import outcomes_due
 from services.registration.queries.territory import social_services
 from services.registration.queries.waiting import exceptions_waiting
 
@@ -41,7 +47,15 @@ def _services(language: str) -> Mapping[UUID, str]:
 
 
 AREA: Final = Area(
-    blueprints=[listing.blueprint, triage.blueprint, deadlines.blueprint, documents.blueprint],
+    blueprints=[
+        listing.blueprint,
+        triage.blueprint,
+        deadlines.blueprint,
+        meetings.blueprint,
+        outcomes.blueprint,
+        duplicates.blueprint,
+        documents.blueprint,
+    ],
     menu=[
         MenuEntry(
             "triage",
@@ -53,7 +67,26 @@ AREA: Final = Area(
             count=triage.to_look_at,
         ),
         MenuEntry("mandates", "mandates.index", mandates, icon="people", group="mandates", rank=110),
+        MenuEntry(
+            "appointments",
+            "appointments.index",
+            every_meeting,
+            icon="calendar-event",
+            group="mandates",
+            rank=115,
+            count=meetings.without_outcome,
+        ),
         MenuEntry("deadlines", "deadlines.index", open_deadlines, icon="clock", group="mandates", rank=120),
+        MenuEntry(
+            "outcomes",
+            "outcomes.index",
+            outcomes_due,
+            icon="flag",
+            group="mandates",
+            rank=130,
+            count=outcomes.waiting,
+        ),
+        MenuEntry("duplicates", "duplicates.index", duplicate_candidates, icon="people", group="mandates", rank=140),
     ],
     today=tasks.lines,
     figures=landing.numbers,

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, request, url_for
+from markupsafe import Markup
 
 from portal import formats
 from portal.cells import badge, kind_chip
 from portal.doors import actor, ask, has_desk, language, may, say, today
 from portal.page import show
-from portal.pages.registration import admission, facts, names, timeline, views
+from portal.pages.registration import admission, course, facts, names, steps, team, timeline, views
 from portal.pages.registration.listing import blueprint
-from portal.pages.registration.steps import ACTIONS
 from portal.parts import Rung, Tab
 from portal.tones import tone_of
 from schemas.actor import Role
 from schemas.codes import Phase
-from schemas.codes_registration import MandateState, PathPlace
+from schemas.codes_registration import AppointmentStanding, MandateState, PathPlace
 from schemas.registration import GrantException
 from services.placements.queries.fit import fitting_places
 from services.registration.queries.file_lines import MandateFile, PhaseLine
@@ -30,10 +30,8 @@ from services.registration.queries.files import mandate_file
 def detail(mandate_id: UUID) -> Response:
     """Show one mandate."""
     file = ask(mandate_file, mandate_id=mandate_id)
-    accounts = names.accounts(
-        [file.case_worker_id, file.coordinator_id, *(each.decided_by for each in file.exceptions)]
-    )
-    view = "admission" if file.verdict and request.args.get("view") == "admission" else ""
+    accounts = names.accounts(_accounts(file))
+    view = _view(file)
     return show(
         "registration/file.html",
         file=file,
@@ -41,27 +39,91 @@ def detail(mandate_id: UUID) -> Response:
         kind=kind_chip(file.wished_kind.value, formats.code(file.wished_kind, language())),
         service=names.service(file.social_service_id),
         rungs=rungs(file),
-        panel=ACTIONS.panel(file, file.steps, mandate_id=file.id),
-        facts=facts.person(file),
+        panel=steps.panel(file, steps.STEPS),
+        others=steps.panel(file, steps.OTHERS),
         people=_people(file, accounts),
-        answers=facts.answers(file),
-        check_columns=admission.columns(),
-        check_rows=admission.rows(file.verdict) if file.verdict else [],
-        exceptions=admission.exceptions(file.exceptions, accounts),
-        may_decide=may(GrantException),
-        phases=facts.phases(file.phases),
-        entries=timeline.entries(file.id, file.history),
         matching_url=_matching(file),
-        is_whole=actor().role is not Role.PROVIDER,
+        is_whole=_is_whole(),
         tabs=_tabs(file, view),
         view=view,
-        fields_of_work=names.word("fields_of_work", file.plan.field_of_work) if file.plan else "",
+        **_CONTENT[view](file, accounts),
     )
 
 
+def _is_whole() -> bool:
+    return actor().role is not Role.PROVIDER
+
+
+def _accounts(file: MandateFile) -> Iterator[UUID | None]:
+    """Yield everybody the page names."""
+    yield from (file.case_worker_id, file.coordinator_id)
+    yield from (each.decided_by for each in file.exceptions)
+    yield from (each.account_id for each in file.team)
+    yield from (each.recorded_by for each in file.outcomes)
+    if file.report is not None:
+        yield from (file.report.written_by, file.report.signed_by)
+    for each in file.reorientations:
+        yield from (each.asked_by, each.decided_by)
+
+
+def _overview(file: MandateFile, accounts: Mapping[UUID, str]) -> dict[str, Any]:
+    exceptions = admission.exceptions(file.exceptions, accounts)
+    return {
+        "facts": facts.person(file),
+        "exceptions": exceptions,
+        "entries": timeline.entries(file.id, file.history),
+        "signatures": _signatures(file, accounts),
+        "asked": next((each for each in course.view(file, accounts).reorientations if not each.decided), None),
+        "fields_of_work": names.word("fields_of_work", file.plan.field_of_work) if file.plan else "",
+    }
+
+
+def _signatures(file: MandateFile, accounts: Mapping[UUID, str]) -> list[Markup]:
+    had_provider = file.provider_id is not None
+    return course.signatures(file.report, accounts, had_provider=had_provider) if file.report else []
+
+
+def _admission(file: MandateFile, accounts: Mapping[UUID, str]) -> dict[str, Any]:
+    return {
+        "answers": facts.answers(file),
+        "check_columns": admission.columns(),
+        "check_rows": admission.rows(file.verdict) if file.verdict else [],
+        "exceptions": admission.exceptions(file.exceptions, accounts),
+        "may_decide": may(GrantException),
+    }
+
+
+_CONTENT: Final[Mapping[str, Callable[[MandateFile, Mapping[UUID, str]], dict[str, Any]]]] = {
+    "": _overview,
+    "admission": _admission,
+    "team": lambda file, accounts: {"team": team.view(file, accounts)},
+    "path": lambda file, accounts: {"course": course.view(file, accounts), "signatures": _signatures(file, accounts)},
+}
+"""What each view of a file shows beside its head."""
+
+
+def _view(file: MandateFile) -> str:
+    """Return the view the address asks for; a provider has the overview and the meetings."""
+    wanted = request.args.get("view", "")
+    if wanted == "team":
+        return wanted
+    return wanted if wanted in _CONTENT and file.verdict is not None else ""
+
+
 def _tabs(file: MandateFile, view: str) -> list[Tab]:
-    """Return the views of a file, with the number of exceptions nobody has decided."""
-    return views.tabs(file.id, view or "overview", sum(each.granted is None for each in file.exceptions))
+    """Return the views of a file with what waits in each."""
+    waiting = {
+        "admission": sum(each.granted is None for each in file.exceptions),
+        "team": _undecided(file),
+        "path": sum(each.decided_at is None for each in file.reorientations),
+    }
+    return views.tabs(file.id, view or "overview", waiting)
+
+
+def _undecided(file: MandateFile) -> int:
+    """Return how many meetings wait for a confirmation or for their outcome."""
+    waiting = (AppointmentStanding.TO_CONFIRM, AppointmentStanding.OUTCOME_MISSING)
+    return sum(each.standing in waiting for each in file.appointments)
 
 
 def rungs(file: MandateFile) -> list[Rung]:

@@ -24,7 +24,15 @@ from services.registration.queries.lists import MandateLine, mandate_counts, man
 
 blueprint: Final = Blueprint("mandates", __name__, url_prefix="/mandates")
 INDEX: Final = "mandates.index"
-ENDED: Final = (MandateState.CLOSED, MandateState.REFUSED, MandateState.WITHDRAWN, MandateState.EXPIRED)
+ENDED: Final = (
+    MandateState.CLOSED,
+    MandateState.REFUSED,
+    MandateState.WITHDRAWN,
+    MandateState.EXPIRED,
+    MandateState.TRANSFERRED,
+)
+VIEWS: Final = ("unassigned", "stalled", "ended")
+"""Views of the list beside the running mandates."""
 
 
 @blueprint.get("")
@@ -42,7 +50,7 @@ def index() -> Response:
         _columns(),
         read,
         filters=_filters(),
-        keep=("sort", "unassigned", "ended"),
+        keep=("sort", "unassigned", "stalled", "ended"),
         empty=say("registration.none"),
         empty_hint=say("registration.none_hint"),
     )
@@ -76,10 +84,12 @@ def _sees_all() -> bool:
 
 def _tabs(counts: Mapping[str, int]) -> list[Tab]:
     """Return the views of the list; the numbers are those of everything within reach."""
-    now = "unassigned" if addresses.is_on("unassigned") else "ended" if addresses.is_on("ended") else ""
+    now = next((each for each in VIEWS if addresses.is_on(each)), "")
     offered: list[tuple[str, str, int | None]] = [("", say("registration.tab.running"), under_way(counts))]
     if actor().is_office:
         offered.append(("unassigned", say("registration.tab.unassigned"), None))
+    if actor().role is not Role.PROVIDER:
+        offered.append(("stalled", say("registration.tab.stalled"), None))
     offered.append(("ended", say("registration.tab.all"), sum(counts.values())))
     return [Tab(label, _tab_url(key), key == now, count) for key, label, count in offered]
 
@@ -90,7 +100,7 @@ def under_way(counts: Mapping[str, int]) -> int:
 
 
 def _tab_url(key: str) -> str:
-    cleared: dict[str, str | None] = {"unassigned": None, "ended": None, "state": None}
+    cleared: dict[str, str | None] = {**dict.fromkeys(VIEWS), "state": None}
     return addresses.here(INDEX, **(cleared | ({key: "yes"} if key else {})))
 
 

@@ -1,7 +1,9 @@
-"""The views of one mandate as tabs: overview, admission, documents."""
+"""The views of one mandate as tabs: overview, admission, team, course, documents."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
 from flask import url_for
@@ -11,16 +13,31 @@ from portal.parts import Tab
 from schemas.actor import Role
 from services.registration.queries.record_counts import record_counts
 
+NOTHING: Final[Mapping[str, int]] = {}
 
-def tabs(mandate_id: UUID, here: str, waiting: int | None = None) -> list[Tab]:
-    """Return the tabs of a mandate's pages; ``here`` names the open one, ``waiting`` counts open exceptions."""
+
+def tabs(mandate_id: UUID, here: str, waiting: Mapping[str, int] = NOTHING) -> list[Tab]:
+    """Return the tabs of a mandate's pages; ``here`` names the open one, ``waiting`` counts what waits in each."""
     overview = url_for("mandates.detail", mandate_id=mandate_id)
-    found = [Tab(say("registration.tab_overview"), overview, here == "overview")]
+    labels = {"overview": "registration.tab_overview", "team": "registration.appointments"}
     if actor().role is not Role.PROVIDER:
-        label, address = say("registration.admission"), f"{overview}?view=admission"
-        found.append(Tab(label, address, here == "admission", waiting or None))
+        labels = {
+            "overview": "registration.tab_overview",
+            "admission": "registration.admission",
+            "team": "registration.tab_team",
+            "path": "registration.tab_path",
+        }
+    found = [
+        Tab(
+            say(words),
+            overview if name == "overview" else f"{overview}?view={name}",
+            here == name,
+            waiting.get(name) or None,
+        )
+        for name, words in labels.items()
+    ]
     counts = ask(record_counts, mandate_id=mandate_id)
     if counts is not None:
         address = url_for("documents.index", mandate_id=mandate_id)
         found.append(Tab(say("documents.title"), address, here == "documents", counts.documents or None))
-    return found if len(found) > 1 else []
+    return found

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from messaging.work import Reading
 from schemas.codes import Eligibility, Phase, PlaceKind
@@ -18,6 +18,9 @@ from services.registration.queries.reach import reachable
 from services.registration.rules.mandate_course import ENDS
 
 PAGE = 50
+STALLED_AFTER = timedelta(days=30)
+"""Practice of comparable systems; no source."""
+GIVEN_BACK = "mandate.give_back"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class MandateFilter:
     text: str = ""
     mine: bool = False
     unassigned: bool = False
+    stalled: bool = False
+    """Nobody has acted for 30 days on somebody who is in no place."""
     sort: str = "newest"
     with_ended: bool = False
 
@@ -112,9 +117,11 @@ def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> 
 
 def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
     if narrowed.mine:
-        asked = asked.where(_is_mine(reading))
+        asked = asked.where(is_mine(reading))
     if narrowed.unassigned:
         asked = asked.where(Mandate.coordinator_id.is_(None))
+    if narrowed.stalled:
+        asked = asked.where(_is_stalled(reading))
     for word in narrowed.text.split()[:5]:
         like = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
         columns = (Person.family_name, Person.given_name, Mandate.number)
@@ -122,7 +129,7 @@ def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) ->
     return asked
 
 
-def _is_mine(reading: Reading) -> ColumnElement[bool]:
+def is_mine(reading: Reading) -> ColumnElement[bool]:
     """The mandates one looks after oneself, or stands in for today."""
     me, today = reading.actor.account_id, reading.today
     part = select(TeamMember.mandate_id).where(
@@ -131,6 +138,14 @@ def _is_mine(reading: Reading) -> ColumnElement[bool]:
         or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today),
     )
     return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, Mandate.id.in_(part))
+
+
+def _is_stalled(reading: Reading) -> ColumnElement[bool]:
+    """Whose file nobody has touched for 30 days though she is in no place; the house giving back is no touch."""
+    lines, before = BOOKS.history, reading.now - STALLED_AFTER
+    touched = exists().where(lines.c.subject == Mandate.id, lines.c.at > before, lines.c.what != GIVEN_BACK)
+    waiting = [each.value for each in MandateState if each not in ENDS and each is not MandateState.PLACED]
+    return and_(Mandate.state.in_(waiting), Mandate.submitted_at <= before, ~touched)
 
 
 def lines_of(reading: Reading, rows: Sequence[Mandate]) -> list[MandateLine]:

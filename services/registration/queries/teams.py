@@ -105,7 +105,7 @@ def reorientations_of(session: Session, mandate: Mandate) -> tuple[Reorientation
 def appointments_of(reading: Reading, mandate: Mandate) -> tuple[AppointmentLine, ...]:
     """Return the meetings of a mandate, the latest first."""
     asked = select(Appointment).where(Appointment.mandate_id == mandate.id).order_by(Appointment.meets_on.desc())
-    return tuple(_appointment(reading, row) for row in reading.session.scalars(asked))
+    return tuple(appointment_line(reading, row) for row in reading.session.scalars(asked))
 
 
 def appointment_card(reading: Reading, *, appointment_id: UUID) -> AppointmentLine:
@@ -114,10 +114,11 @@ def appointment_card(reading: Reading, *, appointment_id: UUID) -> AppointmentLi
     if row is None:
         raise NotFound("appointment")
     mandate_of(reading, row.mandate_id)
-    return _appointment(reading, row)
+    return appointment_line(reading, row)
 
 
-def _appointment(reading: Reading, row: Appointment) -> AppointmentLine:
+def appointment_line(reading: Reading, row: Appointment) -> AppointmentLine:
+    """Return one meeting as a page shows it to the actor."""
     state = AppointmentState(row.state)
     steps = tuple(each.command for each in APPOINTMENT.allowed(state, reading.actor.role))
     return AppointmentLine(

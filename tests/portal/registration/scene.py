@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,8 +13,10 @@ from schemas import registration as said
 from schemas.actor import HOUSE
 from schemas.codes import Funding, Perimeter, PlaceKind
 from schemas.codes_records import SharedWith
+from schemas.codes_registration import AppointmentKind
 from schemas.message import Event
-from schemas.placements import PersonAssigned, PersonProposed, PersonStarted
+from schemas.placements import PersonAssigned, PersonEnded, PersonProposed, PersonStarted
+from services.registration.queries.duplicates import duplicate_candidates
 from services.registration.queries.files import mandate_file
 from tests.portal import files
 from tests.portal.household import OTHER_SERVICE, PROVIDER, SERVICE, Household, actor
@@ -132,3 +134,44 @@ def released(house: Household, **answers: Any) -> UUID:
     step(house, said.RecordIntegrationPlan, mandate_id, kinds=kinds, available_from=date(2026, 12, 1), **plan)
     step(house, said.ReleaseForMatching, mandate_id)
     return mandate_id
+
+
+def meeting(house: Household, mandate_id: UUID, who: str = "ssip_coordinator", **other: Any) -> UUID:
+    """Let somebody propose a first interview for tomorrow."""
+    tomorrow = house.watch.now.date() + timedelta(days=1)
+    known: dict[str, Any] = {"kind": AppointmentKind.FIRST_INTERVIEW, "meets_on": tomorrow, "place_text": "Lyss"}
+    asked = said.ProposeAppointment(appointment_id=uuid4(), mandate_id=mandate_id, **(known | other))
+    found = house.desks["registration"].do(asked, actor(who))
+    assert found is not None
+    return found
+
+
+def twins(house: Household) -> tuple[UUID, UUID]:
+    """Return two records that look like one person; the first mandate is over, so they can be merged."""
+    given = "Nina " + "".join(chr(97 + int(each, 16)) for each in uuid4().hex[:8])
+    first = submit(house, family_name="Zwilling", given_name=given)
+    step(house, said.WithdrawMandate, first, "case_worker", remark="Doppelt.")
+    submit(house, family_name="Zwiling", given_name=given)
+    for each in house.desks["registration"].ask(duplicate_candidates, actor("ssip_coordinator")):
+        if {each.one.given_name, each.other.given_name} == {given}:
+            return each.one.id, each.other.id
+    raise AssertionError("the two records do not look alike")
+
+
+def heard_placement(house: Household, mandate_id: UUID, *, ended: bool = False) -> None:
+    """Let registration hear that the person was placed with Südkurve and, if asked, has left again."""
+    proposed(house, mandate_id)
+    ids: dict[str, UUID] = {"placement_id": uuid4(), "place_id": uuid4(), "mandate_id": mandate_id}
+    ids |= {"provider_id": PROVIDER[1], "social_service_id": SERVICE[1]}
+    today = house.watch.now.date()
+    days: dict[str, Any] = {"starts_on": today, "ends_on": today + timedelta(days=90)}
+    hear(house, PersonAssigned(**ids, **days, kind=PlaceKind.PIP, funding=Funding.POIAS, workload_percent=80))
+    hear(house, PersonStarted(**ids, started_on=today, ends_on=days["ends_on"]))
+    if ended:
+        hear(house, PersonEnded(**ids, ended_on=today, reason="planned"))
+
+
+def later(house: Household, **span: float) -> None:
+    """Let time pass; whoever comes back then signs in anew."""
+    house.watch.pass_by(**span)
+    house.browsers.clear()

@@ -1,0 +1,106 @@
+"""What has become of people: whose outcome is to be asked 3, 6 and 12 months after the closing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, url_for
+from markupsafe import Markup
+
+from portal import formats
+from portal.areas import Count
+from portal.cells import Cell, Column, link
+from portal.doors import actor, ask, language, may, need, say, today
+from portal.lists import Lines, Listing, Part, answer
+from portal.pages.registration import addresses, names
+from portal.pages.registration.tasks import address_of
+from portal.parts import Choice, FieldView
+from schemas.codes_registration import OutcomeMonth
+from schemas.registration import RecordOutcome
+from services.registration.queries.outcomes import OutcomeDue, OutcomeFilter, outcomes_due
+
+blueprint: Final = Blueprint("outcomes", __name__, url_prefix="/outcomes")
+
+
+@blueprint.get("")
+def index() -> Response:
+    """Show whose outcome is due, the oldest first."""
+    need(outcomes_due)
+
+    def read(part: Part) -> Lines:
+        found = ask(outcomes_due, wanted=_wanted(), page=part.page, size=part.size)
+        tones = ["danger" if each.due_on < today() else "" for each in found.lines]
+        return Lines([_row(each) for each in found.lines], found.total, tones)
+
+    listing = Listing(
+        "registration.outcomes",
+        say("menu.outcomes"),
+        _columns(),
+        read,
+        filters=_filters(),
+        empty=say("registration.no_outcomes"),
+        empty_hint=say("registration.no_outcomes_hint"),
+    )
+    return answer("registration/outcomes.html", listing, is_unset=not names.choices("outcome_kinds"))
+
+
+def _wanted() -> OutcomeFilter:
+    month = addresses.text("month")
+    return OutcomeFilter(
+        month=OutcomeMonth(month) if month in set(OutcomeMonth) else None,
+        social_service_id=addresses.identity("service"),
+        mine=addresses.is_on("mine"),
+    )
+
+
+def _filters() -> list[FieldView]:
+    months: list[Choice] = [(each.value, formats.code(each, language())) for each in OutcomeMonth]
+    views = [FieldView("month", say("field.month"), "choice", addresses.text("month"), choices=months)]
+    if actor().is_office:
+        offered: list[Choice] = [(str(key), name) for key, name in names.services().items()]
+        now = addresses.text("service")
+        views.append(FieldView("service", say("registration.service"), "choice", now, choices=offered))
+    return [*views, FieldView("mine", say("registration.mine"), "checkbox", "yes" if addresses.is_on("mine") else "")]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(say("registration.due"), kind="lead tight"),
+        Column(say("registration.person")),
+        Column(say("field.month")),
+        Column(say("registration.ended_on"), kind="tight"),
+        Column(say("registration.service")),
+        Column(say("registration.act"), hidden_label=True, kind="tight", screen_only=True),
+    ]
+
+
+def _row(line: OutcomeDue) -> list[Cell]:
+    return [
+        _day(line),
+        link(address_of(line.mandate_id), f"{line.name} · {line.number}"),
+        formats.code(line.month, language()),
+        formats.day(line.closed_on),
+        names.service(line.social_service_id),
+        _act(line),
+    ]
+
+
+def _day(line: OutcomeDue) -> Cell:
+    day = formats.day(line.due_on)
+    if line.due_on >= today():
+        return day
+    return Markup('<span class="late">{} · {}</span>').format(day, formats.due(line.due_on, today(), language()))
+
+
+def _act(line: OutcomeDue) -> Cell:
+    if not may(RecordOutcome):
+        return Markup("&nbsp;")
+    address = url_for("mandates.act", mandate_id=line.mandate_id, action="record_outcome", month=line.month.value)
+    words = Markup('{}<span class="visually-hidden"> – {}</span>')
+    return link(address, words.format(say("act.registration.record_outcome.label"), line.name))
+
+
+def waiting() -> Count:
+    """Return how many outcomes may be recorded now."""
+    found = ask(outcomes_due, wanted=OutcomeFilter(mine=True))
+    return Count(found.total)

@@ -1,0 +1,85 @@
+"""Meetings across mandates: a week's, those nobody has confirmed, those whose outcome is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from messaging.work import Reading
+from schemas.codes_registration import AppointmentKind, AppointmentState
+from services.registration.model import Appointment, Mandate
+from services.registration.queries.lists import is_mine
+from services.registration.queries.reach import reachable
+from services.registration.queries.teams import AppointmentLine, appointment_line
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting with the person it is about."""
+
+    line: AppointmentLine
+    number: str
+    name: str
+    social_service_id: UUID
+    provider_id: UUID | None
+
+
+@dataclass(frozen=True)
+class MeetingFilter:
+    """What the list is narrowed by; without days it is the whole list, the earliest first."""
+
+    first: date | None = None
+    last: date | None = None
+    mine: bool = False
+    kind: AppointmentKind | None = None
+    unconfirmed: bool = False
+    without_outcome: bool = False
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """One page of a list of meetings, and how many there are in all."""
+
+    lines: tuple[Meeting, ...]
+    total: int
+
+
+def meetings(reading: Reading, *, wanted: MeetingFilter, page: int = 1, size: int = PAGE) -> Meetings:
+    """Return one page of the meetings of mandates within reach, the earliest first; two statements whatever the size."""
+    total = reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0
+    asked: Any = select(Appointment, Mandate)
+    order = (Appointment.meets_on, Appointment.meets_at, Appointment.id)
+    rows = reading.session.execute(
+        _narrowed(asked, reading, wanted).order_by(*order).limit(size).offset((page - 1) * size)
+    )
+    return Meetings(tuple(_meeting(reading, row.Appointment, row.Mandate) for row in rows), total)
+
+
+def _narrowed(asked: Select[Any], reading: Reading, wanted: MeetingFilter) -> Select[Any]:
+    asked = asked.select_from(Appointment).join(Mandate, Appointment.mandate_id == Mandate.id)
+    asked = asked.where(reachable(reading.actor, reading.today))
+    if wanted.first:
+        asked = asked.where(Appointment.meets_on >= wanted.first)
+    if wanted.last:
+        asked = asked.where(Appointment.meets_on <= wanted.last)
+    if wanted.kind:
+        asked = asked.where(Appointment.kind == wanted.kind)
+    if wanted.mine:
+        asked = asked.where(is_mine(reading))
+    if wanted.unconfirmed:
+        asked = asked.where(Appointment.state == AppointmentState.PROPOSED, Appointment.meets_on >= reading.today)
+    if wanted.without_outcome:
+        open_still = (AppointmentState.PROPOSED, AppointmentState.CONFIRMED)
+        asked = asked.where(Appointment.state.in_(open_still), Appointment.meets_on < reading.today)
+    return asked
+
+
+def _meeting(reading: Reading, row: Appointment, mandate: Mandate) -> Meeting:
+    line = appointment_line(reading, row)
+    return Meeting(line, mandate.number, mandate.person.full_name, mandate.social_service_id, mandate.provider_id)

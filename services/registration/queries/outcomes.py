@@ -1,0 +1,85 @@
+"""Whose outcome is to be asked again: 3, 6 and 12 months after a mandate was closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from messaging.work import Reading
+from schemas.codes_registration import OutcomeMonth
+from services.registration.model import BOOKS, Mandate
+from services.registration.queries.lists import is_mine
+from services.registration.queries.reach import reachable
+from services.registration.rules.closing import EARLY_DAYS
+
+PAGE = 50
+_KINDS = {f"outcome_after_{each.value}": each for each in OutcomeMonth}
+
+
+@dataclass(frozen=True)
+class OutcomeDue:
+    """One outcome nobody has recorded yet, though it may be."""
+
+    deadline_id: UUID
+    mandate_id: UUID
+    number: str
+    name: str
+    social_service_id: UUID
+    closed_on: date | None
+    month: OutcomeMonth
+    due_on: date
+
+
+@dataclass(frozen=True)
+class OutcomesDue:
+    """One page of outcomes to ask for."""
+
+    lines: tuple[OutcomeDue, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class OutcomeFilter:
+    """What the list is narrowed by."""
+
+    month: OutcomeMonth | None = None
+    social_service_id: UUID | None = None
+    mine: bool = False
+
+
+def outcomes_due(reading: Reading, *, wanted: OutcomeFilter, page: int = 1, size: int = PAGE) -> OutcomesDue:
+    """Return the outcomes that may be recorded by today, the oldest first."""
+    total = reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0
+    due = BOOKS.deadlines.c
+    asked = _narrowed(select(Mandate, due.id, due.kind, due.due_on), reading, wanted)
+    asked = asked.order_by(due.due_on, Mandate.number).limit(size).offset((page - 1) * size)
+    return OutcomesDue(tuple(_line(row) for row in reading.session.execute(asked)), total)
+
+
+def _narrowed(asked: Select[Any], reading: Reading, wanted: OutcomeFilter) -> Select[Any]:
+    due = BOOKS.deadlines.c
+    kinds = [name for name, month in _KINDS.items() if wanted.month in (None, month)]
+    asked = asked.select_from(BOOKS.deadlines).join(Mandate, Mandate.id == due.subject)
+    asked = asked.where(due.done_at.is_(None), due.due_on <= reading.today + timedelta(days=EARLY_DAYS))
+    asked = asked.where(due.kind.in_(kinds), reachable(reading.actor, reading.today))
+    if wanted.social_service_id:
+        asked = asked.where(Mandate.social_service_id == wanted.social_service_id)
+    return asked.where(is_mine(reading)) if wanted.mine else asked
+
+
+def _line(row: Any) -> OutcomeDue:
+    mandate: Mandate = row.Mandate
+    return OutcomeDue(
+        row.id,
+        mandate.id,
+        mandate.number,
+        mandate.person.full_name,
+        mandate.social_service_id,
+        mandate.closed_on,
+        _KINDS[row.kind],
+        row.due_on,
+    )

@@ -1,0 +1,71 @@
+"""Two records of one person by their pages: found, compared, merged, taken apart again, or known to be two."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from schemas import registration as said
+from services.registration.queries.files import mandate_file
+from tests.portal.household import Household, actor
+from tests.portal.registration.scene import submit, twins
+
+
+def test_row_42_two_records_stand_side_by_side_and_become_one(house: Household) -> None:
+    one, other = twins(house)
+    browser = house.as_("ssip_coordinator")
+    assert "Zwiling" in browser.open("/duplicates").text
+    page = browser.open(f"/duplicates/{one}/{other}")
+    assert "Zwilling" in page.text
+    assert "Fiche gardée" in page.text
+    merged = browser.send(page, page.form(remark=""), remark="Schreibfehler.")
+    assert merged.status == 200
+    assert "Les deux fiches sont réunies." in merged.text
+    assert "Aucun doublon possible." in merged.text
+    undo = browser.open(next(target for target, _ in merged.links if target.endswith("/undo")))
+    apart = browser.send(undo, undo.form(remark=""), remark="Doch zwei.")
+    assert "défaite" in apart.text
+    assert f"/duplicates/{one}/{other}" in apart.html or f"/duplicates/{other}/{one}" in apart.html
+
+
+def test_row_42_a_merge_is_undone_once(house: Household) -> None:
+    one, other = twins(house)
+    merge_id = uuid4()
+    asked = said.MergePersons(merge_id=merge_id, kept_id=one, merged_id=other)
+    house.desks["registration"].do(asked, actor("ssip_coordinator"))
+    browser = house.as_("ssip_coordinator")
+    pages = [browser.open(f"/duplicates/merges/{merge_id}/undo") for _ in range(2)]
+    answers = [browser.send(each, each.form(remark=""), remark="Zwei.").status for each in pages]
+    assert answers == [200, 409]
+
+
+def test_row_42_two_that_are_two_are_not_offered_again(house: Household) -> None:
+    one, other = twins(house)
+    browser = house.as_("ssip_head")
+    page = browser.open(f"/duplicates/{one}/{other}")
+    apart = browser.send(page, next(each for each in page.forms if each.action.endswith("/apart")))
+    assert "La paire n’est plus proposée." in apart.text
+    assert "Aucun doublon possible." in apart.text
+
+
+def test_row_42_two_running_mandates_cannot_come_together(house: Household) -> None:
+    given = "Nina Zwo"
+    first = submit(house, family_name="Laufend", given_name=given)
+    second = submit(house, family_name="Lauffend", given_name=given)
+    desk, who = house.desks["registration"], actor("ssip_coordinator")
+    names = {desk.ask(mandate_file, who, mandate_id=each).name for each in (first, second)}
+    assert len(names) == 2
+    browser = house.as_("ssip_coordinator")
+    links = [target for target, _ in browser.open("/duplicates").links]
+    pair = next(each for each in links if each.startswith("/duplicates/") and each.count("/") == 3)
+    page = browser.open(pair)
+    assert "mandat en cours" in page.text
+    answer = browser.send(page, page.form(remark=""), remark="Geht nicht.")
+    assert answer.status == 422
+
+
+def test_row_42_only_the_office_compares_people(house: Household) -> None:
+    one, other = twins(house)
+    for who in ("case_worker", "service_head", "provider", "auditor"):
+        assert house.as_(who).open("/duplicates").status == 403
+        assert house.as_(who).open(f"/duplicates/{one}/{other}").status == 403
+    assert house.as_("ssip_coordinator").open(f"/duplicates/{one}/{uuid4()}").status == 404
