@@ -51,7 +51,7 @@ class Meetings:
 
 
 def meetings(reading: Reading, *, wanted: MeetingFilter, page: int = 1, size: int = PAGE) -> Meetings:
-    """Return one page of the meetings of mandates within reach, the earliest first; two statements whatever the size."""
+    """Return one page of the meetings of mandates within reach, the earliest first."""
     total = reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0
     asked: Any = select(Appointment, Mandate)
     order = (Appointment.meets_on, Appointment.meets_at, Appointment.id)
