@@ -1,4 +1,4 @@
-"""Meetings, deputies, requests for another kind of place and outcomes of the invented mandates, in a few rounds."""
+"""Meetings, deputies and requests for another kind of place of the invented mandates, in a few rounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from schemas.codes_registration import AppointmentKind, AppointmentState, Mandat
 from services.registration.queries.files import mandate_file
 from services.registration.queries.lists import MandateFilter, MandateLine, mandates
 from services.registration.queries.meetings import Meeting, MeetingFilter, meetings
-from services.registration.queries.outcomes import OutcomeFilter, outcomes_due
 
 ROUNDS: Final = (75, 40, 18, 5, 1)
 """Days before today on which people arrange to meet and say how the last meetings went."""
@@ -41,7 +40,6 @@ def take_round(stage: Stage, days_before: int) -> None:
         _end(stage, each, dice)
     for number, line in enumerate(_waiting(stage, dice)):
         _meet(stage, line, dice, f"{days_before}:{number}")
-    _record_outcomes(stage, dice)
     if days_before == ROUNDS[-2]:
         _reorient(stage)
 
@@ -85,15 +83,6 @@ def _end(stage: Stage, meeting: Meeting, dice: Random) -> None:
         stage.do(said.RecordExcused(**known, remark="…"), _coordinator())
     else:
         stage.do(said.RecordSeen(**known), _coordinator())
-
-
-def _record_outcomes(stage: Stage, dice: Random) -> None:
-    for each in stage.ask(outcomes_due, _coordinator(), wanted=OutcomeFilter()).lines:
-        if dice.random() < 0.6:  # the others still have to be asked
-            outcome = dice.choice(("demo_employed", "demo_training", "demo_seeking", "demo_unknown"))
-            version = _version(stage, each.mandate_id)
-            asked: dict[str, Any] = {"mandate_id": each.mandate_id, "row_version": version, "month": each.month}
-            stage.do(said.RecordOutcome(**asked, outcome=outcome), _coordinator())
 
 
 def _version(stage: Stage, mandate_id: UUID) -> int:

@@ -40,12 +40,6 @@ LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("demo_partly", "Partiellement (démonstration)", "Teilweise (Demonstration)"),
         ("demo_not_reached", "Non atteint (démonstration)", "Nicht erreicht (Demonstration)"),
     ),
-    "outcome_kinds": (
-        ("demo_employed", "En emploi (démonstration)", "In Anstellung (Demonstration)"),
-        ("demo_training", "En formation (démonstration)", "In Ausbildung (Demonstration)"),
-        ("demo_seeking", "En recherche (démonstration)", "Auf Stellensuche (Demonstration)"),
-        ("demo_unknown", "Non joignable (démonstration)", "Nicht erreichbar (Demonstration)"),
-    ),
     "refusal_reasons": (
         ("criteria_not_met", "Critères non remplis", "Kriterien nicht erfüllt"),
         ("other_offer", "Autre offre plus indiquée", "Anderes Angebot geeigneter"),
