@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from messaging.work import Reading
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
-from services.registration.model import BOOKS, Mandate, Person, TeamMember
-from services.registration.queries.reach import reachable
+from services.registration.model import BOOKS, Mandate, Person
+from services.registration.queries.reach import is_mine, reachable
 from services.registration.rules.mandate_course import ENDS
 
 PAGE = 50
@@ -117,7 +117,7 @@ def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> 
 
 def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
     if narrowed.mine:
-        asked = asked.where(is_mine(reading))
+        asked = asked.where(is_mine(reading.actor, reading.today))
     if narrowed.unassigned:
         asked = asked.where(Mandate.coordinator_id.is_(None))
     if narrowed.stalled:
@@ -127,17 +127,6 @@ def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) ->
         columns = (Person.family_name, Person.given_name, Mandate.number)
         asked = asked.where(or_(*(each.ilike(like, escape="\\") for each in columns)))
     return asked
-
-
-def is_mine(reading: Reading) -> ColumnElement[bool]:
-    """The mandates one looks after oneself, or stands in for today."""
-    me, today = reading.actor.account_id, reading.today
-    part = select(TeamMember.mandate_id).where(
-        TeamMember.account_id == me,
-        TeamMember.valid_from <= today,
-        or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today),
-    )
-    return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, Mandate.id.in_(part))
 
 
 def _is_stalled(reading: Reading) -> ColumnElement[bool]:

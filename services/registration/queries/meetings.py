@@ -12,8 +12,7 @@ from sqlalchemy import Select, func, select
 from messaging.work import Reading
 from schemas.codes_registration import AppointmentKind, AppointmentState
 from services.registration.model import Appointment, Mandate
-from services.registration.queries.lists import is_mine
-from services.registration.queries.reach import reachable
+from services.registration.queries.reach import is_mine, reachable
 from services.registration.queries.teams import AppointmentLine, appointment_line
 
 PAGE = 50
@@ -71,7 +70,7 @@ def _narrowed(asked: Select[Any], reading: Reading, wanted: MeetingFilter) -> Se
     if wanted.kind:
         asked = asked.where(Appointment.kind == wanted.kind)
     if wanted.mine:
-        asked = asked.where(is_mine(reading))
+        asked = asked.where(is_mine(reading.actor, reading.today))
     if wanted.unconfirmed:
         asked = asked.where(Appointment.state == AppointmentState.PROPOSED, Appointment.meets_on >= reading.today)
     if wanted.without_outcome:

@@ -12,8 +12,7 @@ from sqlalchemy import Select, func, select
 from messaging.work import Reading
 from schemas.codes_registration import OutcomeMonth
 from services.registration.model import BOOKS, Mandate
-from services.registration.queries.lists import is_mine
-from services.registration.queries.reach import reachable
+from services.registration.queries.reach import is_mine, reachable
 from services.registration.rules.closing import EARLY_DAYS
 
 PAGE = 50
@@ -68,7 +67,7 @@ def _narrowed(asked: Select[Any], reading: Reading, wanted: OutcomeFilter) -> Se
     asked = asked.where(due.kind.in_(kinds), reachable(reading.actor, reading.today))
     if wanted.social_service_id:
         asked = asked.where(Mandate.social_service_id == wanted.social_service_id)
-    return asked.where(is_mine(reading)) if wanted.mine else asked
+    return asked.where(is_mine(reading.actor, reading.today)) if wanted.mine else asked
 
 
 def _line(row: Any) -> OutcomeDue:

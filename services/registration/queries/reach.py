@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Actor, Role
 from schemas.codes import PlaceKind
 from schemas.codes_registration import MandateState
 from schemas.refusal import NotFound
-from services.registration.model import Mandate
+from services.registration.model import Mandate, TeamMember
 
 _ALL = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
 
@@ -36,6 +37,17 @@ def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
         still = or_(Mandate.placed_until.is_(None), Mandate.placed_until >= today, to_sign)
         return and_(Mandate.provider_id == actor.organisation_id, still)
     return false()
+
+
+def is_mine(actor: Actor, today: date) -> ColumnElement[bool]:
+    """Return the SQL condition for the mandates ``actor`` looks after, or stands in for on ``today``."""
+    part = select(TeamMember.mandate_id).where(
+        TeamMember.account_id == actor.account_id,
+        TeamMember.valid_from <= today,
+        or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today),
+    )
+    me = actor.account_id
+    return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, Mandate.id.in_(part))
 
 
 def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Mandate:
