@@ -111,6 +111,10 @@ class Entry:
     attachments: Sequence[Attachment] = ()
     mine: bool = False
     unread: bool = False
+    named: str = ""
+    """Whose attention a message asks for."""
+    undo_url: str = ""
+    """Where one's own message can still be taken back."""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class RecordKind(StrEnum):
     PAPER = "paper"
     CREDIT = "credit"
     MEETING = "meeting"
+    THREAD = "thread"
+    DOCUMENTS = "documents"
     ACCOUNT = "account"
     OTHER = "other"
 
@@ -75,6 +77,9 @@ class AlertKind(StrEnum):
     REORIENTATION_AWAITED = "reorientation_awaited"
     REORIENTATION_DECIDED = "reorientation_decided"
     MANDATE_TRANSFERRED = "mandate_transferred"
+    MESSAGE_WRITTEN = "message_written"
+    PERSON_MENTIONED = "person_mentioned"
+    DOCUMENT_ADDED = "document_added"
     APPOINTMENT_CHANGED = "appointment_changed"
     PLACE_TO_FIND = "place_to_find"
     PROPOSAL_TO_ANSWER = "proposal_to_answer"

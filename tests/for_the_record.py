@@ -6,7 +6,6 @@ FOR_THE_RECORD: tuple[str, ...] = (
     "placements.provider_registered",
     "placements.quota_set",
     "registration.admission_rechecked",
-    "registration.document_added",
     "registration.document_withdrawn",
     "registration.final_report_signed",
     "registration.social_service_registered",

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from deploy.demo.people import PASSWORD, Member, by_name, members
+from deploy.demo.records import KINDS as DOCUMENT_KINDS
 from deploy.demo.stage import Stage
 from deploy.identities import demonstration_id, provider_id
 from deploy.reference.loading import SINGLE_PERIMETER, rows_of
@@ -44,6 +45,7 @@ LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("criteria_not_met", "Critères non remplis", "Kriterien nicht erfüllt"),
         ("other_offer", "Autre offre plus indiquée", "Anderes Angebot geeigneter"),
     ),
+    "document_kinds": DOCUMENT_KINDS,
 }
 PLACE_LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "fields_of_work": (

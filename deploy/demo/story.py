@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from deploy.demo import dossiers, meetings, scenery
+from deploy.demo import dossiers, meetings, records, scenery
 from deploy.demo.lives import DAYS_UNTIL, Fate, Life, tell
 from deploy.demo.people import by_name, members
 from deploy.demo.placing import Placing
@@ -67,6 +67,8 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
         _live(stage, today, say)
         say("  dossiers of Bienne")
         dossiers.tell(stage, today)
+        say("  papers and messages")
+        records.tell(stage, today)
         stage.deliver()
     say("The demonstration is told.")
 

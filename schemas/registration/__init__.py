@@ -59,6 +59,14 @@ from schemas.registration.documents import (
     SettleScan,
     WithdrawDocument,
 )
+from schemas.registration.messages import (
+    MarkThreadRead,
+    MessageWithdrawn,
+    MessageWritten,
+    PersonMentioned,
+    WithdrawMessage,
+    WriteMessage,
+)
 from schemas.registration.path import (
     MandateReadyForMatching,
     PhaseChanged,
@@ -164,9 +172,13 @@ __all__ = [
     "MandateTransferred",
     "MandateWithdrawn",
     "MapCommune",
+    "MarkThreadRead",
     "MergePersons",
+    "MessageWithdrawn",
+    "MessageWritten",
     "MoveAppointment",
     "OutcomeRecorded",
+    "PersonMentioned",
     "PhaseChanged",
     "ProposeAppointment",
     "RatePhase",
@@ -211,7 +223,9 @@ __all__ = [
     "WithdrawCommuneMap",
     "WithdrawDocument",
     "WithdrawMandate",
+    "WithdrawMessage",
     "WithdrawRegistrationCode",
     "WithdrawRegistrationValue",
     "WriteFinalReport",
+    "WriteMessage",
 ]

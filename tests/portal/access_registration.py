@@ -91,6 +91,11 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
     "duplicates.pair": may(*OFFICE, own="pair"),
     "duplicates.apart": may(*OFFICE, own="pair"),
     "duplicates.undo": may(*OFFICE, own="merge"),
+    "messages.index": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER),
+    "messages.thread": may(*READERS, own="message"),
+    "messages.write": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="message"),
+    "messages.withdraw": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="message"),
+    "messages.read": may(*READERS, own="message"),
     "triage.index": may(*OFFICE),
     "deadlines.index": may(*OFFICE, *SERVICE, INTAKE1_ADMIN),
 }

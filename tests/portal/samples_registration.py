@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from schemas.registration import MergePersons
 from tests.portal.household import Household, actor
-from tests.portal.registration.scene import furnish, meeting, paper, proposed, released, running, twins
+from tests.portal.registration.scene import furnish, meeting, paper, proposed, released, running, twins, written
 from tests.portal.samples import Sample
 
 
@@ -25,6 +25,13 @@ def document(house: Household) -> Mapping[str, Any]:
     furnish(house)
     mandate_id = running(house)
     return {"document_id": paper(house, mandate_id), "mandate_id": mandate_id}
+
+
+def message(house: Household) -> Mapping[str, Any]:
+    """A message in the thread of a mandate whose placement runs, for all three."""
+    furnish(house)
+    mandate_id = running(house)
+    return {"message_id": written(house, mandate_id), "mandate_id": mandate_id}
 
 
 def appointment(house: Household) -> Mapping[str, Any]:
@@ -58,4 +65,5 @@ SAMPLES: dict[str, Sample] = {
     "appointment": appointment,
     "pair": pair,
     "merge": merge,
+    "message": message,
 }

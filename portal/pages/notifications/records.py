@@ -24,6 +24,8 @@ _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.REPORT: ("interim_reports.detail", "report_id"),
     RecordKind.PRESENCE: ("presence.detail", "month_id"),
     RecordKind.PAPER: ("papers.detail", "paper_id"),
+    RecordKind.THREAD: ("messages.thread", "mandate_id"),
+    RecordKind.DOCUMENTS: ("documents.index", "mandate_id"),
     RecordKind.DOSSIER: ("dossiers.detail", "dossier_id"),
     RecordKind.MEETING: ("meetings.detail", "meeting_id"),
 }

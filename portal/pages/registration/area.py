@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from portal.areas import Area, Hit, MenuEntry
+from portal.areas import Area, Hit, MenuEntry, TodayLines
 from portal.doors import ask, may
 from portal.pages.registration import (
     deadlines,
@@ -19,6 +20,7 @@ from portal.pages.registration import (
     outcomes,
     steps,
     tasks,
+    thread,
     triage,
     wizard,
     wizard_check,
@@ -28,6 +30,7 @@ from services.registration.queries.codes import deadlines as open_deadlines
 from services.registration.queries.duplicates import duplicate_candidates
 from services.registration.queries.lists import mandates
 from services.registration.queries.meetings import meetings as every_meeting
+from services.registration.queries.messages import threads
 from services.registration.queries.names import find_mandates
 from services.registration.queries.outcomes import outcomes_due
 from services.registration.queries.territory import social_services
@@ -46,6 +49,11 @@ def _services(language: str) -> Mapping[UUID, str]:
     return {each.id: each.name(language) for each in ask(social_services)}
 
 
+def _today() -> TodayLines:
+    lines = tasks.lines()
+    return replace(lines, act=[*lines.act, *thread.tasks()])
+
+
 AREA: Final = Area(
     blueprints=[
         listing.blueprint,
@@ -55,6 +63,7 @@ AREA: Final = Area(
         outcomes.blueprint,
         duplicates.blueprint,
         documents.blueprint,
+        thread.blueprint,
     ],
     menu=[
         MenuEntry(
@@ -76,6 +85,15 @@ AREA: Final = Area(
             rank=115,
             count=meetings.without_outcome,
         ),
+        MenuEntry(
+            "messages",
+            "messages.index",
+            threads,
+            icon="chat-left-text",
+            group="mandates",
+            rank=112,
+            count=thread.unread,
+        ),
         MenuEntry("deadlines", "deadlines.index", open_deadlines, icon="clock", group="mandates", rank=120),
         MenuEntry(
             "outcomes",
@@ -88,7 +106,7 @@ AREA: Final = Area(
         ),
         MenuEntry("duplicates", "duplicates.index", duplicate_candidates, icon="people", group="mandates", rank=140),
     ],
-    today=tasks.lines,
+    today=_today,
     figures=landing.numbers,
     search=_search,
     organisations={OrganisationKind.SOCIAL_SERVICE: _services},

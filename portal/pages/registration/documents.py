@@ -96,7 +96,7 @@ def _fields(form: Form, offered: Sequence[SharedWith]) -> list[FieldView]:
 
 
 def _columns() -> list[Column]:
-    words = ("paper", "kind", "shared_with", "scan", "added", "open")
+    words = ("paper", "kind", "shared_with", "scan", "added_on", "open")
     kinds = ("lead", "", "", "", "", "tight")
     return [Column(say(f"documents.{word}"), kind=kind) for word, kind in zip(words, kinds, strict=True)]
 

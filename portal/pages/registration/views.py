@@ -1,4 +1,4 @@
-"""The views of one mandate as tabs: overview, admission, team, course, documents."""
+"""The views of one mandate as tabs: overview, admission, team, course, documents, messages."""
 
 from __future__ import annotations
 
@@ -40,4 +40,7 @@ def tabs(mandate_id: UUID, here: str, waiting: Mapping[str, int] = NOTHING) -> l
     if counts is not None:
         address = url_for("documents.index", mandate_id=mandate_id)
         found.append(Tab(say("documents.title"), address, here == "documents", counts.documents or None))
+        address = url_for("messages.thread", mandate_id=mandate_id)
+        label = say("messages.tab_unread", count=counts.unread) if counts.unread else say("messages.title")
+        found.append(Tab(label, address, here == "messages", counts.messages or None))
     return found

@@ -5,6 +5,7 @@ from services.registration.model.documents import Document, DocumentContent
 from services.registration.model.drafts import MandateDraft
 from services.registration.model.ground import BOOKS, LEDGER, Base
 from services.registration.model.mandates import Mandate, NumberSeries, Person, PhaseRecord
+from services.registration.model.messages import Message, MessageMention, ThreadRead
 from services.registration.model.papers import FinalReport, GrantedException, IntegrationPlan
 from services.registration.model.people import PersonMerge, PersonsApart
 from services.registration.model.reference import Commune, CommuneMap, ServiceContract, SocialService
@@ -24,6 +25,8 @@ __all__ = [
     "IntegrationPlan",
     "Mandate",
     "MandateDraft",
+    "Message",
+    "MessageMention",
     "NumberSeries",
     "OutcomeRecord",
     "Person",
@@ -34,4 +37,5 @@ __all__ = [
     "ServiceContract",
     "SocialService",
     "TeamMember",
+    "ThreadRead",
 ]

@@ -1,4 +1,4 @@
-"""How many papers hang on a mandate, for the tabs of its pages."""
+"""How many papers and messages hang on a mandate, for the tabs of its pages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from messaging.work import Reading
 from schemas.codes_records import PaperState
 from schemas.refusal import NotFound
 from services.registration.model import Document, Mandate
+from services.registration.queries.messages import unread_in
 from services.registration.queries.sharing import shared, shared_mandate
 
 
@@ -19,6 +20,8 @@ class RecordCounts:
     """What a mandate's other pages hold for the actor."""
 
     documents: int
+    messages: int
+    unread: int
 
 
 def record_counts(reading: Reading, *, mandate_id: UUID) -> RecordCounts | None:
@@ -34,4 +37,4 @@ def record_counts(reading: Reading, *, mandate_id: UUID) -> RecordCounts | None:
         .where(Document.mandate_id == mandate_id, Document.state == PaperState.CURRENT)
         .where(shared(reading.actor, reading.today, Document.shared_with))
     )
-    return RecordCounts(reading.session.scalar(papers) or 0)
+    return RecordCounts(reading.session.scalar(papers) or 0, *unread_in(reading, mandate_id))

@@ -122,6 +122,20 @@ def paper(
     return found
 
 
+def written(
+    house: Household,
+    mandate_id: UUID,
+    who: str = "ssip_coordinator",
+    shared_with: SharedWith = SharedWith.ALL,
+    text: str = "Guten Tag",
+) -> UUID:
+    """Write a message at the desk."""
+    made = said.WriteMessage(message_id=uuid4(), mandate_id=mandate_id, text=text, shared_with=shared_with)
+    found = house.desks["registration"].do(made, actor(who))
+    assert found is not None
+    return found
+
+
 def released(house: Household, **answers: Any) -> UUID:
     """Return a mandate for which a place is looked for."""
     mandate_id = submit(house, **answers)

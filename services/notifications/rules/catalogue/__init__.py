@@ -18,11 +18,12 @@ from services.notifications.rules.catalogue import (
     placed,
     places,
     proposals,
+    records,
     reports,
 )
 from services.notifications.rules.notice import Notice
 
-_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers)
+_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers, records)
 
 
 def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
