@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import doors, forms, menu, organisations, signed_in
+from portal.help.texts import page_for
 
 
 def install(app: Flask) -> None:
@@ -64,9 +65,18 @@ def _of(user: signed_in.SignedIn) -> dict[str, Any]:
         "account_menu": list(menu.account_menu()),
         "sign_out_url": url_for("door.sign_out"),
         "search_url": url_for("search.index"),
+        "help_url": _help_url(),
         "live_url": url_for("live.counters"),
         "today": doors.today(),
     }
+
+
+def _help_url() -> str:
+    """Return the page of help that explains this screen, the table of contents where none does."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    folder = (getattr(view, "__module__", "") or "").removeprefix("portal.pages.").partition(".")[0]
+    name = page_for(request.endpoint or "", folder, doors.language())
+    return url_for("help.page", name=name) if name else url_for("help.index")
 
 
 def _other_language(code: str) -> str:

@@ -1,0 +1,1 @@
+"""Help inside the portal: the table of contents, one page, and a search."""

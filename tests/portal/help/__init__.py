@@ -1,0 +1,1 @@
+"""Help: it matches the screens, in both languages."""
