@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import doors, forms, menu, organisations, signed_in
+from portal.accounts.trail import audit_trail
 from portal.help.texts import page_for
 
 
@@ -66,9 +68,18 @@ def _of(user: signed_in.SignedIn) -> dict[str, Any]:
         "sign_out_url": url_for("door.sign_out"),
         "search_url": url_for("search.index"),
         "help_url": _help_url(),
+        "audit_url": _audit_url(),
         "live_url": url_for("live.counters"),
         "today": doors.today(),
     }
+
+
+def _audit_url() -> str:
+    """Return who read or changed the record of this page, for those who watch over it; empty elsewhere."""
+    named = [each for each in (request.view_args or {}).values() if isinstance(each, UUID)]
+    if not named or "audit.index" not in current_app.view_functions or not doors.may(audit_trail):
+        return ""
+    return url_for("audit.index", subject=named[0])
 
 
 def _help_url() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from messaging.permission import Permissions, allow
-from portal.accounts import queries
+from portal.accounts import queries, trail
 from schemas import accounts as said
 from schemas.actor import Actor, Role
 from schemas.exports import NoteExport
@@ -45,6 +45,7 @@ PERMISSIONS: Final[Permissions] = {
     said.AddMembership: allow(*ADMINS),
     said.EndMembership: allow(*ADMINS),
     said.EndSessionsOf: allow(*ADMINS),
+    trail.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     queries.accounts: allow(*ADMINS),
     queries.account: allow(*ADMINS),
     queries.account_by_name: allow(*ADMINS),

@@ -7,7 +7,7 @@ from typing import Final
 from messaging.permission import Permissions, allow
 from schemas import billing as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
-from services.billing.queries import exports, happenings, months, papers, reconciliation, records, reference
+from services.billing.queries import audit, exports, happenings, months, papers, reconciliation, records, reference
 from services.billing.rules.invoice_course import PREPARERS, RELEASERS
 
 READERS: Final = (*OFFICE_STAFF, Role.CANTON_READER, Role.AUDITOR, Role.SEAT_FINANCE)
@@ -19,6 +19,7 @@ _INSIDE = allow(*OFFICE_STAFF, Role.AUDITOR, Role.SEAT_FINANCE, Role.SYSTEM)
 _PAPERS = allow(*READERS, Role.PROVIDER, *SERVICE_STAFF, Role.SYSTEM)
 
 PERMISSIONS: Final[Permissions] = {
+    audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     said.LookAtBillingDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.SetTariff: _SET,
     said.EndTariff: _SET,

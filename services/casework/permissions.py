@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import casework as said
 from schemas.actor import SERVICE_STAFF, Role
 from services.casework.queries import (
+    audit,
     control,
     dossiers,
     files,
@@ -53,6 +54,7 @@ _SAID: Final[Permissions] = {
 }
 
 _ASKED: Final[Permissions] = {
+    audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_of_each_service: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from messaging.permission import Permissions, allow, own
 from schemas import notifications as said
 from schemas.actor import OFFICE_STAFF, Actor, Role
-from services.notifications.queries import alerts, feeds, links, mails, preferences, register, usefulness
+from services.notifications.queries import alerts, audit, feeds, links, mails, preferences, register, usefulness
 
 PEOPLE: Final = tuple(each for each in Role if each is not Role.SYSTEM)
 """Everybody who signs in; what they see is narrowed to their own in the queries and handlers."""
@@ -25,6 +25,7 @@ def oneself(asked: Mapping[str, Any], actor: Actor) -> bool:
 
 
 PERMISSIONS: Final[Permissions] = {
+    audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     said.SaveRecipient: allow(*PEOPLE, Role.SYSTEM, scope=oneself),
     said.SaveAddress: allow(*PEOPLE),
     said.SavePreferences: allow(*PEOPLE),

@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import placements as said
 from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
 from services.placements.queries import (
+    audit,
     figures,
     fit,
     own_places,
@@ -92,6 +93,7 @@ _SAID: Final[Permissions] = {
 }
 
 _ASKED: Final[Permissions] = {
+    audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     register.dated_settings: _SETTINGS,
     register.setting_preview: _SETTINGS,
     register.placements_code_lists: _SETTINGS,

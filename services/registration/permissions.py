@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import registration as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from services.registration.queries import (
+    audit,
     codes,
     contracts,
     documents,
@@ -41,6 +42,7 @@ _SUBMITTERS = (Role.CASE_WORKER, Role.SERVICE_HEAD, Role.INTAKE1_ADMIN, Role.ADM
 _SUBMITTER = allow(*_SUBMITTERS, scope=own("social_service_id"))
 
 PERMISSIONS: Final[Permissions] = {
+    audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     said.RegisterSocialService: _REFERENCE,
     said.RegisterCommune: _REFERENCE,
     said.MapCommune: _REFERENCE,

@@ -8,7 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import reporting
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
-from services.steering.queries import facts, figures, meetings
+from services.steering.queries import audit, facts, figures, meetings
 from services.steering.queries import reports as report_queries
 
 _OFFICE: Final = allow(*OFFICE_STAFF)
@@ -51,5 +51,6 @@ PERMISSIONS: Final[Permissions] = {
     report_queries.service_report: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     figures.figures_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.AUDITOR),
     figures.indicator_records: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.AUDITOR),
+    audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
     facts.fact_counts: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.CANTON_READER, Role.AUDITOR),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.portal.access import SSIP_ADMIN, SSIP_HEAD, Line, Lines, may
+from tests.portal.access import AUDITOR, SSIP_ADMIN, SSIP_HEAD, Line, Lines, may
 
 
 def setters(own: str = "", **given: str) -> Line:
@@ -11,6 +11,7 @@ def setters(own: str = "", **given: str) -> Line:
 
 
 LINES: Lines = {
+    "audit.index": may(SSIP_ADMIN, SSIP_HEAD, AUDITOR),
     "admin.index": setters(),
     "admin.lacking": setters(),
     "admin.matrix": setters(),

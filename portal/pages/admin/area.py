@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from portal.accounts.trail import audit_trail as accounts_trail
 from portal.areas import Area, MenuEntry
-from portal.pages.admin import codes, lacking, matrix, overview, partners, services, settings, territory
+from portal.pages.admin import audit, codes, lacking, matrix, overview, partners, services, settings, territory
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import SETTINGS
 
@@ -13,7 +14,7 @@ PAGES: Final = (codes, lacking, matrix, overview, partners, services, settings, 
 """Imported so that their pages stand on the blueprint."""
 
 AREA: Final = Area(
-    blueprints=[blueprint],
+    blueprints=[blueprint, audit.blueprint],
     menu=[
         MenuEntry(
             "admin",
@@ -23,6 +24,7 @@ AREA: Final = Area(
             group="admin",
             rank=890,
             count=lacking.count,
-        )
+        ),
+        MenuEntry("audit", "audit.index", accounts_trail, icon="journal-text", group="admin", rank=930),
     ],
 )
