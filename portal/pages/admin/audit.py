@@ -17,8 +17,8 @@ from portal.accounts.trail import audit_trail as accounts_trail
 from portal.cells import Cell, Column, link
 from portal.doors import ask, has_desk, language, may, need, say, today
 from portal.form_reading import clean, read_day
-from portal.page import show
-from portal.parts import FilterChip
+from portal.lists import Listing, answer, whole
+from portal.parts import Choice, FieldView, FilterChip
 from schemas.words import is_known
 from services.billing.queries.audit import audit_trail as billing_trail
 from services.casework.queries.audit import audit_trail as casework_trail
@@ -75,13 +75,19 @@ def index() -> Response:
     )
     lines, following = _page(wanted, _cursor(_text("before")))
     names = ask(account_names, ids=[each.act.account_id for each in lines])
-    return show(
-        "admin/audit.html",
-        columns=_columns(),
-        rows=[_row(each, names) for each in lines],
+    listing = Listing(
+        "admin.audit",
+        say("audit.title"),
+        _columns(),
+        whole([_row(each, names) for each in lines]),
         filters=_filters(),
-        keep={name: _text(name) for name in ("account", "subject", "trace") if _text(name)},
-        chips=list(_chips(names)),
+        keep=("account", "subject", "trace"),
+        empty=say("audit.none"),
+    )
+    return answer(
+        "admin/audit.html",
+        listing,
+        narrowed=list(_chips(names)),
         newest_url=_here(before=None) if _text("before") else "",
         next_url=_here(before=following) if following else "",
     )
@@ -118,14 +124,14 @@ def _here(**changes: Any) -> str:
     return url_for("audit.index", **{name: value for name, value in kept.items() if value})
 
 
-def _filters() -> list[dict[str, Any]]:
-    desks = [(name, say(f"admin.desk.{name}")) for name in TRAILS if has_desk(name)]
-    acts = [(READS, say("audit.reads")), (".set_", say("audit.settings"))]
+def _filters() -> list[FieldView]:
+    desks: list[Choice] = [(name, say(f"admin.desk.{name}")) for name in TRAILS if has_desk(name)]
+    acts: list[Choice] = [(READS, say("audit.reads")), (".set_", say("audit.settings"))]
     return [
-        {"name": "desk", "label": say("audit.desk"), "widget": "choice", "value": _text("desk"), "choices": desks},
-        {"name": "act", "label": say("audit.act"), "widget": "choice", "value": _text("act"), "choices": acts},
-        {"name": "since", "label": say("audit.since"), "widget": "date", "value": _text("since")},
-        {"name": "until", "label": say("audit.until"), "widget": "date", "value": _text("until")},
+        FieldView("desk", say("audit.desk"), "choice", _text("desk"), choices=desks),
+        FieldView("act", say("audit.act"), "choice", _text("act"), choices=acts),
+        FieldView("since", say("audit.since"), "date", _text("since")),
+        FieldView("until", say("audit.until"), "date", _text("until")),
     ]
 
 

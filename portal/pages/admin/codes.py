@@ -12,6 +12,7 @@ from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, do, may, need, say, today
 from portal.form_reading import clean
 from portal.forms import Form
+from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.admin import wording
 from portal.pages.admin.blueprint import blueprint
@@ -40,7 +41,8 @@ def codes() -> Response:
         Column(say("admin.planned")),
         Column(say("admin.who_decides")),
     ]
-    return show("admin/codes.html", columns=columns, rows=[_list_row(desk, line) for desk, line in every_list()])
+    rows = whole([_list_row(desk, line) for desk, line in every_list()])
+    return answer("admin/codes.html", Listing("admin.codes", say("admin.codes"), columns, rows))
 
 
 def _list_row(desk: CodesDesk, line: CodeListLine) -> list[Cell]:

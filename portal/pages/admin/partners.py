@@ -12,6 +12,7 @@ from portal import formats
 from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, language, may, need, say
 from portal.forms import Form
+from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.admin.blueprint import blueprint
 from schemas.placements import RegisterOffer, RegisterProvider
@@ -29,12 +30,9 @@ def partners() -> Response:
         Column(say("admin.offers"), numeric=True),
         Column(say("admin.contract")),
     ]
-    return show(
-        "admin/partners.html",
-        columns=columns,
-        rows=[_row(each) for each in ask(providers)],
-        may_add=may(RegisterProvider),
-    )
+    rows = whole([_row(each) for each in ask(providers)])
+    listing = Listing("admin.partners", say("admin.partners"), columns, rows, empty=say("admin.no_partners"))
+    return answer("admin/partners.html", listing, may_add=may(RegisterProvider))
 
 
 def _row(partner: ProviderLine) -> list[Cell]:

@@ -14,6 +14,7 @@ from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, has_desk, language, may, need, say, today
 from portal.form_reading import read_day
 from portal.forms import Form
+from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.admin import wording
 from portal.pages.admin.blueprint import blueprint
@@ -47,8 +48,9 @@ def services() -> Response:
         Column(say("admin.contract")),
         Column(say("admin.communes"), numeric=True),
     ]
-    rows = [_row(each, contracts, counts.get(each.id, 0)) for each in ask(social_services)]
-    return show("admin/services.html", columns=columns, rows=rows, may_add=may(RegisterSocialService))
+    rows = whole([_row(each, contracts, counts.get(each.id, 0)) for each in ask(social_services)])
+    listing = Listing("admin.services", say("admin.services"), columns, rows, empty=say("admin.no_services"))
+    return answer("admin/services.html", listing, may_add=may(RegisterSocialService))
 
 
 def _row(service: SocialServiceLine, contracts: Sequence[ContractLine], count: int) -> list[Cell]:

@@ -13,6 +13,7 @@ from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, do, language, may, need, say, today
 from portal.form_reading import clean
 from portal.forms import Form
+from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.admin import wording
 from portal.pages.admin.blueprint import blueprint
@@ -42,15 +43,15 @@ def territory() -> Response:
         Column(say("field.perimeter")),
         Column(say("admin.social_service")),
     ]
-    return show(
-        "admin/communes.html",
-        columns=columns,
-        rows=[_row(each, names.get(each.social_service_id) if each.social_service_id else None) for each in shown],
-        tabs=[
-            Tab(say(f"admin.communes_view.{each}"), url_for("admin.territory", view=each), each == view, counts[each])
-            for each in VIEWS
-        ],
+    rows = [_row(each, names.get(each.social_service_id) if each.social_service_id else None) for each in shown]
+    listing = Listing(
+        "admin.communes", say("admin.communes"), columns, whole(rows), keep=("view",), empty=say("admin.all_mapped")
     )
+    tabs = [
+        Tab(say(f"admin.communes_view.{each}"), url_for("admin.territory", view=each), each == view, counts[each])
+        for each in VIEWS
+    ]
+    return answer("admin/communes.html", listing, tabs=tabs)
 
 
 def _row(commune: CommuneLine, service: str | None) -> list[Cell]:
