@@ -175,7 +175,9 @@ def _alert_mail(row: Recipient, line: DigestLine, why: str) -> Posted:
 
 def _invitation_mail(row: Recipient, line: DigestLine, meeting_id: UUID, work: Work) -> Posted:
     """Return the mail with a meeting's entry for the calendar; every change has a mail of its own."""
-    meeting = work.session.get_one(InvitedMeeting, (meeting_id, row.organisation_id))
+    meeting = work.session.get(InvitedMeeting, (meeting_id, row.organisation_id))
+    if meeting is None:
+        return _alert_mail(row, line, f"{work.today}")
     mail_id = uuid5(MAILS, f"meeting:{meeting.sequence}:{meeting_id}:{row.account_id}")
     text = meeting_text(line, mail_id, row.language, meeting.starts_at.astimezone(ZURICH))
     return Posted(mail_id, MailKind.ALERT, row, text, (line.alert_id,), meeting_id=meeting_id)

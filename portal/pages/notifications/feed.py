@@ -12,8 +12,9 @@ from icalendar import Calendar, Event
 from portal.doors import desks
 from portal.marks import public, unattended
 from schemas.actor import HOUSE
+from schemas.ical import MeetingEntry, event_of, finished
 from schemas.words import is_known, say
-from services.notifications.queries.feeds import DueDay, calendar_behind
+from services.notifications.queries.feeds import DueDay, MeetingDay, calendar_behind
 
 blueprint: Final = Blueprint("feed", __name__)
 
@@ -33,7 +34,22 @@ def send(token: str) -> Response:
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     for each in found.days:
         calendar.add_component(_event(each, found.language))
-    return Response(calendar.to_ical(), mimetype="text/calendar")
+    for meeting in found.meetings:
+        calendar.add_component(event_of(_entry(meeting), found.language))
+    return Response(finished(calendar), mimetype="text/calendar")
+
+
+def _entry(meeting: MeetingDay) -> MeetingEntry:
+    return MeetingEntry(
+        meeting_id=meeting.meeting_id,
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        sequence=meeting.sequence,
+        cancelled=meeting.cancelled,
+        changed_at=meeting.told_at,
+        url=url_for("meetings.detail", meeting_id=meeting.meeting_id, _external=True),
+    )
 
 
 def _event(day: DueDay, language: str) -> Event:

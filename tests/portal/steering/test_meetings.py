@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -277,3 +278,17 @@ def test_row_34_an_agenda_item_of_nobody_is_not_found(room: Room) -> None:
     head = room.house.as_("ssip_head")
     assert head.open(f"/meetings/{meeting_id}/items/{uuid4()}").status == 404
     assert head.open(f"/meetings/{uuid4()}").status == 404
+
+
+def test_row_34_a_called_meeting_stands_in_the_calendar_feed_of_whoever_is_invited(room: Room) -> None:
+    browser = room.house.as_("service_head")
+    page = browser.client.post("/preferences/calendar", data={"csrf_token": browser.csrf()}).get_data(as_text=True)
+    found = re.search(r"http://localhost(/calendar/[\w-]+\.ics)", page)
+    assert found
+    room.planned()
+    meeting_id = room.called()
+    events = Calendar.from_ical(room.house.guest().client.get(found[1]).data).walk("VEVENT")
+    assert [(str(each["uid"]), str(each["summary"])) for each in events] == [
+        (f"{meeting_id}@ssip-seeland", "Séance de coordination")
+    ]
+    assert "Coordination décembre" not in str(events[0])
