@@ -45,6 +45,8 @@ class Deadline:
     reached: str
     snoozed_until: date | None = None
     snooze_reason: str | None = None
+    is_legal: bool = False
+    """Whether the law or a concept fixes the due day: then nothing lets it rest."""
 
 
 OnStage = Callable[[Deadline, StageKind, Work], None]
@@ -150,6 +152,7 @@ def _deadline(row: Any) -> Deadline:
         reached,
         row.snoozed_until,
         row.snooze_reason,
+        row.is_legal,
     )
 
 
@@ -158,11 +161,3 @@ def open_deadlines(session: Session, books: Books, *where: ColumnElement[bool]) 
     table = books.deadlines
     asked = select(table).where(table.c.done_at.is_(None), *where).order_by(table.c.due_on, table.c.kind)
     return tuple(_deadline(row) for row in session.execute(asked))
-
-
-def snooze(work: Work, books: Books, deadline_id: UUID, until: date, reason: str) -> None:
-    """Let a deadline rest until a day, for a reason; legal limits stay where they are, only the alert moves."""
-    table = books.deadlines
-    put_off = {"snoozed_until": until, "snooze_reason": reason}
-    work.session.execute(update(table).where(table.c.id == deadline_id, table.c.done_at.is_(None)).values(put_off))
-    work.note("snoozed_until", None, until)

@@ -6,6 +6,7 @@ from typing import Final
 
 from messaging.permission import Permissions, allow
 from schemas import billing as said
+from schemas import resting
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from services.billing.queries import audit, exports, happenings, months, papers, reconciliation, records, reference
 from services.billing.rules.invoice_course import PREPARERS, RELEASERS
@@ -19,7 +20,12 @@ _INSIDE = allow(*OFFICE_STAFF, Role.AUDITOR, Role.SEAT_FINANCE, Role.SYSTEM)
 _PAPERS = allow(*READERS, Role.PROVIDER, *SERVICE_STAFF, Role.SYSTEM)
 
 PERMISSIONS: Final[Permissions] = {
+<<<<<<< HEAD
     audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
+=======
+    resting.SnoozeBillingDeadline: allow(*OFFICE_STAFF),
+    resting.HandOverBillingDeadline: allow(*OFFICE_STAFF),
+>>>>>>> f91fd7f (One register of deadlines over all services: rest with a reason, hand to the backup, history, export)
     said.LookAtBillingDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.SetTariff: _SET,
     said.EndTariff: _SET,
@@ -57,4 +63,6 @@ PERMISSIONS: Final[Permissions] = {
     months.billing_month: _INSIDE,
     months.latest_runs: _INSIDE,
     months.billing_deadlines: _INSIDE,
+    months.billing_register: allow(*OFFICE_STAFF),
+    months.billing_deadline: allow(*OFFICE_STAFF),
 }

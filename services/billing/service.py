@@ -7,9 +7,10 @@ from typing import Final
 from messaging.wiring import Wiring
 from schemas import billing as said
 from schemas import placements as placed
+from schemas import resting as resting_said
 from schemas.registration import MandateClosed, PhaseChanged
 from services.billing import listeners
-from services.billing.handlers import computing, crediting, papers, records, reference, ticks
+from services.billing.handlers import computing, crediting, papers, records, reference, resting, ticks
 from services.billing.model import GUARD, LEDGER, Base
 from services.billing.permissions import PERMISSIONS
 
@@ -35,6 +36,8 @@ WIRING: Final = Wiring(
         said.IssuePaper: papers.issue_paper,
         said.DiscardPaper: papers.discard_paper,
         said.CreditPaper: crediting.credit_paper,
+        resting_said.SnoozeBillingDeadline: resting.snooze_deadline,
+        resting_said.HandOverBillingDeadline: resting.hand_over_deadline,
         said.LookAtBillingDeadlines: ticks.look_at_deadlines,
     },
     listeners={

@@ -6,6 +6,7 @@ from typing import Final
 
 from messaging.permission import Permissions, allow, own
 from schemas import casework as said
+from schemas import resting
 from schemas.actor import SERVICE_STAFF, Role
 from services.casework.queries import (
     audit,
@@ -50,6 +51,8 @@ _SAID: Final[Permissions] = {
     said.GiveBackSegment: _HEAD,
     said.ExecuteSegment: _HEAD,
     said.RecordPortfolioCheck: _HEAD,
+    resting.SnoozeCaseworkDeadline: allow(*SERVICE_STAFF),
+    resting.HandOverCaseworkDeadline: allow(*SERVICE_STAFF),
     said.LookAtCaseworkDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
 }
 
@@ -71,6 +74,7 @@ _ASKED: Final[Permissions] = {
     what_if.outlook: allow(*_LEADERS),
     work.my_work: allow(*_STAFF),
     work.casework_deadlines: allow(*_STAFF, Role.SYSTEM),
+    work.casework_deadline: allow(*_STAFF, Role.SYSTEM),
 }
 
 PERMISSIONS: Final[Permissions] = {**_SAID, **_ASKED}

@@ -6,7 +6,8 @@ from typing import Final
 
 from messaging.wiring import Wiring
 from schemas import casework as said
-from services.casework.handlers import changes, contacts, decisions, dossiers, portfolio, reference, ticks
+from schemas import resting as resting_said
+from services.casework.handlers import changes, contacts, decisions, dossiers, portfolio, reference, resting, ticks
 from services.casework.listeners import LISTENERS
 from services.casework.model import LEDGER, Base
 from services.casework.permissions import PERMISSIONS
@@ -40,6 +41,8 @@ WIRING: Final = Wiring(
         said.ChangeSegment: changes.change_segment,
         said.ProposeReview: changes.propose_review,
         said.RecordPortfolioCheck: portfolio.record_portfolio_check,
+        resting_said.SnoozeCaseworkDeadline: resting.snooze_deadline,
+        resting_said.HandOverCaseworkDeadline: resting.hand_over_deadline,
         said.LookAtCaseworkDeadlines: ticks.look_at_deadlines,
     },
     listeners=LISTENERS,

@@ -6,6 +6,7 @@ from typing import Final
 
 from messaging.permission import Permissions, allow, own
 from schemas import placements as said
+from schemas import resting
 from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
 from services.placements.queries import (
     audit,
@@ -89,6 +90,8 @@ _SAID: Final[Permissions] = {
     said.ConfirmReservation: _OFFICE,
     said.RefuseReservation: _OFFICE,
     said.WithdrawReservation: _SERVICE,
+    resting.SnoozePlacementsDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.PROVIDER),
+    resting.HandOverPlacementsDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.PROVIDER),
     said.LookAtPlacementsDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
 }
 
@@ -103,6 +106,7 @@ _ASKED: Final[Permissions] = {
     registers.providers: _EVERYBODY,
     registers.placements_codes: _EVERYBODY,
     registers.placements_deadlines: _READ,
+    registers.placements_deadline: _READ,
     places.places: _EVERYBODY,
     places.place_card: _EVERYBODY,
     places.place_titles: _EVERYBODY,

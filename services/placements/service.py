@@ -7,12 +7,14 @@ from typing import Final
 from messaging.wiring import Wiring
 from schemas import placements as said
 from schemas import registration as told
+from schemas import resting as resting_said
 from services.placements import listeners
 from services.placements.handlers import (
     answers,
     capacity,
     placements,
     places,
+    postponing,
     presence,
     proposing,
     reference,
@@ -76,6 +78,8 @@ WIRING: Final = Wiring(
         said.ConfirmReservation: reservations.confirm_reservation,
         said.RefuseReservation: reservations.refuse_reservation,
         said.WithdrawReservation: reservations.withdraw_reservation,
+        resting_said.SnoozePlacementsDeadline: postponing.snooze_deadline,
+        resting_said.HandOverPlacementsDeadline: postponing.hand_over_deadline,
         said.LookAtPlacementsDeadlines: ticks.look_at_deadlines,
     },
     listeners={

@@ -6,6 +6,7 @@ from typing import Final
 
 from messaging.permission import Permissions, allow, own
 from schemas import registration as said
+from schemas import resting
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from services.registration.queries import (
     audit,
@@ -116,6 +117,7 @@ PERMISSIONS: Final[Permissions] = {
     said.MarkThreadRead: allow(*_MANDATE_READERS),
     said.SettleScan: allow(Role.SYSTEM),
     said.SnoozeDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
+    resting.HandOverRegistrationDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     said.LookAtRegistrationDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     report_queries.courses_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     lists.mandates: allow(*_MANDATE_READERS),
@@ -146,4 +148,5 @@ PERMISSIONS: Final[Permissions] = {
     territory.social_services: allow(*_EVERYBODY),
     codes.codes: allow(*_EVERYBODY),
     codes.deadlines: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
+    codes.registration_deadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
 }

@@ -7,6 +7,7 @@ from typing import Final
 from messaging.wiring import Wiring
 from schemas import placements as told
 from schemas import registration as said
+from schemas import resting as resting_said
 from services.registration import listeners
 from services.registration.handlers import (
     appointments,
@@ -100,6 +101,7 @@ WIRING: Final = Wiring(
         said.WithdrawMessage: messages.withdraw_message,
         said.MarkThreadRead: messages.mark_thread_read,
         said.SnoozeDeadline: resting.snooze_deadline,
+        resting_said.HandOverRegistrationDeadline: resting.hand_over_deadline,
         said.LookAtRegistrationDeadlines: ticks.look_at_deadlines,
     },
     listeners={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.permission import Permissions, allow, own
-from schemas import reporting
+from schemas import reporting, resting
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from services.steering.queries import audit, facts, figures, meetings
@@ -16,6 +16,8 @@ _INVITED: Final = allow(*OFFICE_STAFF, *SERVICE_STAFF)
 _TICK: Final = allow(Role.SYSTEM, Role.SSIP_ADMIN)
 
 PERMISSIONS: Final[Permissions] = {
+    resting.SnoozeSteeringDeadline: allow(*OFFICE_STAFF),
+    resting.HandOverSteeringDeadline: allow(*OFFICE_STAFF),
     said.LookAtSteeringDeadlines: _TICK,
     said.SetSteeringValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM),
     said.PlanSeries: _OFFICE,
@@ -41,6 +43,7 @@ PERMISSIONS: Final[Permissions] = {
     meetings.open_points: _INVITED,
     meetings.active_services: _OFFICE,
     meetings.steering_deadlines: _OFFICE,
+    meetings.steering_deadline: _OFFICE,
     reporting.PrepareReport: _OFFICE,
     reporting.WriteReport: _OFFICE,
     reporting.PublishReport: allow(Role.SSIP_HEAD),

@@ -6,8 +6,9 @@ from typing import Final
 
 from messaging.wiring import Wiring
 from schemas import reporting
+from schemas import resting as resting_said
 from schemas import steering as said
-from services.steering.handlers import agenda, deadlines, meetings, reports
+from services.steering.handlers import agenda, deadlines, meetings, reports, resting
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -18,6 +19,8 @@ WIRING: Final = Wiring(
     ledger=LEDGER,
     permissions=PERMISSIONS,
     commands={
+        resting_said.SnoozeSteeringDeadline: resting.snooze_deadline,
+        resting_said.HandOverSteeringDeadline: resting.hand_over_deadline,
         said.LookAtSteeringDeadlines: deadlines.look_at_deadlines,
         said.SetSteeringValue: meetings.set_value,
         said.PlanSeries: meetings.plan_series,

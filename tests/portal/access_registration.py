@@ -98,4 +98,6 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
     "messages.read": may(*READERS, own="message"),
     "triage.index": may(*OFFICE),
     "deadlines.index": may(*OFFICE, *SERVICE, INTAKE1_ADMIN),
+    "deadlines.detail": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, own="deadline"),
+    "deadlines.change": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, own="deadline"),
 }

@@ -6,9 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from schemas.registration import MergePersons
+from schemas.registration import AcknowledgeMandate, MergePersons, RequestInformation
+from services.registration.queries.codes import deadlines
 from tests.portal.household import Household, actor
-from tests.portal.registration.scene import furnish, meeting, paper, proposed, released, running, twins, written
+from tests.portal.registration.scene import (
+    furnish,
+    meeting,
+    paper,
+    proposed,
+    released,
+    running,
+    step,
+    submit,
+    twins,
+    written,
+)
 from tests.portal.samples import Sample
 
 
@@ -59,7 +71,19 @@ def merge(house: Household) -> Mapping[str, Any]:
     return {"merge_id": merge_id}
 
 
+def deadline(house: Household) -> Mapping[str, Any]:
+    """A deadline of the service of Lyss: the office asked back."""
+    furnish(house)
+    mandate_id = submit(house)
+    step(house, AcknowledgeMandate, mandate_id)
+    step(house, RequestInformation, mandate_id, remark="?")
+    found = house.desks["registration"].ask(deadlines, actor("service_head"))
+    asked = next(each for each in found if each.mandate_id == mandate_id)
+    return {"desk": "registration", "deadline_id": asked.id, "name": "hand_over"}
+
+
 SAMPLES: dict[str, Sample] = {
+    "deadline": deadline,
     "mandate": mandate,
     "document": document,
     "appointment": appointment,

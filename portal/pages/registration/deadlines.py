@@ -1,99 +1,222 @@
-"""All deadlines of one person or office in one list, whichever service keeps them."""
+"""The register of deadlines: all of one person or office, whichever service keeps them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, has_desk, language, may, need, say, today
+from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
+from portal.page import leave, show
 from portal.pages.registration import addresses, names, tasks
-from portal.parts import Choice, FieldView
-from services.placements.queries.registers import placements_deadlines
-from services.registration.queries.codes import deadlines
+from portal.parts import Choice, Entry, FieldView
+from schemas.refusal import NotFound
+from schemas.resting import HANDS_OVER, SNOOZES
+from services.billing.queries.months import billing_deadline, billing_register
+from services.casework.queries.work import casework_deadline, casework_deadlines
+from services.placements.queries.registers import placements_deadline, placements_deadlines
+from services.registration.queries.codes import deadlines, registration_deadline
 from services.registration.queries.names import NamedMandate
+from services.steering.queries.meetings import steering_deadline, steering_deadlines
 from workflow.deadlines import Deadline
+from workflow.moves import Happening
+from workflow.resting import DeadlineFile
 
 blueprint: Final = Blueprint("deadlines", __name__, url_prefix="/deadlines")
 INDEX: Final = "deadlines.index"
-DESKS: Final[Mapping[str, Callable[..., Any]]] = {"registration": deadlines, "placements": placements_deadlines}
+DESKS: Final[Mapping[str, Callable[..., Any]]] = {
+    "registration": deadlines,
+    "placements": placements_deadlines,
+    "casework": casework_deadlines,
+    "billing": billing_register,
+    "steering": steering_deadlines,
+}
 """The desks that keep a register of deadlines."""
+ONE: Final[Mapping[str, Callable[..., Any]]] = {
+    "registration": registration_deadline,
+    "placements": placements_deadline,
+    "casework": casework_deadline,
+    "billing": billing_deadline,
+    "steering": steering_deadline,
+}
+_ACTS: Final = {"snooze": SNOOZES, "hand_over": HANDS_OVER}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One deadline and the desk that keeps it."""
+
+    desk: str
+    deadline: Deadline
 
 
 @blueprint.get("")
 def index() -> Response:
     """Show what is due, the overdue first."""
     need(deadlines)
-    every = sorted(_found(), key=lambda each: (each.due_on, each.kind))
-    kinds = sorted({each.kind for each in every}, key=tasks.kind_of)
+    every = sorted(_found(), key=lambda each: (each.deadline.due_on, each.deadline.kind))
+    kinds = sorted({each.deadline.kind for each in every}, key=tasks.kind_of)
     shown = [each for each in every if _fits(each)]
 
     def read(part: Part) -> Lines:
         cut = shown[part.offset : part.offset + part.size]
-        return Lines(_rows(cut), len(shown), ["danger" if each.due_on < today() else "" for each in cut])
+        return Lines(_rows(cut), len(shown), ["danger" if each.deadline.due_on < today() else "" for each in cut])
 
     none = say("registration.deadlines_none")
     listing = Listing("deadlines", say("menu.deadlines"), _columns(), read, filters=_filters(kinds), empty=none)
     return answer(
         "registration/deadlines.html",
         listing,
-        late=sum(each.due_on < today() for each in every),
-        mine=sum(tasks.is_mine(each) for each in every),
+        late=sum(each.deadline.due_on < today() for each in every),
+        mine=sum(tasks.is_mine(each.deadline) for each in every),
+        resting=sum(_is_resting(each.deadline) for each in every),
         every=len(every),
     )
 
 
-def _found() -> Iterator[Deadline]:
+def _found() -> Iterator[Line]:
     for name, query in DESKS.items():
         if has_desk(name) and may(query):
-            yield from ask(query)
+            yield from (Line(name, each) for each in ask(query))
 
 
-def _fits(deadline: Deadline) -> bool:
-    kind = addresses.text("kind")
+@blueprint.get("/<desk>/<uuid:deadline_id>")
+def detail(desk: str, deadline_id: UUID) -> Response:
+    """Show one deadline: whose it is, what happened to it, and what may be done."""
+    file = _file(desk, deadline_id)
+    deadline = file.deadline
+    people = tasks.named([deadline])
+    accounts = names.accounts([deadline.owner_account_id, *(each.account_id for each in file.history)])
+    acts = [name for name, by in _ACTS.items() if may(by[desk]) and (name != "snooze" or not deadline.is_legal)]
+    return show(
+        "registration/deadline.html",
+        deadline=deadline,
+        title=tasks.kind_of(deadline.kind),
+        person=tasks.person_of(deadline, people),
+        record_url=_address(Line(desk, deadline), people),
+        owner=_owner(deadline, accounts),
+        is_resting=_is_resting(deadline),
+        acts=[
+            (say(f"deadlines.{name}"), url_for("deadlines.change", desk=desk, deadline_id=deadline_id, name=name))
+            for name in acts
+        ],
+        entries=[_entry(each, accounts) for each in reversed(file.history)],
+    )
+
+
+@blueprint.route("/<desk>/<uuid:deadline_id>/<name>", methods=["GET", "POST"])
+def change(desk: str, deadline_id: UUID, name: str) -> Answer:
+    """Let a deadline rest, or give it to its backup."""
+    file = _file(desk, deadline_id)
+    command = _ACTS.get(name, {}).get(desk)
+    if command is None:
+        raise NotFound("deadline")
+    need(command)
+    form = Form(command, fixed={"deadline_id": deadline_id})
+    if form.carry_out():
+        return leave("deadlines.index", text=say(f"deadlines.{name}_done"))
+    return show(
+        "registration/deadline_act.html",
+        form=form,
+        title=say(f"deadlines.{name}"),
+        hint=say(f"deadlines.{name}_hint", backup=say(f"code.role.{file.deadline.backup_role}")),
+        kind=tasks.kind_of(file.deadline.kind),
+        back_url=url_for("deadlines.detail", desk=desk, deadline_id=deadline_id),
+    )
+
+
+def _file(desk: str, deadline_id: UUID) -> DeadlineFile:
+    need(deadlines)
+    if desk not in ONE or not has_desk(desk) or not may(ONE[desk]):
+        raise NotFound("deadline")
+    found: DeadlineFile = ask(ONE[desk], deadline_id=deadline_id)
+    return found
+
+
+def _entry(each: Happening, accounts: Mapping[UUID, str]) -> Entry:
+    facts = {
+        name: say(f"code.role.{value}") if name in ("before", "after") else formats.day(value)
+        for name, value in each.facts.items()
+    }
+    title = say(f"happened.{each.what}", **facts)
+    return Entry(each.at, title, "deadline", who=accounts.get(each.account_id, ""), text=each.remark or "")
+
+
+def _is_resting(deadline: Deadline) -> bool:
+    return deadline.snoozed_until is not None and deadline.snoozed_until > today()
+
+
+def _fits(line: Line) -> bool:
+    deadline, kind, desk = line.deadline, addresses.text("kind"), addresses.text("desk")
     return (
         (not kind or deadline.kind == kind)
+        and (not desk or line.desk == desk)
         and (not addresses.is_on("mine") or tasks.is_mine(deadline))
         and (not addresses.is_on("late") or deadline.due_on < today())
+        and (not addresses.is_on("resting") or _is_resting(deadline))
+        and (not addresses.is_on("escalated") or deadline.reached == "escalate")
+        and (not addresses.is_on("legal") or deadline.is_legal)
     )
 
 
 def _filters(kinds: list[str]) -> list[FieldView]:
     offered: list[Choice] = [(kind, tasks.kind_of(kind)) for kind in kinds]
+    open_desks = [name for name, query in DESKS.items() if has_desk(name) and may(query)]
+    desks: list[Choice] = [(name, say(f"deadlines.desk.{name}")) for name in open_desks]
+    ticked = ("mine", "late", "escalated", "resting", "legal")
     return [
         FieldView("kind", say("registration.deadline"), "choice", addresses.text("kind"), choices=offered),
-        FieldView("mine", say("registration.mine"), "checkbox", "yes" if addresses.is_on("mine") else ""),
-        FieldView("late", say("registration.late"), "checkbox", "yes" if addresses.is_on("late") else ""),
+        FieldView("desk", say("deadlines.about"), "choice", addresses.text("desk"), choices=desks),
+        *(
+            FieldView(name, say(f"deadlines.{name}"), "checkbox", "yes" if addresses.is_on(name) else "")
+            for name in ticked
+        ),
     ]
 
 
 def _columns() -> list[Column]:
-    words = ("due", "deadline", "person", "owner", "reached")
-    return [Column(say(f"registration.{name}"), kind="tight" if name == "due" else "") for name in words]
+    words = ("registration.due", "registration.deadline", "registration.person", "registration.owner")
+    more = ("deadlines.backup", "registration.reached", "deadlines.basis", "deadlines.rests")
+    return [Column(say(name), kind="tight" if name.endswith(".due") else "") for name in (*words, *more)]
 
 
-def _rows(found: list[Deadline]) -> list[list[Cell]]:
-    people = tasks.named(found)
-    accounts = names.accounts(each.owner_account_id for each in found)
+def _rows(found: list[Line]) -> list[list[Cell]]:
+    people = tasks.named(each.deadline for each in found)
+    accounts = names.accounts(each.deadline.owner_account_id for each in found)
     return [_row(each, people, accounts) for each in found]
 
 
-def _row(deadline: Deadline, people: Mapping[UUID, NamedMandate], accounts: Mapping[UUID, str]) -> list[Cell]:
-    who = tasks.person_of(deadline, people)
-    address = tasks.address_of(deadline.mandate_id) if deadline.mandate_id and who else ""
+def _row(line: Line, people: Mapping[UUID, NamedMandate], accounts: Mapping[UUID, str]) -> list[Cell]:
+    deadline = line.deadline
+    who, address = tasks.person_of(deadline, people), _address(line, people)
+    own_page = url_for("deadlines.detail", desk=line.desk, deadline_id=deadline.id)
     return [
         _day(deadline),
-        tasks.kind_of(deadline.kind),
-        link(address, who) if address else who,
+        link(own_page, tasks.kind_of(deadline.kind)),
+        link(address, who or say("deadlines.to_record")) if address else who,
         _owner(deadline, accounts),
+        say(f"code.role.{deadline.backup_role}"),
         badge("warn", say(f"stage.{deadline.reached}")) if deadline.reached else None,
+        say("deadlines.legal_limit" if deadline.is_legal else "deadlines.practice"),
+        badge("warn", formats.day(deadline.snoozed_until)) if _is_resting(deadline) else None,
     ]
+
+
+def _address(line: Line, people: Mapping[UUID, NamedMandate]) -> str:
+    """Return the page of the record a deadline is about, empty where this person cannot open one."""
+    deadline = line.deadline
+    if line.desk == "steering":
+        return url_for("meetings.detail", meeting_id=deadline.subject)
+    return tasks.address_of(deadline.mandate_id) if deadline.mandate_id in people and deadline.mandate_id else ""
 
 
 def _day(deadline: Deadline) -> Markup:

@@ -12,11 +12,11 @@ from workflow.table import StageKind
 
 def look_at_deadlines(_: LookAtBillingDeadlines, work: Work) -> None:
     """Tell every stage that is reached by today."""
-    while deadlines.look(work, BOOKS, _tell):
+    while deadlines.look(work, BOOKS, tell_stage):
         pass
 
 
-def _tell(found: Deadline, stage: StageKind, work: Work) -> None:
+def tell_stage(found: Deadline, stage: StageKind, work: Work) -> None:
     work.tell(
         BillingDeadlineReached(
             deadline_id=found.id,

@@ -20,6 +20,8 @@ from services.billing.queries.reach import FINAL, filled
 from services.billing.releasing import credit_year, limits_on, use_of_credit
 from services.billing.rules.periods import months_of
 from workflow.calendar import end_of_month
+from workflow.deadlines import Deadline, open_deadlines
+from workflow.resting import DeadlineFile, deadline_file
 
 
 @dataclass(frozen=True)
@@ -191,3 +193,13 @@ def billing_deadlines(reading: Reading) -> tuple[tuple[UUID, str, date, str], ..
     table = BOOKS.deadlines
     asked = select(table.c.subject, table.c.kind, table.c.due_on, table.c.owner_role).where(table.c.done_at.is_(None))
     return tuple((row[0], row[1], row[2], row[3]) for row in reading.session.execute(asked.order_by(table.c.due_on)))
+
+
+def billing_register(reading: Reading) -> tuple[Deadline, ...]:
+    """Return the open deadlines of billing, for the register of all of them; they are the office's."""
+    return open_deadlines(reading.session, BOOKS) if reading.actor.is_office else ()
+
+
+def billing_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
+    """Return one of the actor's deadlines with everything people did to it."""
+    return deadline_file(reading, BOOKS, billing_register, deadline_id)

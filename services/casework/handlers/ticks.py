@@ -32,11 +32,11 @@ _MOST: Final = 500
 
 def look_at_deadlines(_: LookAtCaseworkDeadlines, work: Work) -> None:
     """Tell every stage that is reached, let reviews fall due, and count the contacts of this month's dossiers."""
-    deadlines.look(work, BOOKS, _stage_reached)
+    deadlines.look(work, BOOKS, stage_reached)
     _look_at_contacts(work)
 
 
-def _stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:
+def stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:
     work.tell(
         CaseworkDeadlineReached(
             deadline_id=deadline.id,

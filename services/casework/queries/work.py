@@ -18,6 +18,7 @@ from services.casework.queries.lines import newest_mandate
 from services.casework.queries.reach import reachable
 from services.casework.rules.segment_course import FINAL_KIND, REVIEW_KIND
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.resting import DeadlineFile, deadline_file
 
 SOON: Final = 14
 _PATIENT: Final = frozenset({REVIEW_KIND, FINAL_KIND, "intake_1_left", "intake_2_left"})
@@ -120,3 +121,8 @@ def casework_deadlines(reading: Reading) -> tuple[Deadline, ...]:
         return open_deadlines(reading.session, BOOKS)
     own = table.c.owner_organisation_id == actor.organisation_id if actor.role in SERVICE_STAFF else false()
     return open_deadlines(reading.session, BOOKS, own)
+
+
+def casework_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
+    """Return one of the actor's deadlines with everything people did to it."""
+    return deadline_file(reading, BOOKS, casework_deadlines, deadline_id)

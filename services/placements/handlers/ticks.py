@@ -37,13 +37,13 @@ _MOST: Final = 500
 
 def look_at_deadlines(_: LookAtPlacementsDeadlines, work: Work) -> None:
     """Tell every stage that is reached, take the step of every timer that has run out, open what begins."""
-    deadlines.look(work, BOOKS, _stage_reached)
+    deadlines.look(work, BOOKS, stage_reached)
     _let_places_go_stale(work)
     _open_sheets(work)
     rank_lists(work)
 
 
-def _stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:
+def stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:
     if deadline.kind not in _SILENT:
         _tell(deadline, stage, work)
     if deadline.kind == ASKING.kind:

@@ -16,6 +16,7 @@ from services.placements.queries.reach import EVERYTHING, OF_SERVICE
 from workflow import dated
 from workflow.dated import Code
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.resting import DeadlineFile, deadline_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,3 +71,8 @@ def _mine(reading: Reading) -> ColumnElement[bool]:
         return table.c.mandate_id.in_(own)
     mine = table.c.owner_organisation_id == actor.organisation_id
     return or_(mine, table.c.owner_account_id == actor.account_id) if actor.role is Role.PROVIDER else mine
+
+
+def placements_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
+    """Return one of the actor's deadlines with everything people did to it."""
+    return deadline_file(reading, BOOKS, placements_deadlines, deadline_id)

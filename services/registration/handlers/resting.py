@@ -1,22 +1,13 @@
-"""Letting a deadline rest for a reason."""
+"""Letting a deadline rest for a reason, or giving it to its backup."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Final
 
-from messaging.work import Work
-from schemas.refusal import NotFound, Objection, Refused
-from schemas.registration import SnoozeDeadline
+from services.registration.handlers.ticks import stage_reached
 from services.registration.model import BOOKS
 from services.registration.queries.codes import deadlines
-from workflow.deadlines import snooze
+from workflow.resting import handing_over, snoozing
 
-
-def snooze_deadline(asked: SnoozeDeadline, work: Work) -> UUID:
-    """Put the alert off until a day; the due day itself stays where it is."""
-    if asked.until <= work.today:
-        raise Refused(Objection("day_in_past", "until"))
-    if asked.deadline_id not in {each.id for each in deadlines(work)}:
-        raise NotFound("deadline")
-    snooze(work, BOOKS, asked.deadline_id, asked.until, asked.remark)
-    return asked.deadline_id
+snooze_deadline: Final = snoozing(BOOKS, deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, deadlines, stage_reached)

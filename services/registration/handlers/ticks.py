@@ -20,10 +20,10 @@ from workflow.table import StageKind
 
 def look_at_deadlines(_: LookAtRegistrationDeadlines, work: Work) -> None:
     """Tell every stage that is reached, and take the step of every timer that has run out."""
-    deadlines.look(work, BOOKS, _stage_reached)
+    deadlines.look(work, BOOKS, stage_reached)
 
 
-def _stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:
+def stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:
     work.tell(
         RegistrationDeadlineReached(
             deadline_id=deadline.id,

@@ -14,11 +14,11 @@ from workflow.table import StageKind
 def look_at_deadlines(_: LookAtSteeringDeadlines, work: Work) -> None:
     """Tell every stage that is reached by today, and let the agendas of the next weeks build themselves."""
     build_agendas(work)
-    while deadlines.look(work, BOOKS, _tell):
+    while deadlines.look(work, BOOKS, tell_stage):
         pass
 
 
-def _tell(found: Deadline, stage: StageKind, work: Work) -> None:
+def tell_stage(found: Deadline, stage: StageKind, work: Work) -> None:
     work.tell(
         SteeringDeadlineReached(
             deadline_id=found.id,

@@ -37,6 +37,7 @@ from services.steering.reach import known_item, known_meeting
 from services.steering.rules.meeting_course import MEETING
 from workflow.deadlines import Deadline, open_deadlines
 from workflow.moves import Happening, history_of
+from workflow.resting import DeadlineFile, deadline_file
 from workflow.table import Transition
 
 
@@ -294,3 +295,8 @@ def _points(reading: Reading, *where: ColumnElement[bool]) -> tuple[PointLine, .
         )
         for each in reading.session.scalars(asked)
     )
+
+
+def steering_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
+    """Return one of the actor's deadlines with everything people did to it."""
+    return deadline_file(reading, BOOKS, steering_deadlines, deadline_id)

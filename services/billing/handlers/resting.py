@@ -1,0 +1,13 @@
+"""Letting a deadline rest for a reason, or giving it to its backup."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.billing.handlers.ticks import tell_stage
+from services.billing.model import BOOKS
+from services.billing.queries.months import billing_register
+from workflow.resting import handing_over, snoozing
+
+snooze_deadline: Final = snoozing(BOOKS, billing_register)
+hand_over_deadline: Final = handing_over(BOOKS, billing_register, tell_stage)

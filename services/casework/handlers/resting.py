@@ -1,0 +1,13 @@
+"""Letting a deadline rest for a reason, or giving it to its backup."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.casework.handlers.ticks import stage_reached
+from services.casework.model import BOOKS
+from services.casework.queries.work import casework_deadlines
+from workflow.resting import handing_over, snoozing
+
+snooze_deadline: Final = snoozing(BOOKS, casework_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, casework_deadlines, stage_reached)

@@ -1,0 +1,13 @@
+"""Letting a deadline rest for a reason, or giving it to its backup."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.steering.handlers.deadlines import tell_stage
+from services.steering.model import BOOKS
+from services.steering.queries.meetings import steering_deadlines
+from workflow.resting import handing_over, snoozing
+
+snooze_deadline: Final = snoozing(BOOKS, steering_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, steering_deadlines, tell_stage)
