@@ -20,12 +20,9 @@ _INSIDE = allow(*OFFICE_STAFF, Role.AUDITOR, Role.SEAT_FINANCE, Role.SYSTEM)
 _PAPERS = allow(*READERS, Role.PROVIDER, *SERVICE_STAFF, Role.SYSTEM)
 
 PERMISSIONS: Final[Permissions] = {
-<<<<<<< HEAD
     audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
-=======
     resting.SnoozeBillingDeadline: allow(*OFFICE_STAFF),
     resting.HandOverBillingDeadline: allow(*OFFICE_STAFF),
->>>>>>> f91fd7f (One register of deadlines over all services: rest with a reason, hand to the backup, history, export)
     said.LookAtBillingDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.SetTariff: _SET,
     said.EndTariff: _SET,
