@@ -114,6 +114,7 @@ class AlertKind(StrEnum):
     RESERVATION_CONFIRMED = "reservation_confirmed"
     RESERVATION_REFUSED = "reservation_refused"
     PLACE_TO_CONFIRM = "place_to_confirm"
+    PLACE_FOUND = "place_found"
     PLACE_OVER_OCCUPIED = "place_over_occupied"
     FINAL_REPORT_TO_WRITE = "final_report_to_write"
     FINAL_REPORT_TO_READ = "final_report_to_read"

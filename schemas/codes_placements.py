@@ -71,3 +71,10 @@ class WaitingEvent(StrEnum):
     MOVED = "moved"
     PARKED = "parked"
     LEFT = "left"
+
+
+class SpokenLanguage(StrEnum):
+    """What somebody speaks, when a place is looked for that asks for nothing else."""
+
+    FRENCH = "french"
+    GERMAN = "german"

@@ -100,6 +100,7 @@ from schemas.placements.reports import (
     SaveInterimReport,
     WriteInterimReport,
 )
+from schemas.placements.searches import DropSearch, PlaceFound, SaveSearch, SetSearchAlert
 
 __all__ = [
     "AcceptInterimReport",
@@ -117,6 +118,7 @@ __all__ = [
     "DecideProlongation",
     "DeclineDecided",
     "DeclineProposal",
+    "DropSearch",
     "EndPlacement",
     "EndPlacementsCode",
     "HalfDayMark",
@@ -134,6 +136,7 @@ __all__ = [
     "PersonStarted",
     "PlaceChanged",
     "PlaceConfirmed",
+    "PlaceFound",
     "PlaceOverOccupied",
     "PlacePublished",
     "PlaceWentStale",
@@ -169,11 +172,13 @@ __all__ = [
     "ReturnInterimReport",
     "SaveInterimReport",
     "SavePresence",
+    "SaveSearch",
     "SeatsChanged",
     "SetPlacementsCode",
     "SetPlacementsDeadline",
     "SetPlacementsValue",
     "SetQuota",
+    "SetSearchAlert",
     "SetTravelTime",
     "StartPlacement",
     "SubmitPresence",

@@ -10,6 +10,7 @@ from schemas import resting
 from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
 from services.placements.queries import (
     audit,
+    catalogue,
     figures,
     fit,
     own_places,
@@ -39,6 +40,7 @@ _OFFER = allow(Role.PROVIDER, *OFFICE_STAFF)
 _SERVICE = allow(Role.CASE_WORKER, Role.SERVICE_HEAD)
 _PERSONAL = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.PROVIDER, Role.AUDITOR)
 _SEARCHERS = (*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN, Role.AUDITOR)
+_KEEPERS = allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN)
 _READ = allow(*_PERSONAL)
 _STEERING = allow(*OFFICE_STAFF, *READERS)
 _EVERYBODY = allow(*Role)
@@ -92,6 +94,9 @@ _SAID: Final[Permissions] = {
     said.WithdrawReservation: _SERVICE,
     resting.SnoozePlacementsDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.PROVIDER),
     resting.HandOverPlacementsDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.PROVIDER),
+    said.SaveSearch: _KEEPERS,
+    said.SetSearchAlert: _KEEPERS,
+    said.DropSearch: _KEEPERS,
     said.LookAtPlacementsDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
 }
 
@@ -110,6 +115,8 @@ _ASKED: Final[Permissions] = {
     places.places: _EVERYBODY,
     places.place_card: _EVERYBODY,
     places.place_titles: _EVERYBODY,
+    catalogue.catalogue: allow(*_SEARCHERS),
+    catalogue.my_searches: _KEEPERS,
     seats.seat_calendar: _EVERYBODY,
     seats.seat_calculation: allow(*_PERSONAL, *READERS, Role.SSIP_ADMIN),
     seekers.seekers: allow(*_SEARCHERS),

@@ -21,6 +21,7 @@ from services.placements.handlers import (
     reports,
     reservations,
     resting,
+    searches,
     ticks,
 )
 from services.placements.model import LEDGER, Base
@@ -80,6 +81,9 @@ WIRING: Final = Wiring(
         said.WithdrawReservation: reservations.withdraw_reservation,
         resting_said.SnoozePlacementsDeadline: postponing.snooze_deadline,
         resting_said.HandOverPlacementsDeadline: postponing.hand_over_deadline,
+        said.SaveSearch: searches.save_search,
+        said.SetSearchAlert: searches.set_search_alert,
+        said.DropSearch: searches.drop_search,
         said.LookAtPlacementsDeadlines: ticks.look_at_deadlines,
     },
     listeners={

@@ -23,9 +23,15 @@ OFFICE = (SSIP_COORDINATOR, SSIP_HEAD)
 SERVICES = (CASE_WORKER, SERVICE_HEAD, SECTOR_HEAD, ADMIN_ASSISTANT, INTAKE1_ADMIN)
 SEARCHERS = (*OFFICE, *SERVICES, AUDITOR)
 PERSONAL = (*SEARCHERS, PROVIDER)
+KEEPERS = (*OFFICE, *SERVICES)
 OFFERS = (PROVIDER, *OFFICE)
 
 LINES: Lines = {
+    "catalogue.index": may(*KEEPERS, AUDITOR),
+    "catalogue.save": may(*KEEPERS),
+    "catalogue.searches": may(*KEEPERS),
+    "catalogue.alert": may(*KEEPERS),
+    "catalogue.drop": may(*KEEPERS),
     "places.index": everybody(),
     "places.new": may(*OFFERS),
     "places.detail": everybody(),

@@ -11,6 +11,7 @@ from flask import url_for
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask
 from portal.pages.placements import (
+    catalogue,
     landing,
     matching,
     placed,
@@ -24,6 +25,7 @@ from portal.pages.placements import (
     tasks,
 )
 from schemas.actor import OrganisationKind
+from services.placements.queries import catalogue as catalogue_queries
 from services.placements.queries import figures, registers, seekers, waiting
 from services.placements.queries import placements as placed_queries
 from services.placements.queries import places as place_queries
@@ -50,6 +52,7 @@ def _providers(_: str) -> Mapping[UUID, str]:
 AREA: Final = Area(
     blueprints=[
         places.blueprint,
+        catalogue.blueprint,
         proposals.blueprint,
         placed.blueprint,
         reports.blueprint,
@@ -62,6 +65,9 @@ AREA: Final = Area(
     menu=[
         MenuEntry("matching", "matching.index", seekers.seekers, icon="shuffle", group="placements", rank=300),
         MenuEntry("plan", "plan.index", plan_queries.assignment_plan, icon="diagram-3", group="placements", rank=305),
+        MenuEntry(
+            "catalogue", "catalogue.index", catalogue_queries.catalogue, icon="map", group="placements", rank=307
+        ),
         MenuEntry("places", "places.index", place_queries.places, icon="grid-3x3-gap", group="placements", rank=310),
         MenuEntry(
             "proposals",

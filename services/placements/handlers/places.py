@@ -23,6 +23,7 @@ from schemas.placements import (
 )
 from schemas.refusal import NotFound, Objection
 from services.placements.handlers.lists import check_new, code_objections, refuse
+from services.placements.handlers.searches import tell_searchers
 from services.placements.handlers.seats import add_seats, capacities_of
 from services.placements.model import BOOKS, Offer, Place, PlaceCapacity, PlaceConfirmation, Provider
 from services.placements.queries.reach import found_place
@@ -88,6 +89,7 @@ def _offer(place: Place, work: Work, seats: int) -> None:
             available_from=place.available_from,
         )
     )
+    tell_searchers(place, work)
 
 
 def _text_objections(asked: Any, work: Work) -> list[Objection]:

@@ -10,6 +10,7 @@ from services.placements.model.presence import PresenceMark, PresenceMonth
 from services.placements.model.proposals import Proposal, Seeker, SeekerState
 from services.placements.model.quotas import Quota, Reservation
 from services.placements.model.reports import InterimReport
+from services.placements.model.searches import SavedSearch
 from services.placements.model.seats import HoldState, PlaceSeat, SeatHold
 from services.placements.model.waiting import WaitingEntry, WaitingLine
 from workflow.books import Books
@@ -36,6 +37,7 @@ __all__ = [
     "Provider",
     "Quota",
     "Reservation",
+    "SavedSearch",
     "SeatHold",
     "Seeker",
     "SeekerState",

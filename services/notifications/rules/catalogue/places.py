@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from schemas.codes_notifications import AlertKind, RecordKind
+from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.message import Event
-from schemas.placements import PlaceConfirmed, PlaceOverOccupied, PlaceWentStale, PlaceWithdrawn, SeatsChanged
+from schemas.placements import (
+    PlaceConfirmed,
+    PlaceFound,
+    PlaceOverOccupied,
+    PlaceWentStale,
+    PlaceWithdrawn,
+    SeatsChanged,
+)
 from services.notifications.rules.notice import Notice, Whom
 
 A = AlertKind
@@ -31,10 +38,11 @@ NOTICES: Final = (
         by="place_id",
         due="on_day",
     ),
+    Notice(kind=A.PLACE_FOUND, on=PlaceFound, whom=Whom.ACCOUNT, posture=Posture.KNOW, record=PLACE, by="place_id"),
 )
 
 ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {
     PlaceConfirmed: (A.PLACE_TO_CONFIRM,),
     SeatsChanged: (A.PLACE_OVER_OCCUPIED,),
-    PlaceWithdrawn: (A.PLACE_TO_CONFIRM, A.PLACE_OVER_OCCUPIED),
+    PlaceWithdrawn: (A.PLACE_TO_CONFIRM, A.PLACE_OVER_OCCUPIED, A.PLACE_FOUND),
 }
