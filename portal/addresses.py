@@ -43,11 +43,15 @@ def identity(name: str) -> UUID | None:
         return None
 
 
+def kept(**changes: Any) -> dict[str, str]:
+    """Return what the address says about a list, with some of it changed."""
+    values: dict[str, Any] = request.args.to_dict() | PASSING | changes
+    return {name: str(value) for name, value in values.items() if value not in ("", None)}
+
+
 def here(endpoint: str = "", **changes: Any) -> str:
     """Return this list with some of its address changed; an empty value takes a filter off."""
-    kept: dict[str, Any] = request.args.to_dict() | PASSING | changes
-    values = {name: value for name, value in kept.items() if value not in ("", None)}
-    return url_for(endpoint or request.endpoint or "", **{**(request.view_args or {}), **values})
+    return url_for(endpoint or request.endpoint or "", **{**(request.view_args or {}), **kept(**changes)})
 
 
 def sortable(endpoint: str, column: Column, up: str, down: str) -> Column:

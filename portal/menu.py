@@ -8,7 +8,7 @@ from functools import partial
 from flask import current_app, request, url_for
 
 from messaging.database import DatabaseDown
-from portal import doors
+from portal import doors, kept_views
 from portal.areas import Count, MenuEntry, areas
 from portal.counters import Counters, remembered
 from portal.parts import MenuItem
@@ -21,7 +21,8 @@ def menu() -> list[MenuItem]:
     entries = sorted((each for area in areas() for each in area.menu if _is_open(each)), key=lambda each: each.rank)
     kept: Counters = current_app.extensions["ssip.counters"]
     numbers = kept.of(doors.who().live.id)
-    return [_item(each, remembered(numbers, each.key, partial(_count, each))) for each in entries]
+    lines = [_item(each, remembered(numbers, each.key, partial(_count, each))) for each in entries]
+    return [*lines, *kept_views.in_menu()]
 
 
 def _is_open(entry: MenuEntry) -> bool:
@@ -72,6 +73,7 @@ def account_menu() -> Iterator[MenuItem]:
     """Yield the lines under one's own name."""
     if doors.who().live.roles > 1:
         yield MenuItem("roles", url_for("roles.index"), doors.say("menu.roles"), "arrow-left-right")
+    yield MenuItem("views", url_for("views.index"), doors.say("menu.views"), "bookmark")
     yield MenuItem("settings", url_for("own.settings"), doors.say("menu.settings"), "person")
     yield MenuItem("password", url_for("own.password"), doors.say("menu.password"), "key")
     yield MenuItem("sessions", url_for("own.sessions"), doors.say("menu.sessions"), "shield-lock")

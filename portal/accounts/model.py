@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Index, String
+from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from messaging.ledger import Ledger
@@ -74,6 +74,19 @@ class SignInAttempt(Identified, Base):
     account_id: Mapped[UUID | None]
     outcome: Mapped[str] = mapped_column(String(20))
     """``open`` until the password was right (``done``); ``throttled`` attempts do not count against anybody."""
+
+
+class SavedView(Identified, Base):
+    """A list as somebody wants to see it again: which one, and the address behind its question mark."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("account_id", "role", "name", name="one_view_of_a_name"),)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    role: Mapped[Role] = mapped_column(code_column(Role))
+    name: Mapped[str] = mapped_column(String(60))
+    endpoint: Mapped[str] = mapped_column(String(80))
+    query: Mapped[str] = mapped_column(String(1000), default="")
+    saved_at: Mapped[datetime]
 
 
 LEDGER = Ledger(Base.metadata)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from messaging.permission import Permissions, allow
-from portal.accounts import queries, trail
+from portal.accounts import queries, trail, views
 from schemas import accounts as said
 from schemas.actor import Actor, Role
 from schemas.exports import NoteExport
+from schemas.views import DropView, SaveView
 
 PEOPLE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
@@ -33,6 +34,9 @@ PERMISSIONS: Final[Permissions] = {
     said.CloseSession: allow(*PEOPLE),
     NoteExport: allow(*PEOPLE),
     queries.my_account: allow(*PEOPLE),
+    SaveView: allow(*PEOPLE),
+    DropView: allow(*PEOPLE),
+    views.my_views: allow(*PEOPLE),
     queries.my_memberships: allow(*PEOPLE),
     queries.my_sessions: allow(*PEOPLE),
     queries.account_names: allow(*PEOPLE, Role.SYSTEM),

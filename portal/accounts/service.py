@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from portal.accounts.handlers import accounts, exports, own, signing_in
+from portal.accounts.handlers import accounts, exports, own, signing_in, views
 from portal.accounts.model import LEDGER, Base
 from portal.accounts.permissions import PERMISSIONS
 from schemas import accounts as said
 from schemas.exports import NoteExport
+from schemas.views import DropView, SaveView
 
 WIRING: Final = Wiring(
     name="accounts",
@@ -31,6 +32,8 @@ WIRING: Final = Wiring(
         said.TouchSession: own.touch_session,
         said.CloseSession: own.close_session,
         NoteExport: exports.note_export,
+        SaveView: views.save_view,
+        DropView: views.drop_view,
         said.NoteAttempt: signing_in.note_attempt,
         said.OpenSession: signing_in.open_session,
     },

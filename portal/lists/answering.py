@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, make_response, redirect, request
 
+from portal import addresses
 from portal.lists.door import send
 from portal.lists.listing import Listing
 from portal.page import show
@@ -14,6 +15,9 @@ from schemas.codes_exports import ExportFormat
 
 def answer(template: str, *listings: Listing, **context: Any) -> Response:
     """Show the page, or send the export its address asks for; the template knows the first list as ``listing``."""
+    if len(ticked := request.args.getlist("columns")) > 1:
+        return make_response(redirect(addresses.here(columns=".".join(ticked)), 303))
+    listings[0].choose_columns()
     asked = request.args.get("export", "")
     if asked in set(ExportFormat):
         named = request.args.get("list", "")

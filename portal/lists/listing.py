@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import uuid4
 
-from portal import addresses
+from flask import request
+
+from portal import addresses, kept_views
 from portal.cells import Cell, Column
 from portal.doors import may
-from portal.parts import FieldView, FilterChip
+from portal.parts import FieldView, FilterChip, Tab
 from schemas.codes_exports import ExportFormat
 from schemas.exports import NoteExport
 
@@ -56,7 +59,22 @@ class Listing:
     empty: str = ""
     empty_hint: str = ""
     notes: Sequence[str] = ()
+    can_be_kept: bool = False
+    """Whether the address may choose columns, and the list be kept as a view; the first list of a page."""
+    offered: Sequence[tuple[str, str, bool]] = ()
+    """Every column by its place, with its heading, and whether it is shown."""
     _lines: Lines | None = field(default=None, repr=False)
+
+    def choose_columns(self) -> None:
+        """Show the columns the address names, all of them where it names none; the first one always stays."""
+        self.can_be_kept = True
+        named = {int(each) for each in addresses.text("columns").split(".") if each.isdecimal()}
+        chosen = [place for place in range(len(self.columns)) if not named or place in named or place == 0]
+        self.offered = [
+            (str(place), each.label, place in chosen) for place, each in enumerate(self.columns) if each.label
+        ]
+        if len(chosen) < len(self.columns):
+            self.columns, self.read = [self.columns[place] for place in chosen], _only(self.read, chosen)
 
     @property
     def page(self) -> int:
@@ -93,7 +111,24 @@ class Listing:
     @property
     def kept(self) -> dict[str, str]:
         """What the filter form carries along unseen."""
-        return {name: addresses.text(name) for name in self.keep if addresses.text(name)}
+        return {name: addresses.text(name) for name in (*self.keep, "columns") if addresses.text(name)}
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What the address says of this list without its columns, for the form that chooses them."""
+        return addresses.kept(columns=None)
+
+    @property
+    def views(self) -> list[Tab]:
+        """One's own views of this list."""
+        return kept_views.of_list()
+
+    @property
+    def view_fields(self) -> dict[str, str]:
+        """What the form that keeps this list carries along; empty where the address names a record."""
+        if request.view_args:
+            return {}
+        return {"endpoint": request.endpoint or "", "query": kept_views.query_now(), "view_id": str(uuid4())}
 
     def url(self, page: int) -> str:
         """Return the address of another page with the same filters."""
@@ -111,6 +146,16 @@ class Listing:
         if not may(NoteExport):
             return {}
         return {each.value: addresses.here(export=each.value, list=self.name) for each in ExportFormat}
+
+
+def _only(read: Callable[[Part], Lines], chosen: Sequence[int]) -> Callable[[Part], Lines]:
+    """Return ``read`` with some of its columns."""
+
+    def narrowed(part: Part) -> Lines:
+        lines = read(part)
+        return Lines([[row[place] for place in chosen] for row in lines.rows], lines.total, lines.tones)
+
+    return narrowed
 
 
 def whole(rows: Sequence[Sequence[Cell]], tones: Sequence[str] = ()) -> Callable[[Part], Lines]:
