@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 
 from messaging import database
-from tests import patience
+from tests import patience, statements
 from tests.servers.missing import fetch
 from tests.servers.processes import close_root, open_root
 
@@ -56,6 +57,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Before the first test's clock runs, fetch the servers the chosen tests need, where that is allowed."""
+    # What is loaded by now stays; the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     if not session.config.option.collectonly:
         fetch({marker.name for item in session.items for marker in item.iter_markers()})
 
@@ -67,4 +72,5 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
     assert hasty != database.PRAGMAS
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "PRAGMAS", hasty)
+        patch.setattr(database, "_sqlite", statements.sharing)
         yield

@@ -20,6 +20,7 @@ from schemas.placements import PersonAssigned, PersonStarted, PresenceContested,
 from schemas.registration import PhaseChanged
 from services.billing.queries.papers import PaperCard, PaperFilter, paper_card, papers
 from services.billing.service import WIRING
+from tests import kept
 
 HEAD = Actor(uuid4(), Role.SSIP_HEAD, OFFICE_ID)
 COORDINATOR = Actor(uuid4(), Role.SSIP_COORDINATOR, OFFICE_ID)
@@ -44,7 +45,7 @@ class Scene:
         self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
         self.service = Service(WIRING, Database(url), lambda: self.now)
         if create:
-            WIRING.metadata.create_all(self.service.database.engine)
+            kept.tables(WIRING.metadata, self.service.database)
 
     def do(self, command: Command, actor: Actor = HEAD) -> UUID | None:
         return self.service.do(command, actor)

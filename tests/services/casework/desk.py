@@ -17,6 +17,7 @@ from schemas.codes_casework import ContactKind, Sector, Segment, SegmentCriterio
 from schemas.message import Event
 from services.casework.queries.files import DossierFile, dossier_file
 from services.casework.service import WIRING
+from tests import kept
 from tests.messaging.toy import Watch
 
 BIENNE, LYSS = uuid4(), uuid4()
@@ -42,8 +43,11 @@ class Desk:
     def __init__(self, folder: Path, url: str = "") -> None:
         self.watch = Watch()
         self.service = Service(WIRING, Database(url or f"sqlite:///{folder}/casework.sqlite"), self.watch)
-        WIRING.metadata.create_all(self.service.database.engine)
         self.box = LetterBox(self.service)
+        kept.furnished("casework", self.service.database, self._furnish)
+
+    def _furnish(self) -> None:
+        WIRING.metadata.create_all(self.service.database.engine)
         self.do(said.SetCaseworkValue(name=f"segments_enabled.{BIENNE}", value=1, valid_from=date(2018, 1, 1)))
 
     @property

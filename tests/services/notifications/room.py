@@ -21,6 +21,7 @@ from schemas.registration import MandateAdmitted, MandateSubmitted
 from services.notifications.queries import alerts as queries
 from services.notifications.queries.alerts import AlertLine, MyAlerts
 from services.notifications.service import WIRING
+from tests import kept
 
 SERVICE, PROVIDER, OFFICE = uuid4(), uuid4(), uuid4()
 CASE_WORKER = Actor(uuid4(), Role.CASE_WORKER, SERVICE)
@@ -52,7 +53,7 @@ class Room:
         self.watch = Watch()
         url = where if isinstance(where, str) else f"sqlite:///{where / 'notifications'}.sqlite"
         self.service = Service(WIRING, Database(url), self.watch)
-        WIRING.metadata.create_all(self.service.database.engine)
+        kept.tables(WIRING.metadata, self.service.database)
         self.box = LetterBox(self.service)
 
     @property

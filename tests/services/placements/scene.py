@@ -29,6 +29,7 @@ from schemas.placements import (
 from schemas.registration import MandateReadyForMatching
 from services.placements.model import LEDGER, Base, Placement, Proposal
 from services.placements.service import WIRING
+from tests import kept
 
 T = TypeVar("T")
 OFFICE_ID, SERVICE_ID, OTHER_SERVICE_ID = uuid4(), uuid4(), uuid4()
@@ -75,11 +76,11 @@ class Scene:
     def __init__(self, url: str) -> None:
         self.watch = Watch()
         self.service = Service(WIRING, Database(url, pool_size=20), self.watch)
-        Base.metadata.create_all(self.service.database.engine)
         self.box = LetterBox(self.service)
-        self._fill()
+        kept.furnished("placements", self.service.database, self._fill)
 
     def _fill(self) -> None:
+        Base.metadata.create_all(self.service.database.engine)
         for provider_id, name in ((PROVIDER_ID, "Atelier"), (OTHER_PROVIDER_ID, "Werkhof")):
             code = name.lower()
             self.do(RegisterProvider(provider_id=provider_id, short_code=code, name=name, town="Bienne"), HOUSE)

@@ -22,6 +22,7 @@ from schemas.placements import PersonAssigned, PersonEnded, PersonStarted
 from schemas.refusal import Refused
 from services.registration.queries.files import MandateFile, mandate_file
 from services.registration.service import WIRING
+from tests import kept
 from tests.messaging.toy import Watch
 
 LYSS, NIDAU, OFFICE_ID, PROVIDER_ID = uuid4(), uuid4(), uuid4(), uuid4()
@@ -66,8 +67,11 @@ class Office:
     def __init__(self, folder: Path, *, lists: bool = True) -> None:
         self.watch = Watch()
         self.service = Service(WIRING, Database(f"sqlite:///{folder}/registration.sqlite"), self.watch)
-        WIRING.metadata.create_all(self.service.database.engine)
         self.box = LetterBox(self.service)
+        kept.furnished(("registration", lists), self.service.database, lambda: self._furnish(lists=lists))
+
+    def _furnish(self, *, lists: bool) -> None:
+        WIRING.metadata.create_all(self.service.database.engine)
         self._enter_reference()
         if lists:
             self.enter_lists()
