@@ -139,7 +139,7 @@ def _billed(reading: Reading, record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
             ~credited,
         )
     )
-    return dict(reading.session.execute(asked).tuples())
+    return {record_id: paper_id for record_id, paper_id in reading.session.execute(asked)}  # noqa: C416  # rows, not pairs
 
 
 def phase_checks(reading: Reading, *, mandate_ids: tuple[UUID, ...] = ()) -> tuple[PhaseCheck, ...]:

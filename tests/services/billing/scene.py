@@ -41,10 +41,10 @@ ACCOUNTS = {each: f"5790.{3000 + place}.01" for place, each in enumerate(BilledI
 class Scene:
     """One service on a database of its own; time stands still until it is moved."""
 
-    def __init__(self, url: str, *, create: bool = True) -> None:
+    def __init__(self, url: str, *, create: bool = True, service: Service | None = None) -> None:
         self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-        self.service = Service(WIRING, Database(url), lambda: self.now)
-        if create:
+        self.service = service or Service(WIRING, Database(url), lambda: self.now)
+        if create and service is None:
             kept.tables(WIRING.metadata, self.service.database)
 
     def do(self, command: Command, actor: Actor = HEAD) -> UUID | None:
@@ -103,8 +103,8 @@ class Scene:
 
     # --- happenings -------------------------------------------------------------------------------------------
 
-    def phase(self, phase: Phase, begun: date, ended: date | None = None, success: str = "") -> UUID:
-        mandate_id = uuid4()
+    def phase(self, phase: Phase, begun: date, ended: date | None = None, **more: Any) -> UUID:
+        mandate_id, success = more.get("mandate_id") or uuid4(), more.get("success", "")
         told: dict[str, Any] = {"mandate_id": mandate_id, "social_service_id": SERVICE}
         self.tell(PhaseChanged(**told, begun=phase, changed_on=begun))
         if ended:

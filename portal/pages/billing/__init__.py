@@ -1,0 +1,1 @@
+"""Pages of billing: the month, papers and their lines, tariffs and settings, service records, reconciliation."""

@@ -1,0 +1,69 @@
+"""What billing has for Today: papers to check and to release, and phases without a service record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from flask import url_for
+
+from portal.areas import Count, TodayLines
+from portal.doors import actor, ask, may, say, today
+from portal.parts import Task
+from schemas.actor import Role
+from schemas.billing import IssuePaper
+from services.billing.queries.months import billing_deadlines
+from services.billing.queries.records import missing_records
+
+_OWNERS: Final = {
+    "invoice_checked": (Role.SSIP_COORDINATOR, Role.SSIP_HEAD),
+    "invoice_released": (Role.SSIP_HEAD, Role.SEAT_FINANCE),
+}
+
+
+def lines() -> TodayLines:
+    """Return the papers that wait for this person, those that wait for somebody else, and what is missing."""
+    if not may(billing_deadlines):
+        return TodayLines()
+    found = ask(billing_deadlines)
+    mine = [each for each in found if actor().role in _OWNERS.get(each[1], ())]
+    others = [each for each in found if actor().role not in _OWNERS.get(each[1], ()) and may(IssuePaper)]
+    return TodayLines(act=[*(_task(each) for each in mine), *_missing()], waiting=[_task(each) for each in others])
+
+
+def _task(deadline: tuple[UUID, str, date, str]) -> Task:
+    paper_id, kind, due_on, _ = deadline
+    late = due_on < today()
+    return Task(
+        title=say(f"deadline.{kind}"),
+        url=url_for("papers.detail", paper_id=paper_id),
+        due=due_on,
+        late=late,
+        tone="danger" if late else "neutral",
+        action_label=say("due.open"),
+    )
+
+
+def _missing() -> list[Task]:
+    """Return one line for all the phases nobody has written anything down for."""
+    if not may(missing_records):
+        return []
+    found = ask(missing_records)
+    if not found:
+        return []
+    return [
+        Task(
+            title=say("billing.missing_count", count=len(found)),
+            url=url_for("records.missing"),
+            action_label=say("due.open"),
+        )
+    ]
+
+
+def waiting_papers() -> Count:
+    """Return how many papers wait for this person, and whether one is late."""
+    if not may(billing_deadlines):
+        return Count(0)
+    mine = [each for each in ask(billing_deadlines) if actor().role in _OWNERS.get(each[1], ())]
+    return Count(len(mine), any(each[2] < today() for each in mine))

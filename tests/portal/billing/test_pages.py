@@ -1,0 +1,195 @@
+"""The pages of billing in both languages: the month, papers and their evidence, settings typed by hand, one's week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from html import unescape
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from python_calamine import CalamineWorkbook
+from werkzeug.test import TestResponse
+
+from schemas.codes import Phase
+from schemas.codes_billing import PaperKind
+from services.billing.queries.papers import paper_lines
+from tests.portal.browser import Browser
+from tests.portal.household import PROVIDER, Household
+from tests.portal.registration import scene as registration
+from tests.services.billing.scene import HEAD, Scene
+
+
+@pytest.fixture
+def scene(portal: Household) -> Scene:
+    made = Scene("", service=portal.desks["billing"]).furnish()
+    made.address(PROVIDER[1], "Südkurve", "CH9300762011623852957")
+    return made
+
+
+def send(browser: Browser, address: str, answers: Mapping[str, str]) -> TestResponse:
+    return browser.client.post(address, data={**answers, "csrf_token": browser.csrf()})
+
+
+def seen(browser: Browser, address: str) -> str:
+    return unescape(browser.client.get(address).get_data(as_text=True))
+
+
+def amounts(text: str) -> set[str]:
+    return {each for each in ("4'205.00", "1'705.00", "2'500.00") if each in text}
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_row_21_the_month_leads_from_what_is_missing_to_an_issued_invoice(
+    portal: Household, scene: Scene, language: str
+) -> None:
+    scene.locked(provider_id=PROVIDER[1])
+    head, coordinator = portal.as_("ssip_head"), portal.as_("ssip_coordinator")
+    for browser in (head, coordinator):
+        browser.client.get(f"/language/{language}")
+    month = seen(coordinator, "/billing?month=2026-10")
+    assert "1 / 1" in month
+    assert "4'205.00" in month
+    sent = {"run_id": str(uuid4()), "paper_kind": "invoice", "length": "month", "period_from": "01.10.2026"}
+    assert send(coordinator, "/billing/compute", sent).status_code == 303
+    paper = scene.draft()
+    page = seen(coordinator, f"/papers/{paper.id}")
+    assert amounts(page) == {"4'205.00", "1'705.00", "2'500.00"}
+    assert f'href="/presence/{_evidence(scene, paper.id)}"' in page
+    step = {"action": "check", "row_version": str(paper.row_version)}
+    assert send(coordinator, f"/papers/{paper.id}/do", step).status_code == 303
+    step = {"action": "issue", "row_version": str(scene.card(paper.id).row_version)}
+    assert send(coordinator, f"/papers/{paper.id}/do", step).status_code == 422
+    assert send(head, f"/papers/{paper.id}/do", step).status_code == 303
+    assert "2026-C-00001" in seen(head, "/papers")
+    assert "2026-C-00001" in seen(head, "/search?q=C-00001")
+
+
+def _evidence(scene: Scene, paper_id: object) -> object:
+    return scene.service.ask(paper_lines, HEAD, paper_id=paper_id)[1].evidence_id  # type: ignore[arg-type]
+
+
+def test_row_25_the_files_of_a_paper_have_the_total_of_the_page(portal: Household, scene: Scene) -> None:
+    scene.locked(provider_id=PROVIDER[1])
+    paper = scene.issued()
+    browser = portal.as_("ssip_head")
+    table = browser.client.get(f"/papers/{paper.id}/paper.csv").get_data(as_text=True).splitlines()
+    assert table[-1].endswith(";4205.00")
+    assert sum(round(float(line.rsplit(";", 1)[1]) * 100) for line in table[1:-1]) == paper.total_centimes
+    with browser.client.get(f"/papers/{paper.id}/paper.xlsx") as answer:
+        book = CalamineWorkbook.from_filelike(BytesIO(answer.data))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[-1][-1] == 4205.0
+    first, again = (browser.client.get(f"/papers/{paper.id}/paper.pdf").data for _ in range(2))
+    assert first == again
+    assert first.startswith(b"%PDF")
+
+
+def test_row_21_lines_are_chosen_and_credited_with_a_reason(portal: Household, scene: Scene) -> None:
+    scene.locked(provider_id=PROVIDER[1])
+    paper = scene.issued()
+    browser = portal.as_("ssip_coordinator")
+    empty = send(browser, f"/papers/{paper.id}/credit", {"row_version": str(paper.row_version)})
+    assert empty.status_code == 422
+    sent = {
+        "row_version": str(paper.row_version),
+        "credit_note_id": str(uuid4()),
+        "line": "2",
+        "credit_reason": "Contesté par le prestataire",
+        "bill_again": "yes",
+    }
+    assert send(browser, f"/papers/{paper.id}/credit", sent).status_code == 303
+    page = seen(browser, f"/papers/{paper.id}")
+    assert "2026-N-00001" in page
+
+
+@pytest.mark.parametrize(("typed", "centimes"), [("48'250.50", 4825050), ("48 250,50", 4825050), ("48250.50", 4825050)])
+def test_row_47_an_amount_typed_by_hand_is_read(portal: Household, typed: str, centimes: int) -> None:
+    browser = portal.as_("ssip_admin")
+    sent = {"year": "2026", "ceiling_centimes": typed, "budget": "released"}
+    assert send(browser, "/billing/tariffs/set/credit?key=2026", sent).status_code == 303
+    shown = f"{centimes // 100:,}.{centimes % 100:02}".replace(",", "'")
+    assert shown in seen(browser, "/billing/tariffs")
+
+
+def test_row_47_nonsense_is_refused_at_its_field_and_a_second_tariff_for_the_same_days_too(portal: Household) -> None:
+    browser = portal.as_("ssip_head")
+    tariff = {
+        "tariff_id": str(uuid4()),
+        "tariff_use": "canton",
+        "item": "clarification",
+        "unit": "flat",
+        "amount_centimes": "viel Geld",
+        "valid_from": "01.01.2026",
+        "basis": "structure",
+    }
+    refused = send(browser, "/billing/tariffs/set/tariff", tariff)
+    assert refused.status_code == 422
+    assert "viel Geld" in refused.get_data(as_text=True)
+    assert send(browser, "/billing/tariffs/set/tariff", {**tariff, "amount_centimes": "900"}).status_code == 303
+    again = {**tariff, "tariff_id": str(uuid4()), "amount_centimes": "950", "valid_from": "01.06.2026"}
+    assert send(browser, "/billing/tariffs/set/tariff", again).status_code == 422
+
+
+def test_row_21_one_records_a_service_sees_the_week_and_corrects_it(portal: Household, scene: Scene) -> None:
+    registration.furnish(portal)
+    mandate_id = registration.released(portal)
+    scene.phase(Phase.COACHING, date(2026, 9, 1), mandate_id=mandate_id)
+    browser = portal.as_("ssip_coordinator")
+    sent = {
+        "record_id": str(uuid4()),
+        "mandate_id": str(mandate_id),
+        "item": "coaching",
+        "served_on": "20.11.2026",
+        "service_minutes": "90",
+    }
+    assert send(browser, "/service-records", {**sent, "service_minutes": "0"}).status_code == 422
+    assert send(browser, "/service-records", sent).status_code == 303
+    week = seen(browser, "/service-records?week=2026-11-20")
+    assert "1:30" in week
+    page = browser.client.get(f"/service-records/{sent['record_id']}")
+    assert page.status_code == 200
+    assert portal.as_("ssip_head").client.get(f"/service-records/{sent['record_id']}").status_code == 200
+    assert (
+        send(
+            browser, f"/service-records/{sent['record_id']}/do", {"action": "withdraw", "row_version": "1"}
+        ).status_code
+        == 303
+    )
+
+
+def test_row_21_a_phase_without_a_record_is_a_task(portal: Household, scene: Scene) -> None:
+    scene.phase(Phase.CLARIFICATION, date(2026, 11, 2))
+    browser = portal.as_("ssip_coordinator")
+    assert "/service-records/missing" in seen(browser, "/")
+    assert browser.client.get("/service-records/missing").status_code == 200
+
+
+def test_row_21_a_provider_sees_its_own_statement_and_nothing_else(portal: Household, scene: Scene) -> None:
+    scene.locked(provider_id=PROVIDER[1])
+    invoice = scene.issued()
+    statement = scene.issued(PaperKind.PROVIDER_STATEMENT)
+    mine, other = portal.as_("provider"), portal.as_("other_provider")
+    assert mine.client.get(f"/papers/{statement.id}").status_code == 200
+    assert mine.client.get(f"/papers/{statement.id}/paper.pdf").status_code == 200
+    assert mine.client.get(f"/papers/{invoice.id}").status_code == 404
+    for page in (f"/papers/{statement.id}", f"/papers/{statement.id}/paper.pdf"):
+        assert other.client.get(page).status_code == 404
+    canton = portal.as_("canton_reader")
+    assert canton.client.get(f"/papers/{invoice.id}").status_code == 200
+    assert canton.client.get(f"/papers/{statement.id}").status_code == 404
+
+
+def test_row_14_the_reconciliation_names_each_difference_and_its_cure(portal: Household, scene: Scene) -> None:
+    told = scene.locked(provider_id=PROVIDER[1])
+    paper = scene.issued()
+    scene.contested(told)
+    page = seen(portal.as_("ssip_coordinator"), "/billing/reconciliation?month=2026-10")
+    assert f"/papers/{paper.id}/credit?line=2" in page
+    assert portal.as_("auditor").client.get("/billing/reconciliation?month=2026-10").status_code == 200
+
+
+def test_row_21_nothing_is_configured_is_said_on_the_page(portal: Household) -> None:
+    page = seen(portal.as_("ssip_head"), "/billing/tariffs")
+    assert page.count("non configuré") > 10
