@@ -62,8 +62,9 @@ def sortable(endpoint: str, column: Column, up: str, down: str) -> Column:
 
 
 def chips(endpoint: str, views: Sequence[FieldView]) -> list[FilterChip]:
-    """Return the filters that are on, each with the address without it."""
-    return [FilterChip(words_of(view), here(endpoint, **{view.name: None})) for view in views if view.value]
+    """Return the filters that are on and may be off, each with the address without it."""
+    found = (view for view in views if view.value and not view.required)
+    return [FilterChip(words_of(view), here(endpoint, **{view.name: None})) for view in found]
 
 
 def words_of(view: FieldView) -> str:

@@ -16,7 +16,7 @@ from portal.parts import Task
 from schemas.actor import OrganisationKind
 
 HOME: Final = Path(__file__).parent / "pages"
-ALWAYS: Final = ("core", "admin", "help", "operations", "views")
+ALWAYS: Final = ("core", "admin", "help", "operations", "views", "reports")
 """Folders of ``portal.pages`` that need no desk of their own name."""
 
 

@@ -1,0 +1,32 @@
+"""Who may open indicators and reports."""
+
+from __future__ import annotations
+
+from tests.portal.access import (
+    ADMIN_ASSISTANT,
+    AUDITOR,
+    CASE_WORKER,
+    SECTOR_HEAD,
+    SERVICE_HEAD,
+    SSIP_COORDINATOR,
+    SSIP_HEAD,
+    Lines,
+    everybody,
+    may,
+)
+
+OFFICE = (SSIP_COORDINATOR, SSIP_HEAD)
+SERVICES = (CASE_WORKER, SERVICE_HEAD, SECTOR_HEAD, ADMIN_ASSISTANT)
+
+LINES: Lines = {
+    "figures.index": may(*OFFICE, *SERVICES, AUDITOR),
+    "figures.records": may(*OFFICE, *SERVICES, AUDITOR, indicator="mandates_submitted"),
+    "reports.index": everybody(),
+    "reports.new": may(*OFFICE),
+    "reports.detail": may(*OFFICE, others=404, own="office_report"),
+    "reports.paper": may(*OFFICE, others=404, own="office_report"),
+    "reports.write": may(*OFFICE, own="office_report"),
+    "reports.discard": may(*OFFICE, own="office_report"),
+    "reports.act": {"publish": may(SSIP_HEAD, own="office_report")},
+    "service_report.index": may(*OFFICE, *SERVICES),
+}
