@@ -130,6 +130,7 @@ PERMISSIONS: Final[Permissions] = {
     messages.thread: allow(*_MANDATE_READERS, logs="mandate_id"),
     messages.threads: allow(*WRITERS),
     messages.unread_messages: allow(*WRITERS),
+    record_counts.record_lines: allow(*_MANDATE_READERS),
     record_counts.record_counts: allow(*_MANDATE_READERS),
     drafts.my_drafts: allow(*_SUBMITTERS),
     drafts.mandate_draft: allow(*_SUBMITTERS),

@@ -75,6 +75,7 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
         "end_part": TEAM,
         "propose_appointment": BOTH,
     },
+    "chronicle.index": may(*READERS, own="mandate"),
     "documents.index": may(*READERS, own="document"),
     "documents.add": may(*OFFICE, *SERVICE, INTAKE1_ADMIN, PROVIDER, own="document"),
     "documents.detail": may(*READERS, own="document"),

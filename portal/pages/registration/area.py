@@ -10,6 +10,7 @@ from uuid import UUID
 from portal.areas import Area, Hit, MenuEntry, TodayLines
 from portal.doors import ask, may
 from portal.pages.registration import (
+    chronicle,
     deadlines,
     documents,
     duplicates,
@@ -64,6 +65,7 @@ AREA: Final = Area(
         duplicates.blueprint,
         documents.blueprint,
         thread.blueprint,
+        chronicle.blueprint,
     ],
     menu=[
         MenuEntry(

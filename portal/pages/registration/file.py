@@ -25,6 +25,9 @@ from services.placements.queries.fit import fitting_places
 from services.registration.queries.file_lines import MandateFile, PhaseLine
 from services.registration.queries.files import mandate_file
 
+LATEST: Final = 12
+"""Lines of the timeline on the overview; all of them have a page of their own."""
+
 
 @blueprint.get("/<uuid:mandate_id>")
 def detail(mandate_id: UUID) -> Response:
@@ -71,7 +74,7 @@ def _overview(file: MandateFile, accounts: Mapping[UUID, str]) -> dict[str, Any]
     return {
         "facts": facts.person(file),
         "exceptions": exceptions,
-        "entries": timeline.entries(file.id, file.history),
+        "entries": timeline.entries(file.id, file.history)[:LATEST],
         "signatures": _signatures(file, accounts),
         "asked": next((each for each in course.view(file, accounts).reorientations if not each.decided), None),
         "fields_of_work": names.word("fields_of_work", file.plan.field_of_work) if file.plan else "",

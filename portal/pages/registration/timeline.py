@@ -1,4 +1,4 @@
-"""The one timeline of a mandate: what happened in registration and in placements, in words, newest first."""
+"""The one timeline of a mandate: what happened in registration and in placements, papers, messages; newest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal import formats
 from portal.doors import ask, has_desk, language, may, say
-from portal.pages.registration import names
+from portal.pages.registration import names, record_entries
 from portal.parts import Entry
 from schemas.words import is_known
 from services.placements.queries.timeline import mandate_events
@@ -65,7 +65,8 @@ def entries(mandate_id: UUID, history: Iterable[Happening]) -> list[Entry]:
         own = [each for each in own if each.what not in TOLD_BY_PLACEMENTS and not each.what.startswith("heard.")]
     found = sorted([*own, *other], key=lambda each: each.at, reverse=True)
     accounts = names.accounts(each.account_id for each in found)
-    return [_entry(each, accounts) for each in found]
+    lines = [_entry(each, accounts) for each in found]
+    return sorted([*lines, *record_entries.entries(mandate_id)], key=lambda each: each.at, reverse=True)
 
 
 def _of_placements(mandate_id: UUID) -> list[Happening]:
@@ -108,6 +109,8 @@ def _kind(each: Happening) -> str:
         return "decision"
     if each.what in ("mandate.request_information", "mandate.answer_information"):
         return "message"
+    if each.what.startswith("appointment_"):
+        return "appointment"
     if "report" in each.what:
         return "document"
     return "system" if each.role == "system" else "event"

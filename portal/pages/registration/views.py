@@ -36,6 +36,8 @@ def tabs(mandate_id: UUID, here: str, waiting: Mapping[str, int] = NOTHING) -> l
         )
         for name, words in labels.items()
     ]
+    address = url_for("chronicle.index", mandate_id=mandate_id)
+    found.append(Tab(say("chronicle.title"), address, here == "timeline"))
     counts = ask(record_counts, mandate_id=mandate_id)
     if counts is not None:
         address = url_for("documents.index", mandate_id=mandate_id)

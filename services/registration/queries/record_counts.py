@@ -1,4 +1,4 @@
-"""How many papers and messages hang on a mandate, for the tabs of its pages."""
+"""The papers and messages of a mandate: how many for its tabs, which ones for its timeline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from messaging.work import Reading
 from schemas.codes_records import PaperState
 from schemas.refusal import NotFound
 from services.registration.model import Document, Mandate
-from services.registration.queries.messages import unread_in
+from services.registration.queries.documents import DocumentLine, papers_of
+from services.registration.queries.messages import MessageLine, messages_of, unread_in
 from services.registration.queries.sharing import shared, shared_mandate
 
 
@@ -22,6 +23,26 @@ class RecordCounts:
     documents: int
     messages: int
     unread: int
+
+
+@dataclass(frozen=True)
+class RecordLines:
+    """The papers and messages of a mandate for its timeline."""
+
+    papers: tuple[DocumentLine, ...]
+    messages: tuple[MessageLine, ...]
+
+
+def record_lines(reading: Reading, *, mandate_id: UUID) -> RecordLines | None:
+    """Return papers and messages of a mandate as far as they are shared; None where they are not the actor's.
+
+    The timeline stands on the page of the mandate, and its reading is what is written down.
+    """
+    try:
+        shared_mandate(reading, mandate_id)
+    except NotFound:
+        return None
+    return RecordLines(papers_of(reading, mandate_id), messages_of(reading, mandate_id))
 
 
 def record_counts(reading: Reading, *, mandate_id: UUID) -> RecordCounts | None:
