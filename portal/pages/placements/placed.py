@@ -17,7 +17,7 @@ from portal.doors import ask, may, need, say, today
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
-from portal.pages.placements import common
+from portal.pages.placements import common, ladders
 from schemas.placements import (
     CancelPlacement,
     DecideProlongation,
@@ -112,6 +112,7 @@ def detail(placement_id: UUID) -> Response:
     names = common.people([placement.mandate_id])
     return show(
         "placements/placement.html",
+        rungs=ladders.rungs("placement", placement_id),
         placement=placement,
         person=common.person(names, placement.mandate_id, placement.number),
         state=common.state(placement.state),

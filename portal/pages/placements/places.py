@@ -20,7 +20,7 @@ from portal.form_reading import clean
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
-from portal.pages.placements import common
+from portal.pages.placements import common, ladders
 from portal.parts import FieldView
 from schemas.actor import Role
 from schemas.codes import Funding, PlaceKind, PlaceState
@@ -173,6 +173,7 @@ def detail(place_id: UUID) -> Response:
     place = _place(place_id)
     return show(
         "placements/place.html",
+        rungs=ladders.rungs("place", place_id),
         place=place,
         work=common.code_words("fields_of_work").get(place.field_of_work, place.field_of_work),
         panel=ACTIONS.panel(place, (*place.steps, *_ALWAYS), place_id=place_id),

@@ -16,7 +16,7 @@ from portal.doors import ask, language, may, need, say
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
-from portal.pages.placements import common
+from portal.pages.placements import common, ladders
 from schemas.codes import HalfDay, PresenceCode
 from schemas.placements import ContestPresence, HalfDayMark, LockPresence, SavePresence, SubmitPresence
 from schemas.refusal import Objection
@@ -121,6 +121,7 @@ def _shown(sheet: queries.Sheet, form: Form | None) -> Response:
     may_fill = may(SavePresence) and "submit" in sheet.steps
     return show(
         "placements/sheet.html",
+        rungs=ladders.rungs("presence", sheet.id),
         sheet=sheet,
         form=form,
         cells=[_day_cells(each) for each in sheet.days],

@@ -14,7 +14,7 @@ from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import ask, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import show
-from portal.pages.placements import common
+from portal.pages.placements import common, ladders
 from schemas.placements import (
     AcceptProposal,
     AcknowledgeProposal,
@@ -98,6 +98,7 @@ def detail(proposal_id: UUID) -> Response:
     names = common.people([proposal.mandate_id])
     return show(
         "placements/proposal.html",
+        rungs=ladders.rungs("proposal", proposal_id),
         proposal=proposal,
         person=common.person(names, proposal.mandate_id, proposal.number),
         state=common.state(proposal.state),

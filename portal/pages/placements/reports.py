@@ -16,7 +16,7 @@ from portal.doors import ask, may, need, say, today
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
-from portal.pages.placements import common
+from portal.pages.placements import common, ladders
 from schemas.placements import (
     AcceptInterimReport,
     ReceiveReportOtherwise,
@@ -102,6 +102,7 @@ def detail(report_id: UUID) -> Response:
     names = common.people([report.mandate_id])
     return show(
         "placements/report.html",
+        rungs=ladders.rungs("report", report_id),
         report=report,
         person=common.person(names, report.mandate_id, report.number),
         state=common.state(report.state),

@@ -1,4 +1,8 @@
-"""The communes on a schematic map: one field each, placed by who lies beside whom; no distance can be read off it."""
+"""The communes on a schematic map: one field each, placed by who lies beside whom; no distance can be read off it.
+
+The fields of ``schematic.csv`` were laid once so that neighbours stay neighbours (112 of 129 pairs) and north stays
+up. Which communes adjoin is public (boundaries of the Federal Statistical Office, 2024); no geometry is kept here.
+"""
 
 from __future__ import annotations
 
