@@ -9,6 +9,11 @@ from scheduler.plan import Tick, plan_for
 
 _TIMES: Final[dict[str, tuple[int, int, int]]] = {
     "notifications.build_digests": (15, 0, 0),
+    "registration.check_consistency": (0, 3, 25),
+    "placements.check_consistency": (0, 3, 25),
+    "casework.check_consistency": (0, 3, 25),
+    "billing.check_consistency": (0, 3, 25),
+    "notifications.check_consistency": (0, 3, 25),
     "steering.check_consistency": (0, 3, 30),
 }
 """Minutes, or hour and minute of day, by wire name; every other tick is said once a minute."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from deploy.demo import dossiers, meetings, records, scenery
+from deploy.demo import coordination, dossiers, meetings, records, scenery
 from deploy.demo.lives import DAYS_UNTIL, Fate, Life, tell
 from deploy.demo.people import by_name, members
 from deploy.demo.placing import Placing
@@ -97,6 +97,7 @@ def _live(stage: Stage, today: date, say: Callable[[str], None]) -> None:
                 heapq.heappush(agenda, (day + timedelta(days=max(1, pause)), number, life))
             told += 1
         placing.daily(stage)
+        coordination.daily(stage, today)
         if (today - day).days in meetings.ROUNDS:
             meetings.take_round(stage, (today - day).days)
         if day.toordinal() % DELIVERED_EVERY == 0:

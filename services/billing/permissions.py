@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow
 from schemas import billing as said
 from schemas import resting
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
+from schemas.consistency import CheckBilling
 from services.billing.queries import audit, exports, happenings, months, papers, reconciliation, records, reference
 from services.billing.rules.invoice_course import PREPARERS, RELEASERS
 
@@ -24,6 +25,7 @@ PERMISSIONS: Final[Permissions] = {
     resting.SnoozeBillingDeadline: allow(*OFFICE_STAFF),
     resting.HandOverBillingDeadline: allow(*OFFICE_STAFF),
     said.LookAtBillingDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    CheckBilling: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.SetTariff: _SET,
     said.EndTariff: _SET,
     said.SetAccount: _SET,

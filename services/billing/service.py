@@ -8,11 +8,14 @@ from messaging.wiring import Wiring
 from schemas import billing as said
 from schemas import placements as placed
 from schemas import resting as resting_said
+from schemas.consistency import CheckBilling
 from schemas.registration import MandateClosed, PhaseChanged
 from services.billing import listeners
+from services.billing.consistency import CHECK
 from services.billing.handlers import computing, crediting, papers, records, reference, resting, ticks
 from services.billing.model import GUARD, LEDGER, Base
 from services.billing.permissions import PERMISSIONS
+from workflow.consistency import checking
 
 WIRING: Final = Wiring(
     name="billing",
@@ -39,6 +42,7 @@ WIRING: Final = Wiring(
         resting_said.SnoozeBillingDeadline: resting.snooze_deadline,
         resting_said.HandOverBillingDeadline: resting.hand_over_deadline,
         said.LookAtBillingDeadlines: ticks.look_at_deadlines,
+        CheckBilling: checking(lambda: CHECK),
     },
     listeners={
         PhaseChanged: listeners.phase_changed,
@@ -50,7 +54,7 @@ WIRING: Final = Wiring(
         placed.PresenceLocked: listeners.presence_locked,
         placed.PresenceContested: listeners.presence_contested,
     },
-    ticks=(said.LookAtBillingDeadlines,),
+    ticks=(said.LookAtBillingDeadlines, CheckBilling),
     guards={
         GUARD: "issued_is_final",
         "billed_once": "billed_already",

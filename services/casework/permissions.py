@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import casework as said
 from schemas import resting
 from schemas.actor import SERVICE_STAFF, Role
+from schemas.consistency import CheckCasework
 from services.casework.queries import (
     audit,
     control,
@@ -54,6 +55,7 @@ _SAID: Final[Permissions] = {
     resting.SnoozeCaseworkDeadline: allow(*SERVICE_STAFF),
     resting.HandOverCaseworkDeadline: allow(*SERVICE_STAFF),
     said.LookAtCaseworkDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    CheckCasework: allow(Role.SYSTEM, Role.SSIP_ADMIN),
 }
 
 _ASKED: Final[Permissions] = {

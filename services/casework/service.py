@@ -7,10 +7,13 @@ from typing import Final
 from messaging.wiring import Wiring
 from schemas import casework as said
 from schemas import resting as resting_said
+from schemas.consistency import CheckCasework
+from services.casework.consistency import CHECK
 from services.casework.handlers import changes, contacts, decisions, dossiers, portfolio, reference, resting, ticks
 from services.casework.listeners import LISTENERS
 from services.casework.model import LEDGER, Base
 from services.casework.permissions import PERMISSIONS
+from workflow.consistency import checking
 
 WIRING: Final = Wiring(
     name="casework",
@@ -44,9 +47,10 @@ WIRING: Final = Wiring(
         resting_said.SnoozeCaseworkDeadline: resting.snooze_deadline,
         resting_said.HandOverCaseworkDeadline: resting.hand_over_deadline,
         said.LookAtCaseworkDeadlines: ticks.look_at_deadlines,
+        CheckCasework: checking(lambda: CHECK),
     },
     listeners=LISTENERS,
-    ticks=(said.LookAtCaseworkDeadlines,),
+    ticks=(said.LookAtCaseworkDeadlines, CheckCasework),
     guards={
         "dossier_number_once": "dossier_number_taken",
         "dossier.social_service_id, dossier.number": "dossier_number_taken",

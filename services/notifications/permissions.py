@@ -8,6 +8,7 @@ from typing import Any, Final
 from messaging.permission import Permissions, allow, own
 from schemas import notifications as said
 from schemas.actor import OFFICE_STAFF, Actor, Role
+from schemas.consistency import CheckNotifications
 from services.notifications.queries import alerts, audit, feeds, links, mails, preferences, register, usefulness
 
 PEOPLE: Final = tuple(each for each in Role if each is not Role.SYSTEM)
@@ -37,6 +38,7 @@ PERMISSIONS: Final[Permissions] = {
     said.DismissAlert: allow(*PEOPLE),
     said.SnoozeAlert: allow(*PEOPLE),
     said.LookAtNotificationsDeadlines: allow(*ADMINS),
+    CheckNotifications: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.BuildDigests: allow(*ADMINS),
     said.ClaimMails: allow(Role.SYSTEM),
     said.SettleMail: allow(Role.SYSTEM),

@@ -6,10 +6,13 @@ from typing import Final
 
 from messaging.wiring import Wiring
 from schemas import notifications as said
+from schemas.consistency import CheckNotifications
+from services.notifications.consistency import CHECK
 from services.notifications.handlers import alerts, digests, links, mails, recipients
 from services.notifications.listeners import LISTENERS
 from services.notifications.model import LEDGER, Base
 from services.notifications.permissions import PERMISSIONS
+from workflow.consistency import checking
 
 WIRING: Final = Wiring(
     name="notifications",
@@ -26,6 +29,7 @@ WIRING: Final = Wiring(
         said.DismissAlert: alerts.dismiss_alert,
         said.SnoozeAlert: alerts.snooze_alert,
         said.LookAtNotificationsDeadlines: alerts.look_at_deadlines,
+        CheckNotifications: checking(lambda: CHECK),
         said.BuildDigests: digests.build_digests,
         said.ClaimMails: mails.claim_mails,
         said.SettleMail: mails.settle_mail,
@@ -40,6 +44,6 @@ WIRING: Final = Wiring(
         said.RedeemLink: links.redeem_link,
     },
     listeners=LISTENERS,
-    ticks=(said.LookAtNotificationsDeadlines, said.BuildDigests),
+    ticks=(said.LookAtNotificationsDeadlines, said.BuildDigests, CheckNotifications),
     guards={"one_recipient": "changed_meanwhile", "one_open_alert": "changed_meanwhile"},
 )

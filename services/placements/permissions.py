@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import placements as said
 from schemas import resting
 from schemas.actor import OFFICE_STAFF, READERS, SERVICE_STAFF, Role
+from schemas.consistency import CheckPlacements
 from services.placements.queries import (
     audit,
     catalogue,
@@ -99,6 +100,7 @@ _SAID: Final[Permissions] = {
     said.SetSearchAlert: _KEEPERS,
     said.DropSearch: _KEEPERS,
     said.LookAtPlacementsDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    CheckPlacements: allow(Role.SYSTEM, Role.SSIP_ADMIN),
 }
 
 _ASKED: Final[Permissions] = {

@@ -8,7 +8,9 @@ from messaging.wiring import Wiring
 from schemas import placements as said
 from schemas import registration as told
 from schemas import resting as resting_said
+from schemas.consistency import CheckPlacements
 from services.placements import listeners
+from services.placements.consistency import CHECK
 from services.placements.handlers import (
     answers,
     capacity,
@@ -26,6 +28,7 @@ from services.placements.handlers import (
 )
 from services.placements.model import LEDGER, Base
 from services.placements.permissions import PERMISSIONS
+from workflow.consistency import checking
 
 WIRING: Final = Wiring(
     name="placements",
@@ -85,6 +88,7 @@ WIRING: Final = Wiring(
         said.SetSearchAlert: searches.set_search_alert,
         said.DropSearch: searches.drop_search,
         said.LookAtPlacementsDeadlines: ticks.look_at_deadlines,
+        CheckPlacements: checking(lambda: CHECK),
     },
     listeners={
         told.MandateReadyForMatching: listeners.mandate_ready,
@@ -93,7 +97,7 @@ WIRING: Final = Wiring(
         told.MandateReopened: listeners.mandate_reopened,
         told.SearchEnded: listeners.search_ended,
     },
-    ticks=(said.LookAtPlacementsDeadlines,),
+    ticks=(said.LookAtPlacementsDeadlines, CheckPlacements),
     guards={
         "seat_held_twice": "seats_taken",
         "one_live_proposal": "person_already_proposed",

@@ -8,6 +8,7 @@ from messaging.permission import Permissions, allow, own
 from schemas import registration as said
 from schemas import resting
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
+from schemas.consistency import CheckRegistration
 from services.registration.queries import (
     audit,
     codes,
@@ -119,6 +120,7 @@ PERMISSIONS: Final[Permissions] = {
     said.SnoozeDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     resting.HandOverRegistrationDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     said.LookAtRegistrationDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    CheckRegistration: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     report_queries.courses_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     lists.mandates: allow(*_MANDATE_READERS),
     lists.mandate_counts: allow(*_MANDATE_READERS),

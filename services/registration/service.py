@@ -8,7 +8,9 @@ from messaging.wiring import Wiring
 from schemas import placements as told
 from schemas import registration as said
 from schemas import resting as resting_said
+from schemas.consistency import CheckRegistration
 from services.registration import listeners
+from services.registration.consistency import CHECK
 from services.registration.handlers import (
     appointments,
     branches,
@@ -30,6 +32,7 @@ from services.registration.handlers import (
 )
 from services.registration.model import LEDGER, Base
 from services.registration.permissions import PERMISSIONS
+from workflow.consistency import checking
 
 WIRING: Final = Wiring(
     name="registration",
@@ -103,6 +106,7 @@ WIRING: Final = Wiring(
         said.SnoozeDeadline: resting.snooze_deadline,
         resting_said.HandOverRegistrationDeadline: resting.hand_over_deadline,
         said.LookAtRegistrationDeadlines: ticks.look_at_deadlines,
+        CheckRegistration: checking(lambda: CHECK),
     },
     listeners={
         told.PersonProposed: listeners.person_proposed,
@@ -120,7 +124,7 @@ WIRING: Final = Wiring(
         told.ProlongationDecided: listeners.prolongation_decided,
     },
     weighed={said.AddDocument: documents.weigh_paper, said.ReplaceDocument: documents.weigh_paper},
-    ticks=(said.LookAtRegistrationDeadlines,),
+    ticks=(said.LookAtRegistrationDeadlines, CheckRegistration),
     guards={
         "one_active_mandate": "person_has_active_mandate",
         "mandate.active_person_id": "person_has_active_mandate",

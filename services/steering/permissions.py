@@ -8,17 +8,20 @@ from messaging.permission import Permissions, allow, own
 from schemas import reporting, resting
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
-from services.steering.queries import audit, facts, figures, meetings
+from schemas.consistency import CheckSteering
+from services.steering.queries import audit, consistency, facts, figures, meetings
 from services.steering.queries import reports as report_queries
 
 _OFFICE: Final = allow(*OFFICE_STAFF)
 _INVITED: Final = allow(*OFFICE_STAFF, *SERVICE_STAFF)
+_CHECKS: Final = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR)
 _TICK: Final = allow(Role.SYSTEM, Role.SSIP_ADMIN)
 
 PERMISSIONS: Final[Permissions] = {
     resting.SnoozeSteeringDeadline: allow(*OFFICE_STAFF),
     resting.HandOverSteeringDeadline: allow(*OFFICE_STAFF),
     said.LookAtSteeringDeadlines: _TICK,
+    CheckSteering: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.SetSteeringValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM),
     said.PlanSeries: _OFFICE,
     said.PlanMeeting: _OFFICE,
@@ -38,6 +41,8 @@ PERMISSIONS: Final[Permissions] = {
     said.AddOpenPoint: _OFFICE,
     said.SettleOpenPoint: _OFFICE,
     meetings.meetings: _INVITED,
+    consistency.last_checks: _CHECKS,
+    consistency.past_checks: _CHECKS,
     meetings.next_meetings: _INVITED,
     meetings.meeting: _INVITED,
     meetings.open_points: _INVITED,

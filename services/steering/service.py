@@ -8,7 +8,8 @@ from messaging.wiring import Wiring
 from schemas import reporting
 from schemas import resting as resting_said
 from schemas import steering as said
-from services.steering.handlers import agenda, deadlines, meetings, reports, resting
+from schemas.consistency import CheckSteering
+from services.steering.handlers import agenda, consistency, deadlines, meetings, reports, resting
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -22,6 +23,7 @@ WIRING: Final = Wiring(
         resting_said.SnoozeSteeringDeadline: resting.snooze_deadline,
         resting_said.HandOverSteeringDeadline: resting.hand_over_deadline,
         said.LookAtSteeringDeadlines: deadlines.look_at_deadlines,
+        CheckSteering: consistency.check_steering,
         said.SetSteeringValue: meetings.set_value,
         said.PlanSeries: meetings.plan_series,
         said.PlanMeeting: meetings.plan_meeting,
@@ -46,7 +48,7 @@ WIRING: Final = Wiring(
         reporting.DiscardReport: reports.discard_report,
     },
     listeners=LISTENERS,
-    ticks=(said.LookAtSteeringDeadlines,),
+    ticks=(said.LookAtSteeringDeadlines, CheckSteering),
     guards={
         "one_invitation": "changed_meanwhile",
         "one_item_a_matter": "changed_meanwhile",

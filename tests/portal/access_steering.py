@@ -5,9 +5,11 @@ from __future__ import annotations
 from schemas.actor import Role
 from tests.portal.access import (
     ADMIN_ASSISTANT,
+    AUDITOR,
     CASE_WORKER,
     SECTOR_HEAD,
     SERVICE_HEAD,
+    SSIP_ADMIN,
     SSIP_COORDINATOR,
     SSIP_HEAD,
     Line,
@@ -47,6 +49,8 @@ LINES: Lines = {
     "agenda.decide": may(*OFFICE, own="meeting", status=404, step="none"),
     "agenda.end": _of(*OFFICE),
     "agenda.shift": _of(*OFFICE),
+    "consistency.index": may(SSIP_ADMIN, SSIP_HEAD, AUDITOR),
+    "consistency.run": may(SSIP_ADMIN),
     "meeting_papers.minutes": _of(*INVITED),
     "meeting_papers.calendar": _of(*INVITED),
 }

@@ -49,6 +49,8 @@ _WORDS_OF: Final[Mapping[AlertKind, str]] = {
 
 def address_of(line: AlertLine) -> str:
     """Return the page of the record an alert is about; the alert's own page where there is none."""
+    if line.record is RecordKind.CONSISTENCY:
+        return url_for("consistency.index")
     if line.record is RecordKind.ACCOUNT:
         return url_for("own.sessions")
     endpoint, parameter = _PAGES.get(line.record, ("", ""))

@@ -65,4 +65,5 @@ _FOUND: Final[Mapping[Whom, Callable[[Any, Team], Audience | None]]] = {
     Whom.PAPER_PROVIDER: lambda told, _: Audience(Role.PROVIDER, told.party_id),
     Whom.INVITED: _invited,
     Whom.INVITED_HEAD: _invited_head,
+    Whom.ADMIN: lambda _, __: Audience(Role.SSIP_ADMIN),
 }

@@ -30,6 +30,7 @@ class Whom(StrEnum):
     PAPER_PROVIDER = "paper_provider"
     INVITED = "invited"
     INVITED_HEAD = "invited_head"
+    ADMIN = "admin"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Final
 from messaging.wiring import Listener
 from messaging.work import Work
 from schemas.message import Event
-from services.steering.listeners import counting, matters
+from services.steering.listeners import checks, counting, matters
 
-_ROOMS: Final = (counting.LISTENERS, matters.LISTENERS)
+_ROOMS: Final = (counting.LISTENERS, matters.LISTENERS, checks.LISTENERS)
 
 
 def _together(rooms: tuple[Mapping[type[Event], Listener], ...]) -> dict[type[Event], Listener]:

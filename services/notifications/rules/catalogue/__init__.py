@@ -38,6 +38,7 @@ NOTICES: Final[tuple[Notice, ...]] = (
     *(each for part in _PARTS for each in part.NOTICES),
     *accounts.NOTICES,
     *meetings.NOTICES,
+    meetings.CHECKS,
 )
 ENDS: Final = _ends()
 """The tasks an event finishes; they concern the record that stands in the event under the name the task knows it by."""

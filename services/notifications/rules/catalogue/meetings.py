@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.codes_steering import InvitationChange
+from schemas.consistency import InvariantsBroken
 from schemas.message import Event
 from schemas.steering import MeetingInvitation
 from services.notifications.rules.notice import Notice, Whom
@@ -36,5 +37,13 @@ NOTICES: Final = tuple(
     )
     for change, kind in KIND_OF.items()
     for whom in (Whom.INVITED, Whom.INVITED_HEAD)
+)
+CHECKS: Final = Notice(
+    kind=AlertKind.INVARIANTS_BROKEN,
+    on=InvariantsBroken,
+    whom=Whom.ADMIN,
+    record=RecordKind.CONSISTENCY,
+    by="run_id",
+    detail="service",
 )
 ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {}
