@@ -83,11 +83,13 @@ class People:
 
     base: str
     language: str = "fr"
+    comes: Callable[[str, str], Visitor] = Visitor
+    """Makes a visitor of an address and a language: without a browser, or with one."""
     known: dict[str, Visitor] = field(default_factory=dict)
 
     def __call__(self, name: str) -> Visitor:
         if name not in self.known:
-            visitor = Visitor(self.base, self.language)
+            visitor = self.comes(self.base, self.language)
             visitor.sign_in(name, PASSWORD)
             self.known[name] = visitor
         return self.known[name]

@@ -9,10 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys import journey
 from tests.journeys.houses import House, embedded_house, server_house
 from tests.journeys.journey import ANSWERS, People, act, fill_wizard, main_form, path_of, until
+from tests.journeys.keyboard import KeyboardVisitor
 from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -29,8 +31,7 @@ def people(alone: House) -> People:
     return People(alone.base)
 
 
-def whole_journey(house: House, language: str) -> None:
-    people = People(house.base, language)
+def whole_journey(house: House, people: People) -> None:
     place = journey.publish(people)
     mandate = journey.submit(people)
     number = re.search(r"M-\d{4}-\d{4}", people("as.lyss").open(mandate).text)
@@ -48,7 +49,17 @@ def whole_journey(house: House, language: str) -> None:
 
 
 def test_row_03_the_whole_journey_in_one_process(alone: House) -> None:
-    whole_journey(alone, "fr")
+    whole_journey(alone, People(alone.base))
+
+
+def test_row_39_the_whole_journey_in_a_browser_by_keyboard_alone(alone: House, browser: Browser) -> None:
+    people = People(alone.base, "de", lambda base, language: KeyboardVisitor(base, language, browser))
+    whole_journey(alone, people)
+    visitors = [each for each in people.known.values() if isinstance(each, KeyboardVisitor)]
+    assert len(visitors) == 3
+    assert [text for each in visitors for text in each.complaints] == []
+    for each in visitors:
+        each.tab.context.close()
 
 
 @pytest.mark.postgres
@@ -57,7 +68,7 @@ def test_row_40_the_whole_journey_on_postgresql_and_rabbitmq(
     tmp_path: Path, service_databases: str, fresh_vhost: str
 ) -> None:
     with server_house(tmp_path, service_databases, fresh_vhost) as house:
-        whole_journey(house, "de")
+        whole_journey(house, People(house.base, "de"))
 
 
 @pytest.mark.parametrize(
