@@ -10,7 +10,15 @@ from sqlalchemy import or_
 
 from messaging.work import Reading
 from schemas.codes_registration import MandateState
-from services.registration.model import BOOKS, IntegrationPlan, Mandate, MandateDraft, PhaseRecord, ServiceContract
+from services.registration.model import (
+    BOOKS,
+    Document,
+    IntegrationPlan,
+    Mandate,
+    MandateDraft,
+    PhaseRecord,
+    ServiceContract,
+)
 from services.registration.model.appointments import OutcomeRecord
 from services.registration.rules.register import CODE_LISTS, NOTICE_MONTHS, REGISTER, SIGNATURE
 from workflow import registers
@@ -24,6 +32,7 @@ _USES: Final[dict[str, tuple[str, Any]]] = {
     "success_scale": ("phases", PhaseRecord.success),
     "fields_of_work": ("plans", IntegrationPlan.field_of_work),
     "outcome_kinds": ("outcomes", OutcomeRecord.outcome),
+    "document_kinds": ("documents", Document.kind),
 }
 
 

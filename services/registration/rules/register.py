@@ -54,4 +54,5 @@ CODE_LISTS: Final[tuple[CodeList, ...]] = (
     CodeList(of="potential_scale", group="closing", decides="canton"),
     CodeList(of="success_scale", group="closing", decides="canton"),
     CodeList(of="outcome_kinds", group="closing"),
+    CodeList(of="document_kinds", group="mandates"),
 )
