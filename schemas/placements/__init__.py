@@ -6,6 +6,7 @@ from schemas.placements.deadlines import (
     LookAtPlacementsDeadlines,
     PlacementsDeadlineReached,
 )
+from schemas.placements.place_drafts import DropPlaceDraft, PlaceAnswers, SavePlaceDraft
 from schemas.placements.placed import (
     CancelPlacement,
     DecideProlongation,
@@ -118,6 +119,7 @@ __all__ = [
     "DecideProlongation",
     "DeclineDecided",
     "DeclineProposal",
+    "DropPlaceDraft",
     "DropSearch",
     "EndPlacement",
     "EndPlacementsCode",
@@ -134,6 +136,7 @@ __all__ = [
     "PersonEnded",
     "PersonProposed",
     "PersonStarted",
+    "PlaceAnswers",
     "PlaceChanged",
     "PlaceConfirmed",
     "PlaceFound",
@@ -171,6 +174,7 @@ __all__ = [
     "ResumePlacement",
     "ReturnInterimReport",
     "SaveInterimReport",
+    "SavePlaceDraft",
     "SavePresence",
     "SaveSearch",
     "SeatsChanged",

@@ -14,6 +14,7 @@ from services.placements.consistency import CHECK
 from services.placements.handlers import (
     answers,
     capacity,
+    place_drafts,
     placements,
     places,
     postponing,
@@ -47,6 +48,8 @@ WIRING: Final = Wiring(
         said.SetTravelTime: reference.set_travel_time,
         said.SetQuota: reference.set_quota,
         said.PublishPlace: places.publish_place,
+        said.SavePlaceDraft: place_drafts.save_place_draft,
+        said.DropPlaceDraft: place_drafts.drop_place_draft,
         said.ChangePlace: places.change_place,
         said.CheckPlace: places.check_place,
         said.ConfirmPlace: places.confirm_place,

@@ -34,6 +34,11 @@ LINES: Lines = {
     "catalogue.drop": may(*KEEPERS),
     "places.index": everybody(),
     "places.new": may(*OFFERS),
+    "places.begin": may(*OFFERS),
+    "places.begin_for": may(*OFFERS, status=303),
+    "places.describe": may(*OFFERS, step="what"),
+    "places.check_draft": may(*OFFERS),
+    "places.drop_draft": may(*OFFERS),
     "places.detail": everybody(),
     "places.day": everybody(),
     "places.act": {

@@ -14,6 +14,7 @@ from portal.pages.placements import (
     catalogue,
     landing,
     matching,
+    place_wizard,
     placed,
     places,
     plan,
@@ -48,6 +49,9 @@ def _search(text: str) -> Iterable[Hit]:
 def _providers(_: str) -> Mapping[UUID, str]:
     return {each.id: each.name for each in ask(registers.providers)}
 
+
+ON_PLACES: Final = (place_wizard,)
+"""Imported so that its pages stand on the blueprint of places."""
 
 AREA: Final = Area(
     blueprints=[

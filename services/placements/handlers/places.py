@@ -26,6 +26,7 @@ from services.placements.handlers.lists import check_new, code_objections, refus
 from services.placements.handlers.searches import tell_searchers
 from services.placements.handlers.seats import add_seats, capacities_of
 from services.placements.model import BOOKS, Offer, Place, PlaceCapacity, PlaceConfirmation, Provider
+from services.placements.queries.place_drafts import own_place_draft
 from services.placements.queries.reach import found_place
 from services.placements.rules.fit import number_range_objections, span_objections
 from services.placements.rules.place_course import PLACE
@@ -72,6 +73,8 @@ def publish_place(asked: PublishPlace, work: Work) -> UUID:
     add_seats(work.session, place.id, asked.seats)
     COURSE.start(place, work, _owner(place))
     _offer(place, work, asked.seats)
+    if draft := own_place_draft(work, place.id):
+        work.session.delete(draft)
     return place.id
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from messaging.ledger import Ledger
 from services.placements.model.ground import Base
+from services.placements.model.place_drafts import PlaceDraft
 from services.placements.model.placements import Placement, Prolongation, Suspension
 from services.placements.model.places import Offer, Place, PlaceCapacity, PlaceConfirmation, Provider, TravelTime
 from services.placements.model.presence import PresenceMark, PresenceMonth
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "PlaceCapacity",
     "PlaceConfirmation",
+    "PlaceDraft",
     "PlaceSeat",
     "Placement",
     "PresenceMark",
