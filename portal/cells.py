@@ -66,8 +66,10 @@ def link(url: str, label: object, kind: str = "") -> Markup:
     return Markup(f'<a href="{escape(url)}"{css}>{escape(label)}</a>')  # noqa: S704 - every piece is escaped
 
 
-def table_body(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], tones: Sequence[str] = ()) -> Markup:
-    """Return all rows as one text; ``tones`` names an edge colour per row, text cells are escaped.
+def table_body(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], tones: Sequence[str] = (), picks: Sequence[Markup] = ()
+) -> Markup:
+    """Return all rows as one text; ``tones`` names an edge colour per row, ``picks`` a tick box, text is escaped.
 
     The heading stands in ``data-label`` too, so that rows can become cards on a narrow screen.
     """
@@ -81,6 +83,8 @@ def table_body(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], tones:
     for position, row in enumerate(rows):
         tone = tones[position] if position < len(tones) else ""
         written.append(f'<tr class="edge-{escape(tone)}">' if tone else "<tr>")
+        if picks:
+            written.append(f'<td class="pick">{picks[position]}</td>')
         for start, cell in zip(opened, row, strict=True):
             written.append(f"{start}{EMPTY if cell is None or cell == '' else escape(cell)}</td>")
         written.append("</tr>\n")

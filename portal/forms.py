@@ -21,7 +21,9 @@ from schemas.refusal import Objection, Refused
 
 REVIEW: Final = "form_review"
 """Sent along where the answers shall only be shown again: after signing in anew, or after somebody was faster."""
-OURS: Final = frozenset({"csrf_token", doors.TOKEN, REVIEW, "action", "next", "kept", "meeting_reason"})
+OURS: Final = frozenset(
+    {"csrf_token", doors.TOKEN, REVIEW, "action", "next", "kept", "meeting_reason", "picked", "confirmed"}
+)
 """Fields that belong to the page, not to the command."""
 Choices = Callable[[str], Sequence[Choice]]
 

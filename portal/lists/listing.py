@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flask import request
+from markupsafe import Markup
 
 from portal import addresses, kept_views
 from portal.cells import Cell, Column
@@ -17,6 +18,8 @@ from schemas.codes_exports import ExportFormat
 from schemas.exports import NoteExport
 
 SIZE: Final = 50
+BULK_FORM: Final = "bulk"
+"""The id of the form tick boxes belong to; one list a page can have them."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Lines:
-    """The cells of one part, how many lines the whole list has, and an edge colour per line."""
+    """The cells of one part, how many lines the whole list has, and per line an edge colour and a tick box."""
 
     rows: Sequence[Sequence[Cell]]
     total: int
     tones: Sequence[str] = ()
+    picks: Sequence[Markup] = ()
 
 
 @dataclass
@@ -63,6 +67,9 @@ class Listing:
     """Whether the address may choose columns, and the list be kept as a view; the first list of a page."""
     offered: Sequence[tuple[str, str, bool]] = ()
     """Every column by its place, with its heading, and whether it is shown."""
+    bulk: Sequence[tuple[str, str]] = ()
+    """What can be done with ticked lines: short name and label; sent to ``bulk_url``."""
+    bulk_url: str = ""
     _lines: Lines | None = field(default=None, repr=False)
 
     def choose_columns(self) -> None:
@@ -75,6 +82,11 @@ class Listing:
         ]
         if len(chosen) < len(self.columns):
             self.columns, self.read = [self.columns[place] for place in chosen], _only(self.read, chosen)
+
+    @property
+    def bulk_id(self) -> str:
+        """The id of the form the tick boxes belong to."""
+        return BULK_FORM
 
     @property
     def page(self) -> int:
@@ -153,7 +165,8 @@ def _only(read: Callable[[Part], Lines], chosen: Sequence[int]) -> Callable[[Par
 
     def narrowed(part: Part) -> Lines:
         lines = read(part)
-        return Lines([[row[place] for place in chosen] for row in lines.rows], lines.total, lines.tones)
+        rows = [[row[place] for place in chosen] for row in lines.rows]
+        return Lines(rows, lines.total, lines.tones, lines.picks)
 
     return narrowed
 

@@ -47,8 +47,10 @@ from schemas.registration.closing import (
     WriteFinalReport,
 )
 from schemas.registration.deadlines import (
+    DropOutcome,
     LookAtRegistrationDeadlines,
     RegistrationDeadlineReached,
+    RemindOwner,
     SnoozeDeadline,
 )
 from schemas.registration.documents import (
@@ -147,6 +149,7 @@ __all__ = [
     "DocumentAdded",
     "DocumentWithdrawn",
     "DropMandateDraft",
+    "DropOutcome",
     "EndCoaching",
     "EndFollowup",
     "EndPart",
@@ -198,6 +201,7 @@ __all__ = [
     "RegisterSocialService",
     "RegistrationDeadlineReached",
     "ReleaseForMatching",
+    "RemindOwner",
     "ReopenMandate",
     "ReorientationAsked",
     "ReorientationDecided",

@@ -34,3 +34,16 @@ class SnoozeDeadline(Command, said="registration.snooze_deadline", about="deadli
     deadline_id: UUID = hidden()
     until: date = day()
     remark: str = prose(longest=500)
+
+
+class RemindOwner(Command, said="registration.remind_owner", about="deadline_id"):
+    """Somebody lets whoever owns a deadline be reminded now, once a day at most."""
+
+    deadline_id: UUID = hidden()
+
+
+class DropOutcome(Command, said="registration.drop_outcome", about="deadline_id"):
+    """An outcome will not be asked for after all; filed with a reason (administrative, no judgement on the person)."""
+
+    deadline_id: UUID = hidden()
+    remark: str = prose(longest=500)

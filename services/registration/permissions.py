@@ -86,6 +86,8 @@ PERMISSIONS: Final[Permissions] = {
     said.ReopenMandate: _COORDINATOR,
     said.SignFinalReport: allow(Role.PROVIDER),
     said.RatePhase: _COORDINATOR,
+    said.DropOutcome: allow(Role.SSIP_COORDINATOR, Role.SSIP_HEAD),
+    said.RemindOwner: allow(*OFFICE_STAFF, *_REFERENTS),
     said.RecordOutcome: allow(Role.SSIP_COORDINATOR, *_REFERENTS),
     said.AdmitTrial: allow(Role.SSIP_COORDINATOR, Role.INTAKE1_ADMIN),
     said.StartCoaching: _COORDINATOR,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +11,7 @@ from flask import Blueprint, Response, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from portal import formats
+from portal import bulk, formats
 from portal.cells import Cell, Column, badge, link
 from portal.doors import ask, has_desk, language, may, need, say, today
 from portal.forms import Form
@@ -69,10 +69,22 @@ def index() -> Response:
 
     def read(part: Part) -> Lines:
         cut = shown[part.offset : part.offset + part.size]
-        return Lines(_rows(cut), len(shown), ["danger" if each.deadline.due_on < today() else "" for each in cut])
+        tones = ["danger" if each.deadline.due_on < today() else "" for each in cut]
+        picks = [bulk.tick(f"{each.desk}:{each.deadline.id}", tasks.kind_of(each.deadline.kind)) for each in cut]
+        return Lines(_rows(cut), len(shown), tones, picks)
 
     none = say("registration.deadlines_none")
-    listing = Listing("deadlines", say("menu.deadlines"), _columns(), read, filters=_filters(kinds), empty=none)
+    offered = [(name, say(f"bulk.{name}")) for name in ("postpone", "remind")]
+    listing = Listing(
+        "deadlines",
+        say("menu.deadlines"),
+        _columns(),
+        read,
+        filters=_filters(kinds),
+        empty=none,
+        bulk=offered,
+        bulk_url=url_for("due_lines.several"),
+    )
     return answer(
         "registration/deadlines.html",
         listing,
@@ -228,3 +240,9 @@ def _day(deadline: Deadline) -> Markup:
 def _owner(deadline: Deadline, accounts: Mapping[UUID, str]) -> str:
     named = accounts.get(deadline.owner_account_id) if deadline.owner_account_id else ""
     return named or say(f"code.role.{deadline.owner_role}")
+
+
+def known(values: Iterable[str]) -> dict[str, Line]:
+    """Return the lines of the register behind ticked values ``desk:id``."""
+    wanted = set(values)
+    return {value: each for each in _found() if (value := f"{each.desk}:{each.deadline.id}") in wanted}

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Blueprint, Response, url_for
 from markupsafe import Markup
 
-from portal import formats
+from portal import bulk, formats
 from portal.cells import Cell, Column, badge, kind_chip, link
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.lists import Lines, Listing, Part, answer
@@ -18,7 +18,7 @@ from portal.tones import tone_of
 from schemas.actor import Role
 from schemas.codes import PlaceKind
 from schemas.codes_registration import MandateState
-from schemas.registration import SubmitMandate
+from schemas.registration import AssignPart, SubmitMandate
 from services.registration.queries.drafts import my_drafts
 from services.registration.queries.lists import MandateLine, mandate_counts, mandates
 
@@ -39,10 +39,13 @@ VIEWS: Final = ("unassigned", "stalled", "ended")
 def index() -> Response:
     """Show the mandates this person may see."""
     need(mandates)
+    can_assign = may(AssignPart)
 
     def read(part: Part) -> Lines:
         found = ask(mandates, narrowed=addresses.mandate_filter(), page=part.page, size=part.size)
-        return Lines(_rows(found.lines), found.total, ["danger" if _is_late(each) else "" for each in found.lines])
+        tones = ["danger" if _is_late(each) else "" for each in found.lines]
+        picks = [bulk.tick(f"{each.id}:{each.row_version}", each.number) for each in found.lines] if can_assign else []
+        return Lines(_rows(found.lines), found.total, tones, picks)
 
     listing = Listing(
         "registration.mandates",
@@ -53,6 +56,8 @@ def index() -> Response:
         keep=("sort", "unassigned", "stalled", "ended"),
         empty=say("registration.none"),
         empty_hint=say("registration.none_hint"),
+        bulk=[("assign", say("bulk.assign"))],
+        bulk_url=url_for("mandates.bulk"),
     )
     return answer(
         "registration/mandates.html",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, abort, g, request, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
 
-from portal import formats
+from portal import bulk, formats
 from portal.areas import Count
 from portal.cells import Cell, Column, link
 from portal.doors import actor, ask, language, may, need, say, today
@@ -16,21 +17,25 @@ from portal.pages.registration import addresses, names
 from portal.pages.registration.tasks import address_of
 from portal.parts import Choice, FieldView
 from schemas.codes_registration import OutcomeMonth
-from schemas.registration import RecordOutcome
+from schemas.registration import DropOutcome, RecordOutcome, RemindOwner
 from services.registration.queries.outcomes import OutcomeDue, OutcomeFilter, outcomes_due
 
 blueprint: Final = Blueprint("outcomes", __name__, url_prefix="/outcomes")
+EVERY: Final = 1000
+"""Lines looked up for the names of ticked ones."""
 
 
 @blueprint.get("")
 def index() -> Response:
     """Show whose outcome is due, the oldest first."""
     need(outcomes_due)
+    can_drop = may(DropOutcome)
 
     def read(part: Part) -> Lines:
         found = ask(outcomes_due, wanted=_wanted(), page=part.page, size=part.size)
         tones = ["danger" if each.due_on < today() else "" for each in found.lines]
-        return Lines([_row(each) for each in found.lines], found.total, tones)
+        picks = [bulk.tick(str(each.deadline_id), each.number) for each in found.lines] if can_drop else []
+        return Lines([_row(each) for each in found.lines], found.total, tones, picks)
 
     listing = Listing(
         "registration.outcomes",
@@ -40,8 +45,34 @@ def index() -> Response:
         filters=_filters(),
         empty=say("registration.no_outcomes"),
         empty_hint=say("registration.no_outcomes_hint"),
+        bulk=[("remind", say("bulk.remind")), ("drop", say("bulk.drop"))],
+        bulk_url=url_for("outcomes.several"),
     )
     return answer("registration/outcomes.html", listing, is_unset=not names.choices("outcome_kinds"))
+
+
+@blueprint.post("/several")
+def several() -> Answer:
+    """Remind of ticked outcomes, or file them without asking; never a judgement on the person."""
+    need(outcomes_due)
+    name = request.form.get("action", "")
+    command = {"remind": RemindOwner, "drop": DropOutcome}.get(name) or abort(404)
+    asks = ("remark",) if command is DropOutcome else ()
+    step = bulk.Step(name, say(f"bulk.{name}"), asks, "outcomes.index", say(f"bulk.{name}_hint"))
+    return bulk.answer(step, [_line(each, command) for each in bulk.picked()])
+
+
+def _line(value: str, command: type[Any]) -> bulk.Line:
+    deadline_id = bulk.identity(value)
+    known = {each.deadline_id: each for each in g.setdefault("outcome_lines", _every())}
+    found = known.get(deadline_id)
+    label = f"{found.name} · {found.number} · {formats.code(found.month, language())}" if found else say("bulk.gone")
+    url = address_of(found.mandate_id) if found else url_for("outcomes.index")
+    return bulk.Line(value, label, url, command, {"deadline_id": deadline_id})
+
+
+def _every() -> tuple[OutcomeDue, ...]:
+    return ask(outcomes_due, wanted=OutcomeFilter(), size=EVERY).lines
 
 
 def _wanted() -> OutcomeFilter:
