@@ -21,6 +21,7 @@ from schemas.steering.meetings import (
     SetSteeringValue,
     SettleOpenPoint,
     ShiftAgendaItem,
+    WithdrawSteeringValue,
     WriteMinutes,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "SettleOpenPoint",
     "ShiftAgendaItem",
     "SteeringDeadlineReached",
+    "WithdrawSteeringValue",
     "WriteMinutes",
 ]

@@ -176,6 +176,13 @@ class SetSteeringValue(Command, said="steering.set_value"):
     valid_from: date = day()
 
 
+class WithdrawSteeringValue(Command, said="steering.withdraw_value"):
+    """Take back a value that does not hold yet."""
+
+    name: str = code()
+    valid_from: date = day()
+
+
 # --- what has happened -------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from schemas import reporting, resting
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.consistency import CheckSteering
-from services.steering.queries import audit, consistency, facts, figures, meetings
+from services.steering.queries import audit, consistency, facts, figures, meetings, register
 from services.steering.queries import reports as report_queries
 
 _OFFICE: Final = allow(*OFFICE_STAFF)
@@ -23,6 +23,9 @@ PERMISSIONS: Final[Permissions] = {
     said.LookAtSteeringDeadlines: _TICK,
     CheckSteering: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     said.SetSteeringValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM),
+    said.WithdrawSteeringValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     said.PlanSeries: _OFFICE,
     said.PlanMeeting: _OFFICE,
     said.MoveMeeting: _OFFICE,

@@ -9,7 +9,7 @@ from schemas import reporting
 from schemas import resting as resting_said
 from schemas import steering as said
 from schemas.consistency import CheckSteering
-from services.steering.handlers import agenda, consistency, deadlines, meetings, reports, resting
+from services.steering.handlers import agenda, consistency, deadlines, meetings, reference, reports, resting
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -24,7 +24,8 @@ WIRING: Final = Wiring(
         resting_said.HandOverSteeringDeadline: resting.hand_over_deadline,
         said.LookAtSteeringDeadlines: deadlines.look_at_deadlines,
         CheckSteering: consistency.check_steering,
-        said.SetSteeringValue: meetings.set_value,
+        said.SetSteeringValue: reference.set_value,
+        said.WithdrawSteeringValue: reference.withdraw_value,
         said.PlanSeries: meetings.plan_series,
         said.PlanMeeting: meetings.plan_meeting,
         said.MoveMeeting: meetings.move_meeting,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from portal.doors import has_desk, may
-from schemas import casework, notifications, placements, registration
+from schemas import casework, notifications, placements, registration, steering
 from schemas.message import Command
 from services.casework.queries import register as casework_register
 from services.notifications.queries import register as notifications_register
 from services.placements.queries import register as placements_register
 from services.registration.queries import register as registration_register
+from services.steering.queries import register as steering_register
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,13 @@ SETTINGS: Final = (
         notifications_register.setting_preview,
         notifications.SetNotificationsValue,
         notifications.WithdrawNotificationsValue,
+    ),
+    SettingsDesk(
+        "steering",
+        steering_register.dated_settings,
+        steering_register.setting_preview,
+        steering.SetSteeringValue,
+        steering.WithdrawSteeringValue,
     ),
 )
 CODES: Final = (

@@ -20,7 +20,6 @@ from schemas.steering import (
     PlanMeeting,
     PlanSeries,
     RecordAttendance,
-    SetSteeringValue,
     WriteMinutes,
 )
 from services.steering.handlers.agenda import take_in
@@ -187,8 +186,3 @@ def write_minutes(asked: WriteMinutes, work: Work) -> UUID:
     row.minuted_by, row.minuted_at = work.actor.account_id, work.now
     progress(row, "write_minutes", work)
     return row.id
-
-
-def set_value(asked: SetSteeringValue, work: Work) -> None:
-    """Set a dated value."""
-    dated.set_value(work, BOOKS, asked.name, asked.valid_from, asked.value)

@@ -101,7 +101,7 @@ def test_row_24_a_report_is_refused_until_somebody_says_from_which_number_on(cou
     assert "small_cell_minimum" in refused.text
     for reader in ("canton_reader", "auditor", "service_head"):
         assert counted.as_(reader).client.get(report).status_code == 404
-    value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 1, 1))
+    value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 11, 23))
     counted.desks["steering"].do(value, HOUSE)
     head.send(head.open(report), head.open(report).form("/do"), action="publish")
     for reader in ("canton_reader", "auditor", "service_head"):
@@ -109,7 +109,7 @@ def test_row_24_a_report_is_refused_until_somebody_says_from_which_number_on(cou
 
 
 def published(house: Household) -> str:
-    value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 1, 1))
+    value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 11, 23))
     house.desks["steering"].do(value, HOUSE)
     head = house.as_("ssip_head")
     page = head.fill("/reports/new", kind="annual", first_on="01.01.2025", last_on="31.12.2025")
