@@ -98,7 +98,7 @@ def test_row_24_a_report_is_refused_until_somebody_says_from_which_number_on(cou
     page = head.fill("/reports/new", kind="canton", first_on="01.01.2025", last_on="31.12.2025")
     report = page.url.removesuffix("/write")
     refused = head.send(head.open(report), head.open(report).form("/do"), action="publish")
-    assert "small_cell_minimum" in refused.text
+    assert "Plus petit nombre publiable" in refused.text
     for reader in ("canton_reader", "auditor", "service_head"):
         assert counted.as_(reader).client.get(report).status_code == 404
     value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 11, 23))
