@@ -1,0 +1,189 @@
+"""Pages of the portal under load: gunicorn with two workers on PostgreSQL, beside a bare Flask page and bare SQL."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+
+import structlog
+
+from deploy import house
+from deploy.benches import peers, scans
+from deploy.benches.data import Say, databases, listening
+from deploy.benches.driver import drive
+from deploy.benches.furniture import furnish
+from deploy.benches.seeding import seed
+from deploy.benches.servers import POSTGRES
+from deploy.benches.visits import Visitor
+from deploy.demo.people import PASSWORD
+from deploy.processes import application_of
+from deploy.settings import Settings, from_environment
+from messaging.service import Service
+from services.registration.queries.lists import MandateFilter, mandates
+
+MANDATES, QUICK_MANDATES = 50_000, 20_000
+WHO: Final = "coordination"
+CONNECTIONS: Final = 8
+COLD_LIMIT: Final = 150_000
+READY_SECONDS: Final = 60
+
+
+def run(*, quick: bool, say: Say) -> dict[str, Any]:
+    """Measure and return the report; in words where no PostgreSQL answers."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    with TemporaryDirectory() as folder, databases() as name:
+        if name is None:
+            return {"portal": "not measured: no PostgreSQL answers on its usual port"}
+        base = POSTGRES.rsplit("/", 1)[0]
+        variables = {"SSIP_DATABASE_URL": f"{base}/{name}_{{service}}", "SSIP_LOG_LEVEL": "error"}
+        settings = from_environment(variables, data_dir=Path(folder))
+        services = house.build(settings)
+        try:
+            furnish(services)
+            count = QUICK_MANDATES if quick else MANDATES
+            seed(services, 1, count, say)
+            return {"mandates": count} | _measure(services, settings, variables, say, 2.0 if quick else 8.0)
+        finally:
+            house.close(services)
+
+
+def _measure(
+    services: Mapping[str, Service], settings: Settings, variables: Mapping[str, str], say: Say, seconds: float
+) -> dict[str, Any]:
+    visitor = Visitor(application_of(services, settings), services, WHO)
+    pages = _pages(visitor)
+    asked, report = _statements(visitor, services, pages)
+    file = settings.data_dir / "statements"
+    file.write_bytes(pickle.dumps(asked))
+    given = {**variables, "SSIP_DATA_DIR": str(settings.data_dir), peers.STATEMENTS: str(file)}
+    port = free_port()
+    say("the portal on gunicorn, two workers")
+    with serving(["-m", "deploy.cli", "web", "--port", str(port), "--workers", "2", "--threads", "1"], given, port):
+        home = f"http://127.0.0.1:{port}"
+        opener, cookie = signed_in(home)
+        report["cold_bytes"], report["cold_bytes_limit"] = cold_bytes(opener, f"{home}/mandates"), COLD_LIMIT
+        for name, path in pages.items():
+            report |= _drive(name, home + path, cookie, seconds)
+    for peer, addresses in (("raw", {f"raw_{name}": f"/{name}" for name in pages}), ("bare", {"bare_flask": "/"})):
+        say(f"{peer} on gunicorn, two workers")
+        with serving([*_gunicorn(port), f"deploy.benches.peers:{peer}()"], given, port):
+            for name, path in addresses.items():
+                report |= _drive(name, f"http://127.0.0.1:{port}{path}", "", seconds)
+    for name in pages:
+        share = report[f"{name}_per_second"] / (report[f"raw_{name}_per_second"] or 1.0)
+        report[f"{name}_percent_of_raw"] = round(100 * share, 1)
+    return report
+
+
+def _drive(name: str, address: str, cookie: str, seconds: float) -> dict[str, Any]:
+    drive(address, cookie, seconds=seconds / 4, connections=CONNECTIONS)
+    return drive(address, cookie, seconds=seconds, connections=CONNECTIONS).figures(name)
+
+
+def _gunicorn(port: int) -> list[str]:
+    how = ["--worker-class", "gthread", "--threads", "1", "--log-level", "warning"]
+    return ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", *how]
+
+
+def _pages(visitor: Visitor) -> dict[str, str]:
+    one = visitor.ask(mandates, narrowed=MandateFilter(), size=1).lines[0].id
+    return {"list": "/mandates", "today": "/", "search": "/search?q=ahorn", "detail": f"/mandates/{one}"}
+
+
+def _statements(
+    visitor: Visitor, services: Mapping[str, Service], pages: Mapping[str, str]
+) -> tuple[dict[str, list[peers.Asked]], dict[str, Any]]:
+    """Return what each page asks of which database once it is warm, and how much that is."""
+    asked: dict[str, list[peers.Asked]] = {}
+    report: dict[str, Any] = {}
+    for name, path in pages.items():
+        visitor.open(path)
+        with listening(services) as heard:
+            visitor.open(path)
+        asked[name] = [(_url(each), each.statement, each.parameters) for each in heard]
+        report[f"{name}_statements"] = len(heard)
+        report[f"{name}_scans"] = ", ".join(scans.of(heard)) or "none"
+    return asked, report
+
+
+def _url(asked: scans.Asked) -> str:
+    return str(asked.engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
+
+
+# --- the server and its visitor -------------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+@contextmanager
+def serving(arguments: list[str], variables: Mapping[str, str], port: int) -> Iterator[None]:
+    """Run a server meanwhile; go on as soon as it answers."""
+    command = [sys.executable, *arguments]
+    running = subprocess.Popen(command, env=os.environ | variables, stdout=subprocess.DEVNULL)  # noqa: S603
+    try:
+        until = time.monotonic() + READY_SECONDS
+        while not _answers(port):
+            if running.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"{' '.join(arguments)} does not answer")
+            time.sleep(0.1)
+        yield
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), 1):
+            return True
+    except OSError:
+        return False
+
+
+def signed_in(home: str) -> tuple[OpenerDirector, str]:
+    """Sign in over HTTP; return the browser and its cookie header."""
+    jar = CookieJar()
+    opener = build_opener(HTTPCookieProcessor(jar))
+    page = opener.open(f"{home}/sign-in").read().decode()
+    token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+    asked = {"sign_in_name": WHO, "password": PASSWORD, "csrf_token": token}
+    opener.addheaders = [("Origin", home), ("Referer", f"{home}/sign-in")]
+    opener.open(f"{home}/sign-in", urlencode(asked).encode()).read()
+    return opener, "; ".join(f"{each.name}={each.value}" for each in jar)
+
+
+def cold_bytes(opener: OpenerDirector, address: str) -> int:
+    """Return the bytes of a page and of every file it and its styles name, as an empty browser would fetch them."""
+    home = "/".join(address.split("/")[:3])
+    opener.addheaders = [*opener.addheaders, ("Accept-Encoding", "gzip")]
+    page = opener.open(address)
+    body = page.read()
+    sizes = len(body)
+    for path in sorted(set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', _text(body)))):
+        sizes += len(opener.open(home + path).read())
+    return sizes
+
+
+def _text(body: bytes) -> str:
+    import gzip
+
+    return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
