@@ -39,7 +39,7 @@ MANDATES, QUICK_MANDATES = 50_000, 20_000
 WHO: Final = "coordination"
 CONNECTIONS: Final = 8
 COLD_LIMIT: Final = 150_000
-READY_SECONDS: Final = 60
+READY_SECONDS: Final = 180
 
 
 def run(*, quick: bool, say: Say) -> dict[str, Any]:
