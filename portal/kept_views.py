@@ -11,6 +11,7 @@ from flask import current_app, g, request, url_for
 from messaging.database import DatabaseDown
 from portal import addresses, doors
 from portal.accounts.views import ViewLine, my_views
+from portal.counters import Counters, remembered
 from portal.parts import MenuItem, Tab
 
 FREE: Final = frozenset({"text", "q", "name"})
@@ -27,7 +28,9 @@ def mine() -> Sequence[ViewLine]:
 
 def _asked() -> Sequence[ViewLine]:
     try:
-        return doors.ask(my_views)
+        kept: Counters = current_app.extensions["ssip.counters"]
+        found: Sequence[ViewLine] = remembered(kept.of(doors.who().live.id), "views", lambda: doors.ask(my_views))
+        return found
     except DatabaseDown:
         return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from flask import current_app, request, url_for
 
@@ -18,16 +19,19 @@ from schemas.words import is_known
 
 def menu() -> list[MenuItem]:
     """Return the lines of the menu for the person of this request."""
-    entries = sorted((each for area in areas() for each in area.menu if _is_open(each)), key=lambda each: each.rank)
     kept: Counters = current_app.extensions["ssip.counters"]
     numbers = kept.of(doors.who().live.id)
+    offered = (each for area in areas() for each in area.menu if _is_open(each, numbers))
+    entries = sorted(offered, key=lambda each: each.rank)
     lines = [_item(each, remembered(numbers, each.key, partial(_count, each))) for each in entries]
     return [*lines, *kept_views.in_menu()]
 
 
-def _is_open(entry: MenuEntry) -> bool:
+def _is_open(entry: MenuEntry, numbers: dict[str, Any]) -> bool:
     needs = entry.needs if isinstance(entry.needs, tuple) else (entry.needs,)
-    return any(doors.may(each) for each in needs) and _is_wanted(entry)
+    if not any(doors.may(each) for each in needs):
+        return False
+    return entry.when is None or bool(remembered(numbers, f"{entry.key} wanted", partial(_is_wanted, entry)))
 
 
 def _is_wanted(entry: MenuEntry) -> bool:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import doors, forms, menu, organisations, signed_in
 from portal.accounts.trail import audit_trail
+from portal.counters import Counters, remembered
 from portal.help.texts import page_for
 
 
@@ -62,7 +63,7 @@ def _of(user: signed_in.SignedIn) -> dict[str, Any]:
         "actor": user.actor(doors.language()),
         "person_name": user.live.display_name,
         "role_name": doors.say(f"code.role.{membership.role.value}"),
-        "organisation_name": organisations.name_of(membership.organisation_kind, membership.organisation_id),
+        "organisation_name": _own_organisation(user),
         "menu": [] if user.live.must_change_password else menu.menu(),
         "account_menu": list(menu.account_menu()),
         "sign_out_url": url_for("door.sign_out"),
@@ -88,6 +89,14 @@ def _help_url() -> str:
     folder = (getattr(view, "__module__", "") or "").removeprefix("portal.pages.").partition(".")[0]
     name = page_for(request.endpoint or "", folder, doors.language())
     return url_for("help.page", name=name) if name else url_for("help.index")
+
+
+def _own_organisation(user: signed_in.SignedIn) -> str:
+    """Return what stands under one's own name on every page, remembered like the menu's numbers."""
+    kept: Counters = current_app.extensions["ssip.counters"]
+    kind, organisation_id = user.live.membership.organisation_kind, user.live.membership.organisation_id
+    key = f"{organisation_id} {doors.language()}"
+    return str(remembered(kept.of(user.live.id), key, lambda: organisations.name_of(kind, organisation_id)))
 
 
 def _other_language(code: str) -> str:

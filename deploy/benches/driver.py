@@ -60,13 +60,16 @@ def _ask(address: str, cookie: str, until: float, load: Load) -> None:
             line.sendall(asked)
             status, size, goes_on = _answer(line)
         except (OSError, ValueError):
-            line = _shut(line)
+            _shut(line)
+            line = None
             load.errors += 1
             continue
         load.seconds.append(time.perf_counter() - started)
         load.size = size
         load.errors += OK not in status
-        line = line if goes_on else _shut(line)
+        if not goes_on:
+            _shut(line)
+            line = None
     _shut(line)
 
 

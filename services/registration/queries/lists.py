@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -84,16 +84,29 @@ _SORTS: dict[str, Any] = {
 }
 
 
+_OF_A_LINE: Any = (
+    *(getattr(Mandate, each.name) for each in fields(MandateLine) if each.name not in ("name", "due_on")),
+    Person.family_name,
+    Person.given_name,
+)
+"""What a list needs of a mandate; the answers and texts of fifty people would be most of what travels."""
+
+
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
     """Return one page of the mandates within reach."""
     wanted = _narrowed(select(Mandate.id), reading, narrowed).subquery()
     total = reading.session.scalar(select(func.count()).select_from(wanted)) or 0
     due = _earliest_deadline()
-    asked = _narrowed(select(Mandate, due.label("due_on")), reading, narrowed)
+    asked = _narrowed(select(*_OF_A_LINE, due.label("due_on")), reading, narrowed)
     by_due = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
     order = by_due if narrowed.sort in ("due", "-due") else _SORTS.get(narrowed.sort, _SORTS["newest"])
     rows = reading.session.execute(asked.order_by(*order).limit(size).offset((max(1, page) - 1) * size))
-    return MandatePage(tuple(_line(row.Mandate, row.due_on) for row in rows), total, max(1, page))
+    return MandatePage(tuple(_read(row) for row in rows), total, max(1, page))
+
+
+def _read(row: Any) -> MandateLine:
+    known = dict(row._mapping)
+    return MandateLine(name=f"{known.pop('family_name')}, {known.pop('given_name')}", **known)
 
 
 def _earliest_deadline() -> Any:
