@@ -16,8 +16,10 @@ from pypdf import PdfWriter
 from deploy.demo.people import Member, by_name, members
 from deploy.demo.stage import Stage
 from deploy.identities import demonstration_id
+from schemas.codes import PlaceKind
 from schemas.codes_records import SharedWith
 from schemas.codes_registration import MandateState
+from schemas.placements import SaveSearch
 from schemas.refusal import NotFound
 from schemas.registration import AddDocument, MarkThreadRead, WriteMessage
 from services.registration.queries.lists import MandateFilter, MandateLine, mandates
@@ -136,6 +138,12 @@ PAPERS: Final = (
     ("service", "demo_certificate", "Attestation-de-cours.png", "Kursbestaetigung.png", SharedWith.SERVICE),
     ("office", "demo_other", "Notes-de-triage.pdf", "Triage-Notizen.pdf", SharedWith.OFFICE),
 )
+SEARCHES: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
+    ("coordination", "PIP à Bienne", {"kind": PlaceKind.PIP, "town": "Biel/Bienne"}),
+    ("coordination", "Cuisine, 60 %", {"field_of_work": "kitchen", "workload_percent": 60}),
+    ("as.lyss", "Lyss", {"town": "Lyss"}),
+)
+"""Searches of the catalogue that invented people keep."""
 AGREEMENT: Final = ("office", "demo_agreement", "Convention.pdf", "Vereinbarung.pdf", SharedWith.ALL)
 
 
@@ -148,6 +156,10 @@ def tell(stage: Stage, today: date) -> None:
         stage.a_little_later()
         with suppress(NotFound):  # The provider's placement had not begun yet on that day.
             stage.do(command, who)
+    stage.morning_of(today)
+    for who, name, wanted in SEARCHES:
+        search_id = demonstration_id(f"search:{who}:{name}")
+        stage.do(SaveSearch(search_id=search_id, name=name, alert=True, **wanted), by_name(who))
     stage.deliver()
 
 

@@ -14,6 +14,7 @@ from schemas.codes import Perimeter, PlaceKind
 from schemas.placements import SetTravelTime
 from schemas.registration import RegisterCommune
 from services.placements.model import LEDGER, SavedSearch
+from tests.portal.admin.counter import counted
 from tests.portal.household import Household, account_id
 from tests.portal.placements.stage import Stage
 
@@ -157,3 +158,17 @@ def test_row_37_a_search_without_a_name_is_asked_for_one(portal: Household) -> N
     page = browser.send(page, page.form(name=""), name="")
     assert page.status == 422
     assert 'href="#field-name"' in page.html
+
+
+def test_row_37_the_catalogue_takes_the_same_statements_for_one_place_and_for_eight(portal: Household) -> None:
+    stage = staged(portal)
+    stage.place(title="Platz 0")
+    browser = portal.as_("case_worker")
+    browser.open("/catalogue")
+    with counted(portal) as few:
+        browser.open("/catalogue")
+    for number in range(1, 8):
+        stage.place(title=f"Platz {number}", town=("Lyss", "Nidau")[number % 2])
+    with counted(portal) as many:
+        browser.open("/catalogue")
+    assert len(many) == len(few)

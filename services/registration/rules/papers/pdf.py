@@ -14,7 +14,8 @@ ACTIVE: Final = frozenset(
     {"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/ImportData", "/Movie"}
 )
 """Names that stand for scripts, programs, enclosed files and forms that run."""
-MOST_OBJECTS: Final = 50_000
+MOST_OBJECTS: Final = 15_000
+"""A thousand printed pages have fewer; taking more apart would take seconds."""
 _END: Final = b"%%EOF"
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # Its warnings may quote what stands in the file.
 
@@ -39,7 +40,7 @@ def _fault(reader: PdfReader) -> str:
     known = [*_numbers(reader)]
     if len(known) > MOST_OBJECTS:
         return "document_too_involved"
-    if len(reader.pages) == 0:
+    if not _has_pages(reader):
         return "document_broken"
     if _is_active(reader.trailer):
         return "document_active"
@@ -47,6 +48,12 @@ def _fault(reader: PdfReader) -> str:
         if _is_active(reader.get_object(IndirectObject(number, generation, reader))):
             return "document_active"
     return ""
+
+
+def _has_pages(reader: PdfReader) -> bool:
+    """Whether the file says that it has pages; walking through all of them takes a second for each thousand."""
+    pages: Any = reader.root_object["/Pages"]
+    return int(pages["/Count"]) > 0 and len(pages["/Kids"]) > 0
 
 
 def _numbers(reader: PdfReader) -> Iterator[tuple[int, int]]:

@@ -101,3 +101,8 @@ def test_row_20_a_picture_that_would_fill_the_memory_is_refused() -> None:
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"0" * 1000)) + chunk(b"IEND", b"")
     )
     assert found(bomb, "a.png") & {"document_broken", "document_too_involved"}
+
+
+def test_row_20_a_pdf_of_endless_objects_is_refused_before_it_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.registration.rules.papers.pdf.MOST_OBJECTS", 3)
+    assert found(files.pdf("viele"), "a.pdf") == {"document_too_involved"}
