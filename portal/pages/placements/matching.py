@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from portal import formats
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import ask, language, may, need, say, today
+from portal.form_reading import read_day
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.objection_words import words_of
@@ -22,11 +23,13 @@ from portal.page import leave, show
 from portal.pages.placements import common
 from schemas.actor import OrganisationKind
 from schemas.placements import ProposePerson, RequestReservation
+from schemas.refusal import Conflict
 from services.placements.queries import fit as queries
 from services.placements.queries import seekers
 from services.placements.queries.places import place_card
 
 blueprint: Final = Blueprint("matching", __name__, url_prefix="/matching")
+MOST_OTHERS: Final = 5
 
 
 @blueprint.get("")
@@ -96,10 +99,7 @@ def _days(line: seekers.SeekerLine) -> tuple[date, date | None]:
 
 
 def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
+    return read_day(request.args.get(name, "")[:20], today())
 
 
 @blueprint.route("/<uuid:mandate_id>/propose/<uuid:place_id>", methods=["GET", "POST"])
@@ -116,11 +116,23 @@ def propose(mandate_id: UUID, place_id: UUID) -> Answer:
     }
     fixed = {"mandate_id": mandate_id, "place_id": place_id}
     form = Form(ProposePerson, start=start, fixed=fixed, choices=common.code_list)
-    if form.carry_out():
-        return leave("proposals.detail", text=say("act.placements.propose_person.done"), proposal_id=form.answer)
+    try:
+        if form.carry_out():
+            return leave("proposals.detail", text=say("act.placements.propose_person.done"), proposal_id=form.answer)
+    except Conflict as conflict:
+        if conflict.code != "seats_taken":
+            raise
+        form.object(*conflict.objections)
     names = common.people([mandate_id])
     person = common.person(names, mandate_id, line.number)
-    return show("placements/propose.html", form=form, who=line, place=place, person=person)
+    others = _what_else(mandate_id, place_id, start["starts_on"]) if form.errors else []
+    return show("placements/propose.html", form=form, who=line, place=place, person=person, others=others)
+
+
+def _what_else(mandate_id: UUID, place_id: UUID, first: date) -> list[queries.PlaceFit]:
+    """Return the first places that fit instead of the one that does not."""
+    found = ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=_day("ends_on"))
+    return [each for each in found if each.fits and each.id != place_id][:MOST_OTHERS]
 
 
 @blueprint.get("/place/<uuid:place_id>")

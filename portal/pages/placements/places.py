@@ -16,7 +16,7 @@ from portal import formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import actor, ask, language, may, need, say, today
-from portal.form_reading import clean
+from portal.form_reading import clean, read_day
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
@@ -224,7 +224,4 @@ def day(place_id: UUID) -> Response:
 
 
 def _day_asked() -> date:
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return today()
+    return read_day(request.args.get("day", "")[:20], today()) or today()

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request, url_for
 from portal import formats
 from portal.cells import Cell, Column, link
 from portal.doors import ask, language, say, today
+from portal.form_reading import read_day
 from portal.lists import Listing, answer, whole
 from portal.organisations import named
 from portal.pages.placements import common
@@ -127,7 +128,4 @@ def _twins() -> list[str]:
 
 
 def _day(name: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return otherwise
+    return read_day(request.args.get(name, "")[:20], today()) or otherwise
