@@ -34,6 +34,8 @@ from schemas.refusal import Conflict, NotFound
 T = TypeVar("T")
 PATIENCE: Final = 6.0
 """Seconds of one request in which letters are tried again; what is left then waits for the next click."""
+BY_HAND: Final = "run:"
+"""Before a tick's name in the audit row of whoever ran it by hand."""
 LOOKS_BACK: Final = timedelta(days=40)
 """How far back the last run of a tick is searched for."""
 
@@ -104,7 +106,7 @@ def _newest(
 
 
 def _by_hand(tick: str) -> str:
-    return f"run:{tick}"[:80]
+    return f"{BY_HAND}{tick}"[:80]
 
 
 def waiting_count(service: Service, actor: Actor) -> int:

@@ -37,14 +37,11 @@ def service_name(name: str) -> str:
 
 
 def failure_words(kind: str) -> str:
-    """Return a kind of failure in words; what follows the colon (an objection, a program error) stands in brackets."""
+    """Return a kind of failure in words; what follows the colon stands in brackets."""
     root, _, detail = kind.partition(":")
     key = f"operations.kind.{root}"
     if not is_known(key, language()):
         return kind
-    objection = f"objection.{detail}"
-    if root == "refused" and is_known(objection, language()):
-        detail = say(objection).rstrip(".")
     return f"{say(key)} ({detail})" if detail else say(key)
 
 

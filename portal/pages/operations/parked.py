@@ -111,6 +111,7 @@ def _letter_page(service: str, parked_id: UUID, errors: Sequence[str] = ()) -> R
         subtitle=service_name(service),
         letter=found,
         failure=failure_words(found.kind),
+        reason_text=english(found.reason),
         attributes=[(say(f"operations.attribute.{each}"), envelope[each]) for each in ATTRIBUTES if each in envelope],
         content=_content(envelope),
         raw="" if envelope else found.body[:LONGEST_TEXT],

@@ -56,7 +56,7 @@ def _rows(found: Chain) -> Iterator[list[Cell]]:
             _clock(each.at),
             service_name(each.service),
             badge(TONES[each.act], say(f"operations.act.{each.act}")),
-            link(_parked_url(each), each.name) if each.parked else each.name,
+            link(_parked_url(each), each.name) if each.parked else each.name.removeprefix(operating.BY_HAND),
             _outcome(each),
         ]
 
@@ -73,7 +73,8 @@ def _parked_url(each: Link) -> str:
 def _outcome(each: Link) -> str:
     """Return how a step ended, in words."""
     if each.act == "did":
-        return say("operations.outcome.by", role=say(f"code.role.{each.role}"))
+        how = "by_hand" if each.name.startswith(operating.BY_HAND) else "by"
+        return say(f"operations.outcome.{how}", role=say(f"code.role.{each.role}"))
     if each.act == "told":
         return say("operations.outcome.unsent", attempts=each.attempts) if each.outcome else ""
     if each.act == "parked":
@@ -89,10 +90,10 @@ def _outcome(each: Link) -> str:
 
 def _summary(found: Chain) -> str:
     """Return how many letters the request caused, who heard them, and how long it took until the last effect."""
-    if not found.links:
-        return ""
     told = {each.letter for each in found.links if each.act == "told"}
     heard = [each for each in found.links if each.act == "heard"]
+    if not told:
+        return say("operations.trace_silent") if found.links else ""
     took = max((each.at for each in heard), default=found.links[0].at) - found.links[0].at
     return say(
         "operations.trace_summary", told=len(told), heard=len(heard), milliseconds=round(took.total_seconds() * 1000)
