@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import which
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -19,11 +18,9 @@ from psycopg import sql
 
 from deploy import broker, house
 from deploy.benches.furniture import furnish
+from deploy.benches.machine import POSTGRES, RABBITMQ, rabbitmqctl
 from deploy.posts import broker_of
 from deploy.settings import DESKS, Settings, from_environment
-
-POSTGRES: Final = os.environ.get("SSIP_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-RABBITMQ: Final = "amqp://guest:guest@127.0.0.1:5672"
 
 
 @dataclass(frozen=True)
@@ -37,10 +34,10 @@ class ServerMode:
 def server_mode(say: Callable[[str], None]) -> Iterator[ServerMode | None]:
     """Yield a server mode that is gone afterwards, None where this machine has no servers."""
     name = f"ssip_bench_{uuid4().hex[:8]}"
-    if not _make_databases(name) or not _rabbitmqctl("add_vhost", name):
+    if not _make_databases(name) or not rabbitmqctl("add_vhost", name):
         yield None
         return
-    _rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+    rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
     with TemporaryDirectory() as folder:
         variables = _variables(name, folder)
         settings = from_environment(variables)
@@ -51,7 +48,7 @@ def server_mode(say: Callable[[str], None]) -> Iterator[ServerMode | None]:
             with _workers(variables, Path(folder)):
                 yield ServerMode(settings)
         finally:
-            _rabbitmqctl("delete_vhost", name)
+            rabbitmqctl("delete_vhost", name)
             _drop_databases(name)
 
 
@@ -109,11 +106,3 @@ def _drop_databases(name: str) -> None:
         for service in DESKS:
             asked = sql.SQL("drop database if exists {} with (force)")
             connection.execute(asked.format(sql.Identifier(f"{name}_{service}")))
-
-
-def _rabbitmqctl(*arguments: str) -> bool:
-    program = which("rabbitmqctl")
-    if program is None:
-        return False
-    done = subprocess.run([program, "-q", *arguments], capture_output=True, check=False)  # noqa: S603
-    return done.returncode == 0

@@ -1,0 +1,134 @@
+"""A virtual host and two databases for one benchmark of the bus, and the processes that work in it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from deploy.benches.bus_toys import HEARER, TELLER, RowTold, open_desk
+from deploy.benches.machine import POSTGRES, RABBITMQ, rabbitmqctl
+from messaging.service import Service
+from messaging.transports.rabbitmq import Address, address_of
+from messaging.transports.rabbitmq_topology import declare, topology_of
+
+PATIENCE: Final = 120.0
+
+
+@dataclass
+class Place:
+    """Where one run happens."""
+
+    name: str
+    teller: Service
+    hearer: Service
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def broker(self) -> str:
+        """The broker's URL with the virtual host of this run."""
+        return f"{RABBITMQ}/{self.name}"
+
+    @property
+    def address(self) -> Address:
+        """The broker's address."""
+        return address_of(self.broker)
+
+    def start(self, role: str, *more: object) -> Part:
+        """Start a process of this run and wait until it is ready."""
+        part = Part(role, [self.name, *map(str, more)])
+        self.parts.append(part)
+        part.wait_ready()
+        return part
+
+
+class Part:
+    """A process with one role: it says when it is ready, waits for the word, and prints what it measured."""
+
+    def __init__(self, role: str, arguments: Sequence[str]) -> None:
+        command = [sys.executable, "-m", "deploy.benches.bus_parts", role, *arguments]
+        self.role = role
+        self._process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+
+    def wait_ready(self) -> None:
+        """Wait for the line that says the process has loaded everything and is connected."""
+        if self._line().strip() != "ready":
+            raise RuntimeError(f"the part {self.role} did not come up")
+
+    def go(self) -> None:
+        """Give the word."""
+        if self._process.stdin is not None:
+            self._process.stdin.write("go\n")
+            self._process.stdin.flush()
+
+    def result(self) -> dict[str, Any]:
+        """Wait for what was measured."""
+        line = self._line()
+        while line and not line.startswith("{"):
+            line = self._line()  # some peers greet whoever starts them
+        found: dict[str, Any] = json.loads(line or "{}")
+        self.end()
+        return found
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        if self._process.poll() is None:
+            self._process.terminate()
+        self._process.wait(PATIENCE)
+        for each in (self._process.stdin, self._process.stdout):
+            if each is not None:
+                each.close()
+
+    def _line(self) -> str:
+        return self._process.stdout.readline() if self._process.stdout else ""
+
+
+def database_url(name: str, service: str) -> str:
+    """Return the URL of one service's database in the run ``name``."""
+    return f"{POSTGRES.rsplit('/', 1)[0]}/{name}_{service}"
+
+
+@contextmanager
+def place() -> Iterator[Place | None]:
+    """Yield a place that is gone afterwards; None where this machine has no servers."""
+    name = f"ssip_bench_{uuid4().hex[:8]}"
+    if not _databases(name, "create") or not rabbitmqctl("add_vhost", name):
+        yield None
+        return
+    rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+    found = Place(
+        name,
+        open_desk(TELLER, database_url(name, TELLER.name)),
+        open_desk(HEARER, database_url(name, HEARER.name)),
+    )
+    declare(found.address, topology_of({HEARER.name: frozenset({RowTold.said})}, [RowTold.said]))
+    try:
+        yield found
+    finally:
+        for each in found.parts:
+            each.end()
+        for service in (found.teller, found.hearer):
+            service.database.close()
+        rabbitmqctl("delete_vhost", name)
+        _databases(name, "drop")
+
+
+def _databases(name: str, what: str) -> bool:
+    asked = {"create": "create database {}", "drop": "drop database if exists {} with (force)"}[what]
+    try:
+        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
+            for service in (TELLER.name, HEARER.name):
+                connection.execute(sql.SQL(asked).format(sql.Identifier(f"{name}_{service}")))
+    except psycopg.OperationalError:
+        return False
+    return True
