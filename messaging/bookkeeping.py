@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from schemas.actor import Actor
 
 WAKE_CHANNEL: Final = "ssip_outbox_{name}"
 DONE: Final = "done"
+_WAKE: Final = select(func.pg_notify(bindparam("channel"), ""))
 CLAIMED: Final = "claimed "
 """Followed by how often; stands in an inbox row's effect while a letter is handled alone."""
 
@@ -27,9 +29,15 @@ def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], s
     """Put ``letters`` into the outbox; on PostgreSQL also wake the relay at commit."""
     if not letters:
         return
-    session.execute(insert(ledger.outbox), [_row(each) for each in letters])
+    session.execute(_inserting_into(ledger.outbox), [_row(each) for each in letters])
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_notify(WAKE_CHANNEL.format(name=service), "")))
+        session.execute(_WAKE, {"channel": WAKE_CHANNEL.format(name=service)})
+
+
+@cache
+def _inserting_into(table: Table) -> Any:
+    """Statements are made once: making and hashing them anew is half of what a short transaction costs."""
+    return insert(table)
 
 
 def _row(letter: Letter) -> dict[str, Any]:
@@ -49,13 +57,15 @@ def _row(letter: Letter) -> dict[str, Any]:
 def write_act(session: Session, ledger: Ledger, actor: Actor, now: datetime, **act: Any) -> None:
     """Put one act into the audit trail; ``act`` fills the columns act, subject, message_id, answer, trace, changed."""
     session.execute(
-        insert(ledger.audit).values(
-            at=now,
-            account_id=actor.account_id,
-            role=actor.role.value,
-            organisation_id=actor.organisation_id,
-            **({"outcome": "done"} | act),
-        )
+        _inserting_into(ledger.audit),
+        {
+            "at": now,
+            "account_id": actor.account_id,
+            "role": actor.role.value,
+            "organisation_id": actor.organisation_id,
+            "outcome": "done",
+            **act,
+        },
     )
 
 
@@ -70,9 +80,15 @@ def write_heard(session: Session, inbox: Table, letters: Sequence[Letter], now: 
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
         return frozenset(session.scalars(_hear_arrays(inbox), columns))
     rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
-    return frozenset(session.scalars(_unless_heard(sqlite.insert(inbox), inbox), rows))
+    return frozenset(session.scalars(_hear_rows(inbox), rows))
 
 
+@cache
+def _hear_rows(inbox: Table) -> Any:
+    return _unless_heard(sqlite.insert(inbox), inbox)
+
+
+@cache
 def _hear_arrays(inbox: Table) -> Any:
     """One statement with two array parameters, whatever their length, so that it is parsed and planned once."""
     ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))

@@ -24,6 +24,7 @@ PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_inter
 PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-8000")
 """FULL: what was committed is on the disk, even when the power fails a moment later."""
 _READING: Final = "ssip_reading"
+_FLEETING: Final = "ssip_fleeting"
 
 
 class DatabaseDown(Exception):
@@ -38,6 +39,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url, pool_size, statement_seconds)
         self._writer = sessionmaker(self.engine, expire_on_commit=False)
+        self._jotter = sessionmaker(self.engine.execution_options(**{_FLEETING: True}), expire_on_commit=False)
         self._reader = sessionmaker(
             self.engine.execution_options(**{_READING: True}), expire_on_commit=False, autoflush=False
         )
@@ -54,6 +56,20 @@ class Database:
                 yield session
             return
         with self._turn, self._writer.begin() as session:
+            yield session
+
+    @contextmanager
+    def jotting(self) -> Iterator[Session]:
+        """Yield a session for notes that may be taken again: like ``writing``, but nobody waits for the disk.
+
+        When the process dies nothing is lost; when the machine dies, the last moments may be.
+        """
+        if not self.is_sqlite:
+            with self._writer.begin() as session:
+                session.execute(text("set local synchronous_commit to off"))
+                yield session
+            return
+        with self._turn, self._jotter.begin() as session:
             yield session
 
     @contextmanager
@@ -108,7 +124,7 @@ def is_collision(error: BaseException) -> bool:
 
 def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:
     options = f"-c statement_timeout={statement_seconds}s -c lock_timeout=3s -c timezone=UTC"
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
@@ -117,6 +133,9 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:
         hide_parameters=True,
         connect_args={"options": options, "application_name": "ssip", **PATIENCE},
     )
+    # Many rows travel as one statement; psycopg's executemany sends one each.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
 
 
 def _sqlite(url: str) -> Engine:
@@ -133,5 +152,9 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get(_READING, False)
+    options = connection.get_execution_options()
+    reading, fleeting = options.get(_READING, False), options.get(_FLEETING, False)
+    if not reading and connection.info.get(_FLEETING, False) is not fleeting:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if fleeting else 'FULL'}")
+        connection.info[_FLEETING] = fleeting
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

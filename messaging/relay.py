@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import Event as Flag
 from typing import Any, Final
@@ -45,6 +45,9 @@ class Relay:
             .order_by(out.seq)
             .limit(BATCH)
         )
+        among = self._among()
+        self._sent = update(self._outbox).where(among).values(sent_at=bindparam("now"))
+        self._failed = update(self._outbox).where(among).values(attempts=out.attempts + 1, last_error=bindparam("why"))
         self._held: frozenset[str] = frozenset()
         self._pause = 0.0
         self._again_at = 0.0
@@ -57,7 +60,7 @@ class Relay:
             seqs = list(session.scalars(first))
             if seqs:
                 session.execute(
-                    update(table).where(self._among(seqs)).values(attempts=table.c.attempts + 1), {"seqs": seqs}
+                    update(table).where(self._among()).values(attempts=table.c.attempts + 1), {"seqs": seqs}
                 )
 
     def run_once(self) -> int:
@@ -144,7 +147,8 @@ class Relay:
         )
 
     def _mark(self, rows: Sequence[Any], posted: Posted) -> None:
-        now, table = self.service.clock(), self._outbox
+        """Note what left and what did not. A note that is lost with the machine costs a second posting, no more."""
+        now = self.service.clock()
         sent = [row.seq for row in rows if row.message_id in posted.confirmed]
         reasons: dict[str, list[int]] = defaultdict(list)
         for row in rows:
@@ -152,14 +156,13 @@ class Relay:
                 reasons[posted.failed[row.message_id]].append(row.seq)
         if not sent and not reasons:
             return
-        with self.service.database.writing() as session:
+        with self.service.database.jotting() as session:
             if sent:
-                session.execute(update(table).where(self._among(sent)).values(sent_at=now), {"seqs": sent})
+                session.execute(self._sent, {"seqs": sent, "now": now})
             for why, seqs in reasons.items():
-                noted = {"attempts": table.c.attempts + 1, "last_error": why}
-                session.execute(update(table).where(self._among(seqs)).values(noted), {"seqs": seqs})
+                session.execute(self._failed, {"seqs": seqs, "why": why})
 
-    def _among(self, seqs: Collection[int]) -> ColumnElement[bool]:
+    def _among(self) -> ColumnElement[bool]:
         """One array parameter on PostgreSQL, so that the statement stays the same for every number of rows."""
         if self.service.database.is_sqlite:
             return self._outbox.c.seq.in_(bindparam("seqs", expanding=True))

@@ -176,7 +176,7 @@ class Run:
         count = self.size.letters
         self.say(f"embedded: {count} letters, then the latency at 100/s")
         found = self.here.start("embedded", count).result()
-        self._note(**milliseconds(found["late"], "embedded_latency"))
+        self._note(**milliseconds(found["late"], "embedded_latency"), **milliseconds(found["flushes"], "disk_flush"))
         self._note(embedded_deliveries_per_second=found["rate"], embedded_lost=found["lost"])
 
     def _overhead(self) -> None:

@@ -6,6 +6,7 @@ Each one says "ready" when it has loaded everything, waits for the word where or
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ from uuid import UUID
 from deploy.benches import bus_raw
 from deploy.benches.bus_place import database_url
 from deploy.benches.bus_toys import HEARER, TELLER, open_desk, some_letter, tell
+from deploy.benches.figures import timed
 from deploy.benches.machine import RABBITMQ
 from deploy.logs import set_up_logs
 from messaging.bookkeeping import write_letters
@@ -178,7 +180,25 @@ def embedded(_: str, count: str) -> Report:
         late = [max(0.0, box.times[key] - at) for key, at in told.items() if key in box.times]
         for each in (teller, hearer):
             each.database.close()
-    return {"rate": heard / (ended - began), "late": late, "lost": int(count) - heard + len(told) - len(late)}
+        flushes = _flushes(Path(folder) / "probe")
+    return {
+        "flushes": flushes,
+        "rate": heard / (ended - began),
+        "late": late,
+        "lost": int(count) - heard + len(told) - len(late),
+    }
+
+
+def _flushes(path: Path) -> list[float]:
+    """Return what it takes here until the disk has one page: two of them stand in every durable way."""
+    found: list[float] = []
+    with path.open("wb") as probe:
+        for _ in range(200):
+            probe.write(b"x" * 4096)
+            probe.flush()
+            with timed(found):
+                os.fdatasync(probe.fileno())
+    return found
 
 
 def raw_publish(run: str, count: str) -> Report:

@@ -24,7 +24,7 @@ from messaging.transports.rabbitmq import Address, Node, dead_queue_of, queue_of
 from messaging.transports.rabbitmq_handling import Delivery, Handling
 from messaging.transports.rabbitmq_words import in_words
 
-PREFETCH: Final = 256
+PREFETCH: Final = 512
 TICK: Final = 0.5
 GLANCE: Final = 0.05
 FIRST_PAUSE: Final = 0.2

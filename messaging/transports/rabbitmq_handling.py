@@ -19,7 +19,7 @@ from messaging.letterbox import LetterBox
 from messaging.transports.rabbitmq import HOUSE_SPEAKERS, account_of
 from schemas.message import Command, known, owner_of
 
-TOGETHER: Final = 64
+TOGETHER: Final = 128
 """Letters in one transaction at most; a batch is whatever has arrived, it never waits to grow."""
 SUSPECT: Final = 2
 """Deliveries that failed before a letter is handled alone: each worker that died held it."""

@@ -5,7 +5,7 @@ short queue that forgets its oldest letters (the outbox keeps them anyway). So a
 means that a binding is missing. An alternate exchange would hide exactly that: the broker counts a letter it took as
 routed, and ``mandatory`` never complains.
 
-The delivery limit is high on purpose: with 256 letters on the way to a worker, every death of the worker counts
+The delivery limit is high on purpose: with 512 letters on the way to a worker, every death of the worker counts
 against all of them. The worker itself finds the one that kills it (``rabbitmq_consuming``); the limit and the dead
 queue behind it are the last net.
 """
