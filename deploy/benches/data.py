@@ -21,8 +21,8 @@ from deploy import house
 from deploy.benches import scans
 from deploy.benches.figures import percentile, timed
 from deploy.benches.furniture import furnish
+from deploy.benches.machine import POSTGRES
 from deploy.benches.seeding import seed
-from deploy.benches.servers import POSTGRES
 from deploy.benches.visits import Visitor, addresses
 from deploy.processes import application_of
 from deploy.settings import DESKS, Settings, from_environment
