@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from messaging.permission import Permissions, allow
-from portal.accounts import queries, trail, views
+from portal.accounts import queries, reviews, trail, views
+from schemas import access
 from schemas import accounts as said
 from schemas.actor import Actor, Role
 from schemas.exports import NoteExport
@@ -14,6 +15,9 @@ from schemas.views import DropView, SaveView
 
 PEOPLE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
+
+REVIEWERS: Final = (Role.SERVICE_HEAD, Role.PROVIDER, Role.SSIP_HEAD, Role.SSIP_ADMIN)
+"""Who answers for the members of an organisation; the administration sees every organisation's review."""
 
 
 def at_the_door(_: Mapping[str, Any], actor: Actor) -> bool:
@@ -42,6 +46,11 @@ PERMISSIONS: Final[Permissions] = {
     queries.account_names: allow(*PEOPLE, Role.SYSTEM),
     queries.people_of: allow(*PEOPLE, Role.SYSTEM),
     queries.addresses: allow(Role.SYSTEM),
+    access.LookAtAccounts: allow(*ADMINS),
+    access.ConfirmMember: allow(*REVIEWERS),
+    access.RemoveMember: allow(*REVIEWERS),
+    reviews.access_reviews: allow(*REVIEWERS),
+    reviews.access_review: allow(*REVIEWERS),
     said.AddAccount: allow(*ADMINS),
     said.ResetPassword: allow(*ADMINS),
     said.DisableAccount: allow(*ADMINS),

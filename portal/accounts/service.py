@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from portal.accounts.handlers import accounts, exports, own, signing_in, views
+from portal.accounts.handlers import accounts, exports, own, reviews, signing_in, views
 from portal.accounts.model import LEDGER, Base
 from portal.accounts.permissions import PERMISSIONS
+from schemas import access
 from schemas import accounts as said
 from schemas.exports import NoteExport
 from schemas.views import DropView, SaveView
@@ -18,6 +19,9 @@ WIRING: Final = Wiring(
     ledger=LEDGER,
     permissions=PERMISSIONS,
     commands={
+        access.LookAtAccounts: reviews.look_at_accounts,
+        access.ConfirmMember: reviews.confirm_member,
+        access.RemoveMember: reviews.remove_member,
         said.AddAccount: accounts.add_account,
         said.ResetPassword: accounts.reset_password,
         said.DisableAccount: accounts.disable_account,
@@ -37,7 +41,10 @@ WIRING: Final = Wiring(
         said.NoteAttempt: signing_in.note_attempt,
         said.OpenSession: signing_in.open_session,
     },
+    ticks=(access.LookAtAccounts,),
     guards={
+        "one_review_a_quarter": "changed_meanwhile",
+        "one_decision_a_member": "changed_meanwhile",
         "uq_account_sign_in_name": "sign_in_name_taken",
         "account.sign_in_name": "sign_in_name_taken",
         "pk_account": "account_exists",

@@ -27,6 +27,7 @@ _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.THREAD: ("messages.thread", "mandate_id"),
     RecordKind.DOCUMENTS: ("documents.index", "mandate_id"),
     RecordKind.DOSSIER: ("dossiers.detail", "dossier_id"),
+    RecordKind.ACCESS_REVIEW: ("access_reviews.detail", "review_id"),
     RecordKind.MEETING: ("meetings.detail", "meeting_id"),
 }
 _WORDS_OF: Final[Mapping[AlertKind, str]] = {

@@ -42,6 +42,14 @@ def _invited(told: Any, _: Team) -> Audience:
     return Audience(Role.SERVICE_HEAD, told.organisation_id)
 
 
+def _reviewer(told: Any, _: Team) -> Audience:
+    """Who answers for an organisation's members: its head, a provider itself, otherwise the administration."""
+    role = {OrganisationKind.SOCIAL_SERVICE: Role.SERVICE_HEAD, OrganisationKind.PROVIDER: Role.PROVIDER}.get(
+        told.organisation_kind
+    )
+    return Audience(role, told.organisation_id) if role else Audience(Role.SSIP_ADMIN)
+
+
 def _invited_head(told: Any, _: Team) -> Audience | None:
     return Audience(Role.SSIP_HEAD) if told.organisation_kind is OrganisationKind.OFFICE else None
 
@@ -65,5 +73,6 @@ _FOUND: Final[Mapping[Whom, Callable[[Any, Team], Audience | None]]] = {
     Whom.PAPER_PROVIDER: lambda told, _: Audience(Role.PROVIDER, told.party_id),
     Whom.INVITED: _invited,
     Whom.INVITED_HEAD: _invited_head,
+    Whom.REVIEWER: _reviewer,
     Whom.ADMIN: lambda _, __: Audience(Role.SSIP_ADMIN),
 }

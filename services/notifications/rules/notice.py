@@ -31,6 +31,7 @@ class Whom(StrEnum):
     INVITED = "invited"
     INVITED_HEAD = "invited_head"
     ADMIN = "admin"
+    REVIEWER = "reviewer"
 
 
 @dataclass(frozen=True)

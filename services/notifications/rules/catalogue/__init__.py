@@ -23,7 +23,7 @@ from services.notifications.rules.catalogue import (
 )
 from services.notifications.rules.notice import Notice
 
-_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers, records)
+_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers, records, accounts)
 
 
 def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
@@ -36,7 +36,6 @@ def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
 
 NOTICES: Final[tuple[Notice, ...]] = (
     *(each for part in _PARTS for each in part.NOTICES),
-    *accounts.NOTICES,
     *meetings.NOTICES,
     meetings.CHECKS,
 )
@@ -64,6 +63,7 @@ MANDATORY: Final = frozenset(
         AlertKind.SEGMENT_TO_CONTROL,
         AlertKind.SEGMENT_REQUEST_TO_ANSWER,
         AlertKind.CREDENTIAL_CHANGED,
+        AlertKind.ACCESS_TO_REVIEW,
         AlertKind.SIGN_INS_THROTTLED,
         AlertKind.DEADLINE_MISSED,
     }

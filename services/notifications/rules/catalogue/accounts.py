@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from schemas.access import AccessReviewDone, AccessReviewOpened
 from schemas.accounts import CredentialChanged, SignInsThrottled
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
+from schemas.message import Event
 from services.notifications.rules.notice import Notice, Whom
 
 NOTICES: Final = (
+    Notice(
+        kind=AlertKind.ACCESS_TO_REVIEW,
+        on=AccessReviewOpened,
+        whom=Whom.REVIEWER,
+        record=RecordKind.ACCESS_REVIEW,
+        by="review_id",
+        due="due_on",
+    ),
     Notice(
         kind=AlertKind.CREDENTIAL_CHANGED,
         on=CredentialChanged,
@@ -27,3 +38,5 @@ NOTICES: Final = (
         by="account_id",
     ),
 )
+
+ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {AccessReviewDone: (AlertKind.ACCESS_TO_REVIEW,)}

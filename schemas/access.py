@@ -1,0 +1,45 @@
+"""What is said about access reviews: each quarter every organisation confirms its members or takes them off."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from schemas.actor import OrganisationKind
+from schemas.fields import hidden, prose
+from schemas.message import Command, Event
+
+
+class LookAtAccounts(Command, said="accounts.look_at_accounts"):
+    """A tick: open this quarter's review of every organisation that has members."""
+
+
+class ConfirmMember(Command, said="accounts.confirm_member", about="review_id"):
+    """A member still works here in this role."""
+
+    review_id: UUID = hidden()
+    membership_id: UUID = hidden()
+
+
+class RemoveMember(Command, said="accounts.remove_member", about="review_id"):
+    """A member no longer works here in this role: the role ends today."""
+
+    review_id: UUID = hidden()
+    membership_id: UUID = hidden()
+    removal_reason: str = prose(longest=500)
+
+
+class AccessReviewOpened(Event, said="accounts.access_review_opened", about="review_id"):
+    """An organisation has to look through its members by a day."""
+
+    review_id: UUID
+    organisation_id: UUID
+    organisation_kind: OrganisationKind
+    due_on: date
+
+
+class AccessReviewDone(Event, said="accounts.access_review_done", about="review_id"):
+    """Every member of an organisation is confirmed or taken off."""
+
+    review_id: UUID
+    organisation_id: UUID
