@@ -157,9 +157,9 @@ def tell(stage: Stage, today: date) -> None:
         with suppress(NotFound):  # The provider's placement had not begun yet on that day.
             stage.do(command, who)
     stage.morning_of(today)
-    for who, name, wanted in SEARCHES:
-        search_id = demonstration_id(f"search:{who}:{name}")
-        stage.do(SaveSearch(search_id=search_id, name=name, alert=True, **wanted), by_name(who))
+    for keeper, name, wanted in SEARCHES:
+        search_id = demonstration_id(f"search:{keeper}:{name}")
+        stage.do(SaveSearch(search_id=search_id, name=name, alert=True, **wanted), by_name(keeper))
     stage.deliver()
 
 

@@ -49,7 +49,8 @@ def index() -> Response:
 
     def read(part: Part) -> Lines:
         cut = found.lines[part.offset : part.offset + part.size]
-        return Lines([_row(each) for each in cut], len(found.lines))
+        fields = common.code_words("fields_of_work")
+        return Lines([_row(each, fields) for each in cut], len(found.lines))
 
     listing = Listing(
         "placements.catalogue",
@@ -134,7 +135,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(each: queries.CatalogueLine) -> list[Cell]:
+def _row(each: queries.CatalogueLine, fields: Mapping[str, str]) -> list[Cell]:
     place = each.place
     day = _day() or today()
     name = link(url_for("places.detail", place_id=place.id), place.title)
@@ -142,7 +143,7 @@ def _row(each: queries.CatalogueLine) -> list[Cell]:
         Markup("{} {}").format(kind_chip(place.kind.value), name),
         place.provider_name,
         place.town,
-        common.code_words("fields_of_work").get(place.field_of_work, place.field_of_work),
+        fields.get(place.field_of_work, place.field_of_work),
         f"{place.workload_min_percent}–{place.workload_max_percent} %",
         _languages(place.needs_french, place.needs_german),
         link(url_for("places.day", place_id=place.id, day=day.isoformat()), place.seats.free),
@@ -167,7 +168,7 @@ def save() -> Answer:
     return show(
         "placements/search_new.html",
         form=form,
-        criteria=in_words(wanted, _communes()),
+        criteria=in_words(wanted, _communes(), common.code_words("fields_of_work")),
         back_url=addresses.here("catalogue.index"),
     )
 
@@ -175,9 +176,13 @@ def save() -> Answer:
 @blueprint.get("/searches")
 def searches() -> Response:
     """Show the searches somebody keeps."""
-    places = _communes()
+    places, fields = _communes(), common.code_words("fields_of_work")
     found = [
-        {"line": each, "criteria": in_words(each.wanted, places), "url": url_for("catalogue.index", **_address(each))}
+        {
+            "line": each,
+            "criteria": in_words(each.wanted, places, fields),
+            "url": url_for("catalogue.index", **_address(each)),
+        }
         for each in ask(queries.my_searches)
     ]
     return show("placements/searches.html", searches=found)
@@ -192,12 +197,12 @@ def _address(each: queries.SearchLine) -> dict[str, Any]:
     }
 
 
-def in_words(wanted: queries.Wanted, places: Sequence[CommuneLine]) -> list[tuple[str, str]]:
+def in_words(wanted: queries.Wanted, places: Sequence[CommuneLine], fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what a search looks for, as pairs of label and value; empty where it looks for everything."""
     towns = {each.bfs_no: each.name for each in places}
     pairs: list[tuple[str, Any]] = [
         ("kind", formats.code(wanted.kind, language())),
-        ("field_of_work", common.code_words("fields_of_work").get(wanted.field_of_work, wanted.field_of_work)),
+        ("field_of_work", fields.get(wanted.field_of_work, wanted.field_of_work)),
         ("speaks", formats.code(wanted.speaks, language())),
         ("workload_percent", "" if wanted.workload_percent is None else f"{wanted.workload_percent} %"),
         ("town", wanted.town),
