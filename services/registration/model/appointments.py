@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from messaging.rows import Identified, Versioned, code_column
@@ -17,6 +17,10 @@ class Appointment(Versioned, Base):
     """One meeting."""
 
     __tablename__ = "appointment"
+    __table_args__ = (
+        Index("appointment_by_day", "meets_on"),
+        Index("appointment_by_state", "state", "meets_on"),
+    )
     mandate_id: Mapped[UUID] = mapped_column(ForeignKey("mandate.id"), index=True)
     kind: Mapped[AppointmentKind] = mapped_column(code_column(AppointmentKind))
     state: Mapped[AppointmentState] = mapped_column(code_column(AppointmentState))

@@ -15,12 +15,17 @@ from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
 from services.registration.model import BOOKS, Mandate, Person
 from services.registration.queries.reach import is_mine, reachable
-from services.registration.rules.mandate_course import ENDS
+from services.registration.rules.closing import OUTCOME_TIMERS
+from services.registration.rules.mandate_course import ENDS, MANDATE, REORIENTATION_TIMER
 
 PAGE = 50
 STALLED_AFTER = timedelta(days=30)
 """Practice of comparable systems; no source."""
 GIVEN_BACK = "mandate.give_back"
+RUNNING = tuple(each.value for each in MandateState if each not in ENDS)
+"""Named one by one, because an index finds what is named and not what is excluded."""
+KINDS = tuple(each.kind for each in (*MANDATE.timers, REORIENTATION_TIMER, *OUTCOME_TIMERS))
+"""The deadlines of a mandate itself; with the kind named, the index over kind and subject finds each in no time."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,8 @@ def _read(row: Any) -> MandateLine:
 
 def _earliest_deadline() -> Any:
     table = BOOKS.deadlines
-    mine = select(func.min(table.c.due_on)).where(table.c.subject == Mandate.id, table.c.done_at.is_(None))
+    theirs = (table.c.subject == Mandate.id, table.c.kind.in_(KINDS), table.c.done_at.is_(None))
+    mine = select(func.min(table.c.due_on)).where(*theirs)
     return mine.correlate(Mandate).scalar_subquery()
 
 
@@ -120,7 +126,7 @@ def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> 
     if narrowed.state:
         asked = asked.where(Mandate.state.in_(narrowed.state.split(",")))
     elif not narrowed.with_ended:
-        asked = asked.where(Mandate.state.not_in([each.value for each in ENDS]))
+        asked = asked.where(Mandate.state.in_(RUNNING))
     if narrowed.social_service_id:
         asked = asked.where(Mandate.social_service_id == narrowed.social_service_id)
     if narrowed.kind:
@@ -154,7 +160,8 @@ def lines_of(reading: Reading, rows: Sequence[Mandate]) -> list[MandateLine]:
     """Return the lines of ``rows``, in their order, with the earliest deadline of each."""
     table = BOOKS.deadlines
     asked = select(table.c.subject, func.min(table.c.due_on).label("due_on"))
-    asked = asked.where(table.c.subject.in_([each.id for each in rows]), table.c.done_at.is_(None))
+    theirs = (table.c.subject.in_([each.id for each in rows]), table.c.kind.in_(KINDS), table.c.done_at.is_(None))
+    asked = asked.where(*theirs)
     due = {row.subject: row.due_on for row in reading.session.execute(asked.group_by(table.c.subject))}
     return [_line(each, due.get(each.id)) for each in rows]
 
