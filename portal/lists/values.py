@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -18,6 +19,7 @@ _HIDDEN: Final = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 _BREAK: Final = re.compile(r"</(?:span|a|li|p|div)>\s*(?=<)|<br\s*/?>")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _DAY: Final = re.compile(r"([0-3]\d)\.([01]\d)\.(\d{4})")
+_DAY_LENGTH: Final = 10
 _NUMBER: Final = re.compile(r"-?\d{1,3}('\d{3})*(\.\d+)?|-?\d+(\.\d+)?")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NOTHING: Final = "–"
@@ -29,9 +31,15 @@ def words(cell: Cell) -> str:
         return ""
     if not isinstance(cell, Markup):
         return str(cell)
+    return _words(str(cell))
+
+
+@lru_cache(maxsize=4096)
+def _words(cell: str) -> str:
+    """Return the words of a piece of a page; badges come by the thousand."""
     if "<" not in cell:
-        return unescape(str(cell))
-    plain = _TAG.sub("", _BREAK.sub(" ", _HIDDEN.sub("", str(cell))))
+        return unescape(cell)
+    plain = _TAG.sub("", _BREAK.sub(" ", _HIDDEN.sub("", cell)))
     text = _SPACES.sub(" ", unescape(plain)).strip()
     return "" if text == _NOTHING else text
 
@@ -41,7 +49,7 @@ def value(cell: Cell, *, numeric: bool = False) -> Value:
     if cell is None or (isinstance(cell, int) and not isinstance(cell, bool)):
         return cell
     text = words(cell)
-    if found := _DAY.fullmatch(text):
+    if len(text) == _DAY_LENGTH and (found := _DAY.fullmatch(text)):
         return _day(text, *map(int, found.groups()))
     return _number(text) if numeric else text
 
