@@ -1,7 +1,7 @@
 """What the portal's pages are measured beside, on the same server: a bare Flask page, and the bare statements.
 
 gunicorn calls ``bare()`` and ``raw()``; the statements of each page stand, with their parameters, in the file that
-``SSIP_BENCH_STATEMENTS`` names.
+``BENCH_STATEMENTS`` names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 import psycopg
 from flask import Flask
 
-STATEMENTS: Final = "SSIP_BENCH_STATEMENTS"
+STATEMENTS: Final = "BENCH_STATEMENTS"
 Asked = tuple[str, str, Any]
 """Database URL, statement, parameters."""
 
