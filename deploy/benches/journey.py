@@ -31,6 +31,8 @@ def run(*, quick: bool, say: Say) -> dict[str, Any]:
     with TemporaryDirectory() as folder:
         settings = from_environment({}, data_dir=Path(folder))
         say("embedded: SQLite, one process")
+        with furnished(settings) as services:
+            report |= _alone(services, 3 if quick else 10)
         with embedded(settings) as services:
             report |= {f"embedded_{name}": value for name, value in _measure(services, settings, journeys).items()}
     with server_mode(say) as servers:
@@ -51,13 +53,31 @@ def _servers(servers: ServerMode, journeys: int, say: Say) -> dict[str, Any]:
 
 
 @contextmanager
-def embedded(settings: Settings) -> Iterator[Mapping[str, Service]]:
-    """Yield services with everything inside this process, and the scenery of the demonstration."""
+def furnished(settings: Settings) -> Iterator[Mapping[str, Service]]:
+    """Yield services with the scenery of the demonstration, and nobody who delivers their letters."""
     services = house.build(settings)
     furnish(services)
+    yield services
+    house.close(services)
+
+
+@contextmanager
+def embedded(settings: Settings) -> Iterator[Mapping[str, Service]]:
+    """Yield the services of a furnished place with everything running inside this process."""
+    services = house.build(settings)
     with Embedded(services.values()):
         yield services
     house.close(services)
+
+
+def _alone(services: Mapping[str, Service], journeys: int) -> dict[str, Any]:
+    """Measure commands while nothing else runs; the same commands under journeys then show who is in the way."""
+    inside = Embedded(services.values())
+    Play(services, deliver=inside.drain).whole()
+    play = Play(services, deliver=inside.drain)
+    for _ in range(journeys):
+        play.whole()
+    return milliseconds(play.commands, "embedded_command_alone")
 
 
 def _measure(services: Mapping[str, Service], settings: Settings, journeys: int) -> dict[str, Any]:

@@ -49,9 +49,14 @@ class Play:
         """Ask the desk that owns ``query``."""
         return self.services[query.__module__.split(".")[1]].ask(query, who.actor, **asked)
 
+    deliver: Callable[[], object] | None = None
+    """Delivers letters between the commands, where no thread does it meanwhile."""
+
     def heard(self, is_so: Callable[[], object]) -> None:
         """Wait until news have arrived, and time how long they took."""
         with timed(self.news):
+            if self.deliver is not None:
+                self.deliver()
             wait_until(is_so)
 
     @property
