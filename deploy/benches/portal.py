@@ -26,8 +26,8 @@ from deploy.benches import peers, scans
 from deploy.benches.data import Say, databases, listening
 from deploy.benches.driver import drive
 from deploy.benches.furniture import furnish
+from deploy.benches.machine import POSTGRES
 from deploy.benches.seeding import seed
-from deploy.benches.servers import POSTGRES
 from deploy.benches.visits import Visitor
 from deploy.demo.people import PASSWORD
 from deploy.processes import application_of
