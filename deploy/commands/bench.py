@@ -12,6 +12,7 @@ import click
 SUBJECTS: Final = {
     "data": "Every list, file and search with 50,000 mandates and 5,000 places: p95, statements, table scans.",
     "bus": "Relay, consumer and full path against bare RabbitMQ, Celery, Dramatiq and FastStream; what was lost.",
+    "billing": "Lines by the hundred thousand, statements with QR-bill as papers, tables as CSV and Excel.",
     "journey": "Front desk, web request and event latency, and journeys per second, in both modes.",
     "portal": "Today, a list, search and a file on gunicorn and PostgreSQL, beside bare Flask and the bare statements.",
     "matching": "Assignment plans: solver, fill against first come, permutations, quotas, and 900 simulated days.",

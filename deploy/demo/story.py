@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from deploy.demo import coordination, dossiers, meetings, records, scenery
+from deploy.demo import coordination, dossiers, invoicing, meetings, records, scenery
 from deploy.demo.lives import DAYS_UNTIL, Fate, Life, tell
 from deploy.demo.people import by_name, members
 from deploy.demo.placing import Placing
@@ -69,6 +69,8 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
         dossiers.tell(stage, today)
         say("  papers and messages")
         records.tell(stage, today)
+        say("  tariffs and invoices")
+        invoicing.tell(stage, today)
         stage.deliver()
     say("The demonstration is told.")
 

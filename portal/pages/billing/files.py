@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, stream_with_context
 
-from portal import formats
-from portal.cells import Cell, Column
-from portal.doors import ask, do, language, now, say
+from portal.doors import ask, do, language, now
 from portal.lists import csv_file, xlsx_file
+from portal.pages.billing.tables import columns, table
 from portal.papers.invoices import invoice_paper, title_of
 from schemas.codes_exports import ExportFormat
 from schemas.exports import NoteExport
-from schemas.money import francs
-from services.billing.queries.exports import ExportRows, paper_rows
+from services.billing.queries.exports import paper_rows
 from services.billing.queries.papers import PaperCard, PaperCut, paper_card, paper_lines
-from services.billing.queries.quantities import quantity_text
 
 blueprint: Final = Blueprint("paper_files", __name__, url_prefix="/papers")
 _TYPES: Final = {
@@ -27,7 +23,6 @@ _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_NAMES: Final = ("number", "group", "item", "category", "account", "evidence", "day", "quantity", "unit", "price")
 
 
 @blueprint.get("/<uuid:paper_id>/paper.<kind>")
@@ -63,34 +58,3 @@ def _csv(card: PaperCard) -> Response:
     found = ask(paper_rows, paper_id=card.id)
     lines = csv_file.lines(columns(language()), table(found, language()))
     return Response(stream_with_context(lines))
-
-
-def columns(spoken: str) -> list[Column]:
-    """Return the heads of a paper's table."""
-    numbers = ("number", "price", "amount")
-    names = (*_NAMES, "amount")
-    return [Column(say(f"paper.column.{name}"), numeric=name in numbers) for name in names] if spoken else []
-
-
-def table(found: ExportRows, spoken: str) -> Iterator[Sequence[Cell]]:
-    """Yield every line in words, and the total of the paper as the last one; amounts are plain numbers."""
-    words: dict[Any, str] = {}
-
-    def word(member: Any) -> str:
-        if member not in words:
-            words[member] = formats.code(member, spoken)
-        return words[member]
-
-    for row in found.rows:
-        number, group, item, category, account, evidence, _, day = row[:8]
-        unit, count, per, price, amount = row[11:16]
-        yield (
-            number, word(group), word(item), word(category), account or "", word(evidence), f"{day:%d.%m.%Y}",
-            quantity_text(count, per), word(unit), plain(price), plain(amount),
-        )  # fmt: skip
-    yield ("", say("paper.total"), "", "", "", "", "", "", "", "", plain(found.total_centimes))
-
-
-def plain(centimes: int) -> str:
-    """Return centimes as a table file writes them: ``-48250.50``."""
-    return francs(centimes).replace("'", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, select
@@ -51,6 +52,11 @@ class Evidence:
     provider_id: Any = None
 
 
+def constant(code: StrEnum) -> ColumnElement[Any]:
+    """Return a code as a column of its own type; PostgreSQL would otherwise guess."""
+    return cast(literal(code, code_column(type(code))), code_column(type(code)))
+
+
 def as_item(column: Any) -> ColumnElement[Any]:
     """Return a phase as the item of the same name."""
     return cast(column, code_column(BilledItem))
@@ -58,7 +64,7 @@ def as_item(column: Any) -> ColumnElement[Any]:
 
 def month_evidence() -> Evidence:
     """Return a locked month as evidence of a programme place."""
-    item = literal(BilledItem.PROGRAMME_PLACE, code_column(BilledItem))
+    item = constant(BilledItem.PROGRAMME_PLACE)
     return Evidence(
         EvidenceKind.PRESENCE_MONTH,
         LockedMonth.month_id,
@@ -75,6 +81,7 @@ def billable_month(until: date) -> ColumnElement[bool]:
         LockedMonth.last_on <= until,
         LockedMonth.funding == Funding.POIAS,
         LockedMonth.contested_on.is_(None),
+        LockedMonth.occupied_days > 0,
         LockedMonth.present <= 2 * LockedMonth.occupied_days,
     )
 
@@ -128,14 +135,18 @@ def _same(line: Any, found: Any, use: TariffUse) -> tuple[ColumnElement[bool], .
 def is_unbilled(use: TariffUse, kind: EvidenceKind, evidence_id: Any, basis: TariffBasis) -> ColumnElement[bool]:
     """Return whether no line stands for the evidence: none ever, or each one credited to be billed again."""
     line, note = aliased(PaperLine), aliased(PaperLine)
-    again = exists().where(
-        note.evidence_id == line.evidence_id,
-        note.tariff_use == line.tariff_use,
-        note.evidence == line.evidence,
-        note.basis == line.basis,
-        note.attempt == line.attempt,
-        note.is_credit.is_(True),
-        note.bill_again.is_(True),
+    again = (
+        exists()
+        .where(
+            note.evidence_id == line.evidence_id,
+            note.tariff_use == line.tariff_use,
+            note.evidence == line.evidence,
+            note.basis == line.basis,
+            note.attempt == line.attempt,
+            note.is_credit.is_(True),
+            note.bill_again.is_(True),
+        )
+        .correlate_except(note)
     )
     return ~exists().where(
         line.evidence_id == evidence_id,
@@ -144,4 +155,4 @@ def is_unbilled(use: TariffUse, kind: EvidenceKind, evidence_id: Any, basis: Tar
         line.basis == basis,
         line.is_credit.is_(False),
         ~again,
-    )
+    ).correlate_except(line)

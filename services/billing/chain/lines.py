@@ -42,6 +42,7 @@ from services.billing.chain.evidence import (
     Scope,
     billable_month,
     billable_record,
+    constant,
     done_phase,
     is_unbilled,
     month_evidence,
@@ -186,7 +187,7 @@ def _coordination(scope: Scope) -> Asked:
     ]
     first, *others = months
     known = first.union_all(*others).subquery("months") if others else first.subquery("months")
-    item = literal(BilledItem.COORDINATION_FLAT_RATE, code_column(BilledItem))
+    item = constant(BilledItem.COORDINATION_FLAT_RATE)
     of, tariff = Evidence(EvidenceKind.PERIOD, known.c.evidence_id, item, known.c.on_day), aliased(TariffRow)
     return _row(of, tariff, count=literal(1), per=literal(1)).where(
         only_tariff(tariff, of, scope.use), is_unbilled(scope.use, of.kind, of.id, TariffBasis.STRUCTURE)
@@ -203,7 +204,7 @@ def _row(of: Evidence, tariff: Any, **more: Any) -> Asked:
     given: dict[str, Any] = {
         **nothing,
         "item": of.item,
-        "evidence": literal(of.kind, code_column(EvidenceKind)),
+        "evidence": constant(of.kind),
         "evidence_id": of.id,
         "basis": tariff.basis,
         "on_day": of.on_day,

@@ -16,6 +16,7 @@ def only_tariff(tariff: Any, of: Evidence, use: TariffUse) -> ColumnElement[bool
     """Return whether ``tariff`` is the one structure tariff of the evidence: no other is as exact."""
     other = aliased(TariffRow)
     rival = exists().where(fits(other, of, use), other.id != tariff.id, other.precision >= tariff.precision)
+    rival = rival.correlate_except(other)
     return and_(fits(tariff, of, use), ~rival)
 
 
@@ -40,19 +41,20 @@ def holds(tariff: Any, item: Any, day: Any, use: TariffUse) -> ColumnElement[boo
 def has_results(of: Evidence, use: TariffUse) -> ColumnElement[bool]:
     """Return whether any result tariff holds for the evidence on its day."""
     tariff = aliased(TariffRow)
-    return exists().where(holds(tariff, of.item, of.on_day, use), tariff.basis == TariffBasis.RESULT)
+    found = exists().where(holds(tariff, of.item, of.on_day, use), tariff.basis == TariffBasis.RESULT)
+    return found.correlate_except(tariff)
 
 
 def has_structure(of: Evidence, use: TariffUse) -> ColumnElement[bool]:
     """Return whether any structure tariff fits the evidence on its day."""
     tariff = aliased(TariffRow)
-    return exists().where(fits(tariff, of, use))
+    return exists().where(fits(tariff, of, use)).correlate_except(tariff)
 
 
 def has_only_structure(of: Evidence, use: TariffUse) -> ColumnElement[bool]:
     """Return whether exactly one structure tariff is the most exact for the evidence on its day."""
     tariff = aliased(TariffRow)
-    return exists().where(only_tariff(tariff, of, use))
+    return exists().where(only_tariff(tariff, of, use)).correlate_except(tariff)
 
 
 def only_result(tariff: Any, of: Evidence, use: TariffUse) -> ColumnElement[bool]:
@@ -61,7 +63,7 @@ def only_result(tariff: Any, of: Evidence, use: TariffUse) -> ColumnElement[bool
         and_(holds(each, of.item, of.on_day, use), each.basis == TariffBasis.RESULT, each.outcome == success())
         for each in (tariff, other)
     ]
-    return and_(found[0], ~exists().where(found[1], other.id != tariff.id))
+    return and_(found[0], ~exists().where(found[1], other.id != tariff.id).correlate_except(other))
 
 
 def success() -> Any:
@@ -72,4 +74,6 @@ def tied_result(of: Evidence, use: TariffUse) -> ColumnElement[bool]:
     """Return whether a result tariff is there for the outcome, but not exactly one."""
     some, only = aliased(TariffRow), aliased(TariffRow)
     found = and_(holds(some, of.item, of.on_day, use), some.basis == TariffBasis.RESULT, some.outcome == success())
-    return and_(exists().where(found), ~exists().where(only_result(only, of, use)))
+    return and_(
+        exists().where(found).correlate_except(some), ~exists().where(only_result(only, of, use)).correlate_except(only)
+    )

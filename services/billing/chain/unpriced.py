@@ -10,13 +10,13 @@ from typing import Any, Final
 from sqlalchemy import Date, Select, Uuid, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from messaging.rows import code_column
 from schemas.codes import Funding
 from schemas.codes_billing import BilledItem, EvidenceKind, PaperKind, TariffBasis
 from services.billing.chain.evidence import (
     Evidence,
     Scope,
     billable_record,
+    constant,
     done_phase,
     is_unbilled,
     month_evidence,
@@ -82,6 +82,7 @@ def _months(scope: Scope) -> Select[*tuple[Any, ...]]:
         LockedMonth.last_on <= scope.period_until,
         LockedMonth.funding == Funding.POIAS,
         LockedMonth.contested_on.is_(None),
+        or_(LockedMonth.occupied_days > 0, LockedMonth.present > 0),
         is_unbilled(scope.use, of.kind, of.id, TariffBasis.STRUCTURE),
     )
 
@@ -118,11 +119,9 @@ def _coordination(scope: Scope) -> Select[*tuple[Any, ...]]:
     ]
     first, *others = months
     known = first.union_all(*others).subquery("months") if others else first.subquery("months")
-    item = literal(BilledItem.COORDINATION_FLAT_RATE, code_column(BilledItem))
+    item = constant(BilledItem.COORDINATION_FLAT_RATE)
     of = Evidence(EvidenceKind.PERIOD, known.c.evidence_id, item, known.c.on_day)
-    return _asked(of, _priced(of, scope)).where(
-        is_unbilled(scope.use, of.kind, of.id, TariffBasis.STRUCTURE), or_(known.c.on_day <= scope.period_until)
-    )
+    return _asked(of, _priced(of, scope)).where(is_unbilled(scope.use, of.kind, of.id, TariffBasis.STRUCTURE))
 
 
 def _asked(of: Evidence, code: Any) -> Select[*tuple[Any, ...]]:
