@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -194,6 +194,18 @@ def test_row_17_every_waiting_state_has_a_timer() -> None:
     untimed = {name: sorted(each.untimed()) for name, each in workflows().items() if each.untimed()}
     assert untimed == {}
     assert len(workflows()) > 5
+
+
+def test_row_17_no_timer_and_no_reason_can_be_taken_from_a_table_unnoticed() -> None:
+    for each in workflows().values():
+        waiting = {str(state) for state in each.states} - {str(state) for state in each.ends}
+        bare = replace(each, timers=(), resting=())
+        assert bare.untimed() == waiting, each.name
+        for timer in each.timers:
+            others = tuple(other for other in each.timers if other.state != timer.state)
+            lamed = replace(each, timers=others)
+            rests = {state for state, _ in each.resting}
+            assert lamed.untimed() == {timer.state} - rests - each.ends, f"{each.name}: {timer.kind}"
 
 
 def test_row_38_every_state_step_and_deadline_has_its_words() -> None:
