@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,20 +135,21 @@ def listening(services: Mapping[str, Service]) -> Iterator[list[scans.Asked]]:
 
 
 @contextmanager
-def databases() -> Iterator[str | None]:
+def databases(services: Collection[str] = DESKS) -> Iterator[str | None]:
     """Yield the name of fresh databases, one per service, gone afterwards; None where no server answers."""
     name = f"ssip_data_{uuid4().hex[:8]}"
     try:
-        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
-            for service in DESKS:
-                connection.execute(sql.SQL("create database {}").format(sql.Identifier(f"{name}_{service}")))
+        connection = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
         yield None
         return
     try:
+        with connection:
+            for service in services:
+                connection.execute(sql.SQL("create database {}").format(sql.Identifier(f"{name}_{service}")))
         yield name
     finally:
         with psycopg.connect(POSTGRES, autocommit=True) as connection:
-            for service in DESKS:
+            for service in services:
                 asked = sql.SQL("drop database if exists {} with (force)")
                 connection.execute(asked.format(sql.Identifier(f"{name}_{service}")))

@@ -11,6 +11,7 @@ import click
 
 SUBJECTS: Final = {
     "data": "Every list, file and search with 50,000 mandates and 5,000 places: p95, statements, table scans.",
+    "deadlines": "Ticks, deadline register, portfolios and contact norms with 300,000 dossiers; a day's digests.",
     "bus": "Relay, consumer and full path against bare RabbitMQ, Celery, Dramatiq and FastStream; what was lost.",
     "billing": "Lines by the hundred thousand, statements with QR-bill as papers, tables as CSV and Excel.",
     "journey": "Front desk, web request and event latency, and journeys per second, in both modes.",

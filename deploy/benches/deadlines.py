@@ -1,0 +1,165 @@
+"""``ssip bench deadlines``: ticks, the deadline register, portfolios, contact norms, and a day's digests."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import uuid4
+
+import structlog
+from sqlalchemy import func, select, update
+
+from deploy import house
+from deploy.benches import digests
+from deploy.benches.data import databases, listening
+from deploy.benches.figures import percentile, timed
+from deploy.benches.machine import POSTGRES
+from deploy.benches.seeding_casework import seed
+from deploy.migrations import migrate
+from messaging.database import Database
+from messaging.service import Service
+from messaging.work import Reading
+from schemas.actor import HOUSE, Actor, Role
+from schemas.casework import LookAtCaseworkDeadlines
+from services.casework.model import BOOKS, LEDGER, Dossier
+from services.casework.queries.norms import norms_of_all
+from services.casework.queries.portfolios import portfolios
+from services.casework.queries.settings import limits_on
+from services.casework.queries.work import casework_deadlines
+from services.casework.rules.dossier_course import DossierState
+from services.casework.service import WIRING
+from workflow.deadlines import open_deadlines
+
+Report = dict[str, Any]
+Say = Callable[[str], None]
+DOSSIERS, QUICK_DOSSIERS = 300_000, 20_000
+PEOPLE, QUICK_PEOPLE = 5_000, 1_000
+LONGEST: Final = 10.0
+"""Seconds after which a figure is not taken again, however few times it was."""
+GOALS_MS: Final = {"deadlines_30_days": 50, "portfolio_shares": 60, "norms_live": 1_000}
+_OPEN: Final = Dossier.state != DossierState.CLOSED
+
+
+def run(*, quick: bool, say: Say) -> Report:
+    """Seed, measure and report; in words where no PostgreSQL answers."""
+    dossiers, people, times = (QUICK_DOSSIERS, QUICK_PEOPLE, 5) if quick else (DOSSIERS, PEOPLE, 20)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    with databases(("casework", "notifications")) as name:
+        if name is None:
+            return {"deadlines": "not measured: no PostgreSQL answers on its usual port"}
+        base = POSTGRES.rsplit("/", 1)[0]
+        casework = Service(WIRING, Database(f"{base}/{name}_casework"), house.wall_clock)
+        try:
+            report = _seeded(casework, dossiers, say)
+            report |= _questions(casework, times, say)
+            report |= _ticks(casework, times, say)
+        finally:
+            casework.database.close()
+        say(f"digests of {people} people")
+        report |= digests.measure(f"{base}/{name}_notifications", people)
+    return report | {"load_average": [round(each, 1) for each in os.getloadavg()]}
+
+
+def _seeded(casework: Service, dossiers: int, say: Say) -> Report:
+    say(f"seeding {dossiers} dossiers")
+    started = time.perf_counter()
+    migrate(casework)
+    seed(casework, dossiers)
+    seconds = round(time.perf_counter() - started, 1)
+    with casework.database.reading() as session:
+        workers = session.scalar(select(func.count(Dossier.case_worker_id.distinct())))
+        opened = session.scalar(select(func.count()).select_from(Dossier).where(_OPEN))
+    return {"dossiers": dossiers, "dossiers_open": opened, "workers": workers, "seeded_in_seconds": seconds}
+
+
+def _questions(casework: Service, times: int, say: Say) -> Report:
+    """Measure what people ask; whole-country questions are the services' own functions, asked as the house."""
+    with casework.database.reading() as session:
+        service_id = session.scalar(select(Dossier.social_service_id).order_by(Dossier.number).limit(1)) or uuid4()
+    head = Actor(uuid4(), Role.SERVICE_HEAD, service_id)
+    asked: dict[str, Callable[[], object]] = {
+        "deadlines_30_days": partial(_as_house, casework, _soon),
+        "deadlines_of_one_service": partial(casework.ask, casework_deadlines, head),
+        "portfolio_shares": partial(_as_house, casework, _shares),
+        "portfolios_of_one_service": partial(casework.ask, portfolios, head),
+        "portfolios_of_all": partial(_as_house, casework, portfolios),
+        "norms_live": partial(_as_house, casework, _norms),
+    }
+    report: Report = {}
+    for name, ask in asked.items():
+        say(name)
+        report |= _measured(casework, name, ask, times)
+    return report
+
+
+def _as_house(casework: Service, ask: Callable[[Reading], Any]) -> int:
+    with casework.database.reading() as session:
+        return len(ask(Reading(session, casework.clock(), HOUSE)))
+
+
+def _soon(reading: Reading) -> Any:
+    due_on = BOOKS.deadlines.c.due_on
+    return open_deadlines(reading.session, BOOKS, due_on >= reading.today, due_on < reading.today + timedelta(days=30))
+
+
+def _shares(reading: Reading) -> Any:
+    """Return how many open dossiers of each worker are in each segment: the bare statement below the portfolios."""
+    asked = select(Dossier.case_worker_id, Dossier.segment, func.count()).where(_OPEN)
+    return reading.session.execute(asked.group_by(Dossier.case_worker_id, Dossier.segment)).all()
+
+
+def _norms(reading: Reading) -> Any:
+    columns = (Dossier.id, Dossier.sector, Dossier.sector_entered_on, Dossier.segment, Dossier.segment_started_on)
+    rows = reading.session.execute(select(*columns).where(_OPEN)).all()
+    return norms_of_all(reading, rows, limits_on(reading), _OPEN)
+
+
+def _ticks(casework: Service, times: int, say: Say) -> Report:
+    """Measure the day's first look, looks of the monthly count of contacts, and looks with nothing to do."""
+    say("the nightly scan")
+    look = partial(casework.do, LookAtCaseworkDeadlines(), HOUSE)
+    told = _told(casework)
+    report = _measured(casework, "tick_first_of_day", look, 0)
+    report["tick_first_of_day_events"] = _told(casework) - told
+    report |= _measured(casework, "tick_500_dossiers", look, times)
+    with casework.database.writing() as session:
+        session.execute(update(Dossier).values(norm_checked_on=casework.clock().date()))
+    return report | _measured(casework, "tick_idle", look, times)
+
+
+def _told(casework: Service) -> int:
+    with casework.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(LEDGER.outbox)) or 0
+
+
+def _measured(casework: Service, name: str, ask: Callable[[], object], times: int) -> Report:
+    """Do it once counting the statements, then so many times with the watch; without any, the first time counts."""
+    seconds: list[float] = []
+    with listening({"casework": casework}) as heard, _watch(seconds, times == 0):
+        answer = ask()
+    while len(seconds) < times and sum(seconds) < LONGEST:
+        with timed(seconds):
+            ask()
+    report: Report = {
+        f"{name}_p50_ms": round(percentile(seconds, 0.5) * 1000, 1),
+        f"{name}_p95_ms": round(percentile(seconds, 0.95) * 1000, 1),
+        f"{name}_times": len(seconds),
+        f"{name}_statements": len(heard),
+    }
+    if name in GOALS_MS:
+        report[f"{name}_goal_ms"] = GOALS_MS[name]
+    if isinstance(answer, int | tuple):
+        report[f"{name}_rows"] = answer if isinstance(answer, int) else len(answer)
+    return report
+
+
+@contextmanager
+def _watch(seconds: list[float], is_on: bool) -> Iterator[None]:
+    with timed(seconds if is_on else []):
+        yield

@@ -1,0 +1,36 @@
+"""The dossiers ``ssip bench deadlines`` seeds are in order for casework itself, and its tick finds work there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from deploy.benches.seeding_casework import seed
+from messaging.work import Reading
+from schemas.actor import HOUSE
+from services.casework.consistency import CHECK
+from services.casework.model import BOOKS, ContactRow, Dossier
+from tests.services.casework.desk import Desk
+from workflow.consistency import violations
+
+
+def test_seeded_dossiers_are_in_order_and_the_tick_takes_the_day_s_stages(
+    tmp_path: Path, fresh_database: str, postgres_url: str
+) -> None:
+    desk = Desk(tmp_path, fresh_database)
+    desk.watch.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    seed(desk.service, 6_000)
+    with desk.service.database.reading() as session:
+        reading = Reading(session, desk.watch.now, HOUSE)
+        assert {name: ids for name, ids in violations(reading, CHECK) if ids} == {}
+        found = [session.scalar(select(func.count()).select_from(each)) for each in (Dossier, ContactRow)]
+        assert found == [6_000, 2_000 * 6 + 4_000 * 2]
+        ripe = select(func.count()).select_from(BOOKS.deadlines).where(BOOKS.deadlines.c.next_on == desk.today)
+        waiting = session.scalar(ripe) or 0
+    desk.look()
+    told = desk.told()
+    assert told.count("casework.deadline_reached") == waiting > 0
+    assert told.count("casework.contact_norm_missed") > 0
+    desk.service.database.close()
