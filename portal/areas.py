@@ -48,6 +48,17 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """Lines of one title that are counted on Today but not drawn, because more urgent ones of the same title are."""
+
+    part: str
+    """``act``, ``waiting`` or ``soon``."""
+    title: str
+    count: int
+    late: int = 0
+
+
+@dataclass(frozen=True)
 class TodayLines:
     """What one subject has for somebody's Today page."""
 
@@ -57,6 +68,9 @@ class TodayLines:
     """Somebody else has to act; since when stands in ``due_text``."""
     soon: Sequence[Task] = ()
     """In the next fourteen days."""
+    unseen: Sequence[Unseen] = ()
+    register: str = ""
+    """The page that holds every line, where this person has one."""
 
 
 @dataclass(frozen=True)

@@ -134,10 +134,11 @@ def _advance(work: Work, books: Books, row: Any, on_stage: OnStage) -> None:
     following = date.fromisoformat(row.stages[reached][1]) if reached < len(row.stages) else None
     moved = {"reached": reached, "next_on": following}
     work.session.execute(update(table).where(table.c.id == row.id).values(**moved))
-    on_stage(_deadline(row), StageKind(row.stages[reached - 1][0]), work)
+    on_stage(deadline_of(row), StageKind(row.stages[reached - 1][0]), work)
 
 
-def _deadline(row: Any) -> Deadline:
+def deadline_of(row: Any) -> Deadline:
+    """Return a row of the register as a deadline."""
     reached = row.stages[row.reached - 1][0] if row.reached else ""
     return Deadline(
         row.id,
@@ -160,4 +161,4 @@ def open_deadlines(session: Session, books: Books, *where: ColumnElement[bool]) 
     """Return the open deadlines that meet ``where``, the earliest first."""
     table = books.deadlines
     asked = select(table).where(table.c.done_at.is_(None), *where).order_by(table.c.due_on, table.c.kind)
-    return tuple(_deadline(row) for row in session.execute(asked))
+    return tuple(deadline_of(row) for row in session.execute(asked))

@@ -11,7 +11,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request, url_for
 
 from portal import doors
-from portal.areas import Figure, TodayLines, areas
+from portal.areas import Figure, TodayLines, Unseen, areas
 from portal.page import show
 from portal.parts import Tab, Task
 
@@ -22,48 +22,74 @@ FEW: Final = 12
 
 @dataclass(frozen=True)
 class Pile:
-    """The lines of one card: the first ones, and those below the fold."""
+    """The lines of one card: the first ones, those below the fold, and how many the register alone shows."""
 
     key: str
     first: Sequence[Task]
     more: Sequence[Task]
+    unseen: int = 0
+
+    @property
+    def shown(self) -> int:
+        """How many lines this page holds."""
+        return len(self.first) + len(self.more)
 
     @property
     def total(self) -> int:
         """How many lines there are in all."""
-        return len(self.first) + len(self.more)
+        return self.shown + self.unseen
+
+
+@dataclass(frozen=True)
+class Card:
+    """All there is for one card: lines to draw, and the number of the others."""
+
+    key: str
+    lines: Sequence[Task]
+    unseen: Sequence[Unseen]
+
+    def about(self, title: str) -> Card:
+        """Return what is left of the card when one kind alone is looked at; all of it where there is no such kind."""
+        lines = [each for each in self.lines if each.title == title]
+        return Card(self.key, lines, [each for each in self.unseen if each.title == title]) if lines else self
+
+    def kinds(self) -> Counter[str]:
+        """Return how many lines of each kind there are, drawn or not."""
+        found = Counter(each.title for each in self.lines)
+        for each in self.unseen:
+            found[each.title] += each.count
+        return found
+
+    def pile(self) -> Pile:
+        """Return the card as it is drawn."""
+        return Pile(self.key, self.lines[:FEW], self.lines[FEW:], sum(each.count for each in self.unseen))
 
 
 @blueprint.get("/")
 def index() -> Response:
     """Show the lines of every area, the overdue ones first, under the numbers that belong to this role."""
     found = [area.today() for area in areas() if area.today is not None]
-    act = _sorted(found, "act")
+    act, waiting, soon = (_card(found, part) for part in ("act", "waiting", "soon"))
     chosen = request.args.get("about", "")
-    narrowed = [each for each in act if each.title == chosen] or act
-    waiting, soon = _sorted(found, "waiting"), _sorted(found, "soon")
     return show(
         "core/today.html",
-        act=_pile("act", narrowed),
+        act=act.about(chosen).pile(),
         tabs=_tabs(act, chosen),
-        waiting=_pile("waiting", waiting),
-        soon=_pile("soon", soon),
+        waiting=waiting.pile(),
+        soon=soon.pile(),
+        register=next((each.register for each in found if each.register), ""),
         figures=sorted((*_figures(), *_deadlines(act, soon)), key=lambda each: each.rank),
         charts=[drawn for area in areas() if area.bars is not None and (drawn := area.bars())],
     )
 
 
-def _pile(key: str, lines: Sequence[Task]) -> Pile:
-    return Pile(key, lines[:FEW], lines[FEW:])
-
-
-def _tabs(act: Sequence[Task], chosen: str) -> list[Tab]:
+def _tabs(act: Card, chosen: str) -> list[Tab]:
     """Return one tab per kind of line, so that one kind can be worked through; none where there is little to do."""
-    kinds = Counter(each.title for each in act)
-    if len(act) <= FEW or len(kinds) < 2:
+    kinds = act.kinds()
+    if kinds.total() <= FEW or len(kinds) < 2:
         return []
     known = chosen if chosen in kinds else ""
-    everything = Tab(doors.say("today.every_kind"), url_for("today.index"), not known, len(act))
+    everything = Tab(doors.say("today.every_kind"), url_for("today.index"), not known, kinds.total())
     return [
         everything,
         *(
@@ -79,19 +105,22 @@ def _figures() -> Iterator[Figure]:
             yield from area.figures()
 
 
-def _deadlines(act: Sequence[Task], soon: Sequence[Task]) -> Iterator[Figure]:
-    """Yield how many lines are due within fourteen days; exactly the lines of this page."""
-    due = [each for each in (*act, *soon) if each.due is not None]
-    late = sum(each.late for each in due)
+def _deadlines(act: Card, soon: Card) -> Iterator[Figure]:
+    """Yield how many lines are due within fourteen days; exactly the lines this page counts."""
+    drawn = [each for each in (*act.lines, *soon.lines) if each.due is not None]
+    unseen = (*act.unseen, *soon.unseen)
+    due = len(drawn) + sum(each.count for each in unseen)
+    late = sum(each.late for each in drawn) + sum(each.late for each in unseen)
     if due:
         hint = doors.say("today.figure.late", late=late) if late else doors.say("today.figure.none_late")
-        label, address = doors.say("today.figure.due"), "#act" if act else "#soon"
-        yield Figure(label, str(len(due)), address, hint, "danger" if late else "", 900)
+        label, address = doors.say("today.figure.due"), "#act" if act.lines else "#soon"
+        yield Figure(label, str(due), address, hint, "danger" if late else "", 900)
 
 
-def _sorted(found: list[TodayLines], part: str) -> list[Task]:
+def _card(found: Sequence[TodayLines], part: str) -> Card:
     lines = [task for each in found for task in getattr(each, part)]
-    return sorted(lines, key=_urgency)
+    unseen = [some for each in found for some in each.unseen if some.part == part]
+    return Card(part, sorted(lines, key=_urgency), unseen)
 
 
 def _urgency(task: Task) -> tuple[Any, ...]:

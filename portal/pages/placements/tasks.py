@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from flask import url_for
 
-from portal.areas import Count, TodayLines
-from portal.doors import actor, ask, language, may, say, today
+from portal.areas import Count, TodayLines, Unseen
+from portal.doors import ask, language, may, say, today
 from portal.pages.placements import common
 from portal.parts import Task
-from schemas.actor import Role
 from schemas.words import is_known
 from services.placements.queries.proposals import ProposalFilter, proposals
-from services.placements.queries.registers import placements_deadlines
+from services.placements.queries.registers import placements_pressing
 from workflow.deadlines import Deadline
 
 _PAGES: Final[Mapping[str, tuple[str, str]]] = {
@@ -44,43 +42,31 @@ _ABOUT: Final[Mapping[str, str]] = {
     "presence_locked": "presence",
     "presence_corrected": "presence",
 }
-_SOON: Final = timedelta(days=14)
+_AT_ONCE: Final = tuple(kind for kind, about in _ABOUT.items() if about in ("proposal", "report"))
+"""Kinds that are work from their first day on; the others when their day has come or somebody was reminded."""
 
 
 def lines() -> TodayLines:
     """Return what this person has to do, what waits for others, and the next fourteen days."""
-    if not may(placements_deadlines):
+    if not may(placements_pressing):
         return TodayLines()
-    found = [each for each in ask(placements_deadlines) if each.kind in _ABOUT]
-    names = common.people(each.mandate_id for each in found if each.mandate_id)
-    mine = [each for each in found if _is_mine(each)]
-    others = [each for each in found if not _is_mine(each) and each.reached]
-    act = [_task(each, names) for each in mine if each.due_on <= today() or _acts_at_once(each)]
-    soon = [_task(each, names) for each in mine if _is_soon(each)]
-    return TodayLines(act=act, waiting=[_task(each, names) for each in others], soon=soon)
+    found = ask(placements_pressing, kinds=tuple(_ABOUT), at_once=_AT_ONCE)
+    names = common.people(each.mandate_id for part in found.lines.values() for each in part if each.mandate_id)
+    drawn = {part: [_task(each, names) for each in held] for part, held in found.lines.items()}
+    unseen = [Unseen(each.part, _title(each.kind), each.count, each.late) for each in found.unseen()]
+    return TodayLines(drawn["act"], drawn["waiting"], drawn["soon"], unseen)
 
 
-def _is_mine(deadline: Deadline) -> bool:
-    role = actor().role
-    if deadline.owner_role == Role.SSIP_COORDINATOR.value:
-        return role in (Role.SSIP_COORDINATOR, Role.SSIP_HEAD)
-    return deadline.owner_role == role.value
-
-
-def _acts_at_once(deadline: Deadline) -> bool:
-    return _ABOUT[deadline.kind] in ("proposal", "report") or bool(deadline.reached)
-
-
-def _is_soon(deadline: Deadline) -> bool:
-    return today() < deadline.due_on <= today() + _SOON and not _acts_at_once(deadline)
+def _title(kind: str) -> str:
+    key = f"due.{kind}"
+    return say(key) if is_known(key, language()) else kind
 
 
 def _task(deadline: Deadline, names: Mapping[UUID, str]) -> Task:
     endpoint, parameter = _PAGES[_ABOUT[deadline.kind]]
     address: dict[str, Any] = {parameter: deadline.subject}
-    key = f"due.{deadline.kind}"
     return Task(
-        title=say(key) if is_known(key, language()) else deadline.kind,
+        title=_title(deadline.kind),
         url=url_for(endpoint, **address),
         note=names.get(deadline.mandate_id, "") if deadline.mandate_id else "",
         due=deadline.due_on,

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
 from flask import url_for
 
-from portal.areas import TodayLines
+from portal.areas import TodayLines, Unseen
 from portal.doors import actor, ask, has_desk, language, may, say, today
 from portal.parts import Task
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.words import is_known
-from services.registration.queries.codes import deadlines
+from services.registration.queries.codes import pressing_deadlines
 from services.registration.queries.names import NamedMandate, person_names
 from workflow.deadlines import Deadline
-
-SOON: Final = timedelta(days=14)
 
 
 def lines() -> TodayLines:
     """Return what this person has to do, what waits for others, and the next fourteen days."""
-    if not may(deadlines) or actor().role not in (*OFFICE_STAFF, Role.CASE_WORKER, Role.SERVICE_HEAD):
+    if not may(pressing_deadlines) or actor().role not in (*OFFICE_STAFF, Role.CASE_WORKER, Role.SERVICE_HEAD):
         return TodayLines()
-    found = ask(deadlines)
-    people = named(found)
-    mine = [each for each in found if is_mine(each)]
-    others = [each for each in found if not is_mine(each) and each.due_on < today()]
+    found = ask(pressing_deadlines)
+    people = named(each for part in found.lines.values() for each in part)
+    drawn = {part: [task(each, people) for each in held] for part, held in found.lines.items()}
     return TodayLines(
-        act=[task(each, people) for each in mine if each.due_on <= today() + SOON and not _is_later(each)],
-        waiting=[task(each, people) for each in others],
-        soon=[task(each, people) for each in mine if _is_later(each) and each.due_on <= today() + SOON],
+        drawn["act"],
+        drawn["waiting"],
+        drawn["soon"],
+        unseen=[Unseen(each.part, kind_of(each.kind), each.count, each.late) for each in found.unseen()],
+        register=url_for("deadlines.index"),
     )
-
-
-def _is_later(deadline: Deadline) -> bool:
-    """Whether there is still time: due after the next working days, and nobody was reminded yet."""
-    return deadline.due_on > today() + timedelta(days=3) and not deadline.reached
 
 
 def is_mine(deadline: Deadline) -> bool:

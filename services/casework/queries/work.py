@@ -49,12 +49,13 @@ class MyWork:
 
 def my_work(reading: Reading) -> MyWork:
     """Return the actor's own lines, the earliest first."""
-    mine, theirs = open_deadlines(reading.session, BOOKS, _mine(reading)), _awaited(reading)
+    soon, table = reading.today + timedelta(days=SOON), BOOKS.deadlines
+    near = or_(table.c.kind.not_in(_PATIENT), table.c.due_on <= soon)
+    mine, theirs = open_deadlines(reading.session, BOOKS, _mine(reading), near), _awaited(reading)
     lines = _lines(reading, mine, theirs)
-    soon = reading.today + timedelta(days=SOON)
     act = [each for each in mine if each.kind not in _PATIENT or each.due_on <= reading.today]
-    near = [each for each in mine if each.kind in _PATIENT and reading.today < each.due_on <= soon]
-    return MyWork(*(tuple(lines[each.id] for each in found if each.id in lines) for found in (act, near, theirs)))
+    later = [each for each in mine if each.kind in _PATIENT and reading.today < each.due_on]
+    return MyWork(*(tuple(lines[each.id] for each in found if each.id in lines) for found in (act, later, theirs)))
 
 
 def _mine(reading: Reading) -> ColumnElement[bool]:

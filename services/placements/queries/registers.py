@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, not_, or_, select, true
 
 from messaging.work import Reading
 from schemas.actor import Role
@@ -16,7 +19,10 @@ from services.placements.queries.reach import EVERYTHING, OF_SERVICE
 from workflow import dated
 from workflow.dated import Code
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.pressing import Parts, Pressing, pressing
 from workflow.resting import DeadlineFile, deadline_file
+
+SOON: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +66,26 @@ def placements_codes(reading: Reading, *, of: str) -> tuple[Code, ...]:
 def placements_deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines the actor has to act on or is the backup of, the earliest first."""
     return open_deadlines(reading.session, BOOKS, _mine(reading))
+
+
+def placements_pressing(reading: Reading, *, kinds: Sequence[str], at_once: Sequence[str]) -> Pressing:
+    """Return what the actor does now (act) and within two weeks (soon), and what others were reminded of (waiting).
+
+    Only ``kinds`` are looked at; those of ``at_once`` are work from their first day on.
+    """
+    return pressing(reading, BOOKS, _parts(reading, at_once), BOOKS.deadlines.c.kind.in_(kinds), _mine(reading))
+
+
+def _parts(reading: Reading, at_once: Sequence[str]) -> Parts:
+    table, role, today = BOOKS.deadlines, reading.actor.role, reading.today
+    roles = (Role.SSIP_COORDINATOR, Role.SSIP_HEAD) if role is Role.SSIP_HEAD else (role,)
+    mine = table.c.owner_role.in_([each.value for each in roles])
+    now = or_(table.c.due_on <= today, table.c.kind.in_(at_once), table.c.reached > 0)
+    return {
+        "act": and_(mine, now),
+        "soon": and_(mine, table.c.due_on <= today + SOON),
+        "waiting": and_(not_(mine), table.c.reached > 0),
+    }
 
 
 def _mine(reading: Reading) -> ColumnElement[bool]:

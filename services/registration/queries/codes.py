@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from messaging.work import Reading
 from schemas.actor import Role
@@ -10,7 +14,12 @@ from services.registration.model import BOOKS
 from workflow import dated
 from workflow.dated import Code
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.pressing import Parts, Pressing, pressing
 from workflow.resting import DeadlineFile, deadline_file
+
+SOON: Final = timedelta(days=14)
+AT_HAND: Final = timedelta(days=3)
+"""What is due by then is done now; what is due later still has time, unless somebody was reminded."""
 
 
 def codes(reading: Reading, *, of: str) -> tuple[Code, ...]:
@@ -20,12 +29,32 @@ def codes(reading: Reading, *, of: str) -> tuple[Code, ...]:
 
 def deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines that are the actor's: by account, by organisation, or by role in the office."""
+    return open_deadlines(reading.session, BOOKS, *_own(reading))
+
+
+def pressing_deadlines(reading: Reading) -> Pressing:
+    """Return what the actor does now (act) and within two weeks (soon), and what others are late with (waiting)."""
+    near = BOOKS.deadlines.c.due_on <= reading.today + SOON
+    return pressing(reading, BOOKS, _parts(reading), near, *_own(reading))
+
+
+def _own(reading: Reading) -> tuple[ColumnElement[bool], ...]:
     table, actor = BOOKS.deadlines, reading.actor
     if actor.is_office:
-        return open_deadlines(reading.session, BOOKS)
+        return ()
     if actor.is_service or actor.role is Role.INTAKE1_ADMIN:
-        return open_deadlines(reading.session, BOOKS, table.c.owner_organisation_id == actor.organisation_id)
-    return ()
+        return (table.c.owner_organisation_id == actor.organisation_id,)
+    return (false(),)
+
+
+def _parts(reading: Reading) -> Parts:
+    """Sort by who has to act: whoever is named, or the role where nobody is."""
+    table, actor, today = BOOKS.deadlines, reading.actor, reading.today
+    named, role = table.c.owner_account_id, table.c.owner_role
+    mine = or_(named == actor.account_id, and_(named.is_(None), role == actor.role.value))
+    foreign = or_(and_(named.is_not(None), named != actor.account_id), and_(named.is_(None), role != actor.role.value))
+    later = and_(table.c.due_on > today + AT_HAND, table.c.reached == 0)
+    return {"soon": and_(mine, later), "act": mine, "waiting": and_(foreign, table.c.due_on < today)}
 
 
 def registration_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:

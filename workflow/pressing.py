@@ -1,0 +1,74 @@
+"""The open deadlines that press, for the list of a day: the most urgent of each kind, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from messaging.work import Reading
+from workflow.books import Books
+from workflow.deadlines import Deadline, deadline_of
+
+MOST: Final = 50
+"""Lines of one kind in one part; whoever has more works through these first, and finds all in the register."""
+
+Parts = Mapping[str, ColumnElement[bool]]
+"""The parts of a day's list and what falls into each; a deadline stands in the first part that fits it."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many deadlines of one kind stand in one part, and how many of them are overdue."""
+
+    part: str
+    kind: str
+    count: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """The most urgent deadlines of every part, and the exact numbers behind them."""
+
+    lines: Mapping[str, Sequence[Deadline]]
+    tallies: tuple[Tally, ...]
+
+    def unseen(self) -> tuple[Tally, ...]:
+        """Return what is left of each tally when the lines at hand are taken away."""
+        return tuple(left for each in self.tallies if (left := self._left(each)).count)
+
+    def _left(self, tally: Tally) -> Tally:
+        held = [each for each in self.lines.get(tally.part, ()) if each.kind == tally.kind]
+        # The most urgent stand first: what is left can only be overdue where every line at hand is.
+        late = max(0, tally.late - len(held))
+        return Tally(tally.part, tally.kind, tally.count - len(held), late)
+
+
+def pressing(reading: Reading, books: Books, parts: Parts, *where: ColumnElement[bool]) -> Pressing:
+    """Return the open deadlines that meet ``where``, by part, in two statements whatever their number."""
+    table = books.deadlines
+    part = case(*((fits, name) for name, fits in parts.items()), else_="").label("part")
+    sorted_in = select(table.c.id, table.c.kind, table.c.due_on, part).where(table.c.done_at.is_(None), *where)
+    return Pressing(_lines(reading, books, sorted_in, parts), _tallies(reading, sorted_in))
+
+
+def _lines(reading: Reading, books: Books, sorted_in: Select[Any], parts: Parts) -> Mapping[str, Sequence[Deadline]]:
+    table, every = books.deadlines, sorted_in.subquery()
+    order = func.row_number().over(partition_by=(every.c.part, every.c.kind), order_by=(every.c.due_on, every.c.id))
+    ranked = select(every.c.id, every.c.part, order.label("place")).where(every.c.part != "").subquery()
+    asked = select(table, ranked.c.part).join(ranked, ranked.c.id == table.c.id).where(ranked.c.place <= MOST)
+    found: dict[str, list[Deadline]] = {name: [] for name in parts}
+    for row in reading.session.execute(asked.order_by(table.c.due_on, table.c.kind, table.c.id)):
+        found[row.part].append(deadline_of(row))
+    return found
+
+
+def _tallies(reading: Reading, sorted_in: Select[Any]) -> tuple[Tally, ...]:
+    every = sorted_in.subquery()
+    late = func.coalesce(func.sum(case((every.c.due_on < reading.today, 1), else_=0)), 0)
+    asked = select(every.c.part, every.c.kind, func.count(), late).where(every.c.part != "")
+    rows = reading.session.execute(asked.group_by(every.c.part, every.c.kind).order_by(every.c.part, every.c.kind))
+    return tuple(Tally(part, kind, count, overdue) for part, kind, count, overdue in rows)
