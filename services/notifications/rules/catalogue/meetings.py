@@ -42,6 +42,7 @@ CHECKS: Final = Notice(
     kind=AlertKind.INVARIANTS_BROKEN,
     on=InvariantsBroken,
     whom=Whom.ADMIN,
+    posture=Posture.KNOW,  # told anew each night as long as something is broken
     record=RecordKind.CONSISTENCY,
     by="run_id",
     detail="service",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -37,6 +38,18 @@ _FAULTS: Final[Mapping[PaperFormat, Callable[[bytes], str]]] = {
     PaperFormat.JPEG: image_fault,
     PaperFormat.DOCX: docx_fault,
 }
+_SAID: Final[Mapping[str, Objection]] = {
+    each.code: each
+    for each in (
+        Objection("document_two_things", "content"),
+        Objection("document_broken", "content"),
+        Objection("document_format", "content"),
+        Objection("document_locked", "content"),
+        Objection("document_too_involved", "content"),
+        Objection("document_active", "content"),
+    )
+}
+"""Everything the looks inside can find; the code is what they return."""
 _PAGE_SIGNS: Final = (b"<html", b"<script", b"<!doctype", b"<?php", b"<svg")
 _HEAD: Final = 1024
 
@@ -57,7 +70,7 @@ def paper_objections(content: bytes, name: str) -> list[Objection]:
         return [Objection("document_format", "content")]
     objections = list(_about_name(name, found))
     fault = "document_two_things" if _is_two_things(content, found) else _FAULTS[found](content)
-    return [*objections, Objection(fault, "content", {"paper_format": found.value})] if fault else objections
+    return [*objections, replace(_SAID[fault], facts={"paper_format": found.value})] if fault else objections
 
 
 def _about_name(name: str, found: PaperFormat) -> list[Objection]:
