@@ -36,6 +36,8 @@ class Line:
     foreign: int = 404
     own: str = ""
     public: bool = False
+    elsewhere: bool = False
+    """Whether the page may also send people on (303), where they have only one choice or nothing to check yet."""
     given: Mapping[str, str] = field(default_factory=dict)
     """Values for parameters in the address that no sample names."""
 
@@ -43,6 +45,11 @@ class Line:
 def may(*roles: Role, status: int = 200, others: int = 403, foreign: int = 404, own: str = "", **given: str) -> Line:
     """Return the line of a page for these roles."""
     return Line(frozenset(roles), status, others, foreign, own, given=given)
+
+
+def led_on(*roles: Role) -> Line:
+    """Return the line of a page that leads some of these roles on to another one."""
+    return Line(frozenset(roles), elsewhere=True)
 
 
 def everybody(status: int = 200, own: str = "", **given: str) -> Line:

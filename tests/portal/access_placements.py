@@ -16,6 +16,7 @@ from tests.portal.access import (
     SSIP_HEAD,
     Lines,
     everybody,
+    led_on,
     may,
 )
 
@@ -34,10 +35,10 @@ LINES: Lines = {
     "catalogue.drop": may(*KEEPERS),
     "places.index": everybody(),
     "places.new": may(*OFFERS),
-    "places.begin": may(*OFFERS),
+    "places.begin": led_on(*OFFERS),
     "places.begin_for": may(*OFFERS, status=303),
     "places.describe": may(*OFFERS, step="what"),
-    "places.check_draft": may(*OFFERS),
+    "places.check_draft": led_on(*OFFERS),
     "places.drop_draft": may(*OFFERS),
     "places.detail": everybody(),
     "places.day": everybody(),

@@ -47,7 +47,7 @@ def test_row_29_pages_follow_each_other_by_number_without_gap_or_double(portal: 
     seen, address = 0, "/audit?act=registration.register_commune"
     while address:
         page = admin.open(address)
-        seen += page.text.count("registration.register_commune")
+        seen += page.html.partition("<tbody>")[2].count("registration.register_commune")
         address = next((url for url, words in page.links if words == "Suivante"), "")
     assert seen == 60
 

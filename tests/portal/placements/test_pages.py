@@ -125,7 +125,7 @@ def test_a_full_place_shows_who_got_it_and_keeps_what_was_typed(portal: Househol
         workload_percent="80",
         ground="consent",
     )
-    assert page.status == 409
+    assert page.status == 422
     assert "2026-0042" in page.text
 
 
