@@ -159,7 +159,7 @@ def test_row_40_pages_answer_while_the_broker_and_one_database_are_away(
     look = BrokerLook("broker b1:5672: nothing listens there", (Queue("placements", 4, 0),))
     portal.app.extensions["ssip.backstage"] = Backstage(broker=lambda: look)
     engine = portal.desks["billing"].database.engine
-    event.listen(engine, "do_connect", _refuse)
+    event.listen(engine.pool, "connect", _refuse)
     engine.dispose()
     browser = portal.as_(ADMIN)
     for address in ("/operations", "/operations/parked", "/operations/ticks", f"/operations/trace?id={'ab' * 16}"):
@@ -167,7 +167,6 @@ def test_row_40_pages_answer_while_the_broker_and_one_database_are_away(
     overview = browser.open("/operations")
     assert "Le courtier de messages n’est pas joignable" in overview.text
     assert "Facturation : la base de données ne répond pas." in overview.text
-    event.remove(engine, "do_connect", _refuse)
 
 
 def _refuse(*_: object) -> None:
