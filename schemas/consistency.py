@@ -87,6 +87,13 @@ class InvariantsBroken(Event, said="steering.invariants_broken", about="run_id")
     found: int
 
 
+class FindingsSuperseded(Event, said="steering.findings_superseded", about="run_id"):
+    """A newer check of the same service has run: what the earlier one found is over, or told anew by the newer one."""
+
+    run_id: UUID
+    service: str = code()
+
+
 CHECKS: Final[dict[str, type[Command]]] = {
     "registration": CheckRegistration,
     "placements": CheckPlacements,

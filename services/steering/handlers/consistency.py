@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, select
 
 from messaging.work import Work
-from schemas.consistency import CheckSteering, InvariantsBroken, Tally, Violation
+from schemas.consistency import CheckSteering, FindingsSuperseded, InvariantsBroken, Tally, Violation
 from services.steering.consistency import COPIES, INVARIANTS
 from services.steering.model import CheckFinding, CheckRun
 from workflow.consistency import MOST, NOBODY
@@ -34,6 +34,7 @@ def differing(tallies: Iterable[Tally], work: Work) -> list[Violation]:
 
 def keep(service: str, checked: Sequence[str], found: int, named: Sequence[Violation], work: Work) -> UUID:
     """Write one run down with what it found, tell if there is anything, and forget what is long past."""
+    _supersede(service, work)
     run = CheckRun(id=uuid4(), service=service, at=work.now, checked=list(checked), found=found)
     work.session.add(run)
     work.session.flush()
@@ -43,6 +44,16 @@ def keep(service: str, checked: Sequence[str], found: int, named: Sequence[Viola
     if found:
         work.tell(InvariantsBroken(run_id=run.id, service=service, found=found))
     return run.id
+
+
+def _supersede(service: str, work: Work) -> None:
+    """Tell that the last run's findings are answered by a newer run; only a run that found something was told."""
+    last: Any = (
+        select(CheckRun.id, CheckRun.found).where(CheckRun.service == service).order_by(CheckRun.at.desc()).limit(1)
+    )
+    row = work.session.execute(last).first()
+    if row is not None and row.found:
+        work.tell(FindingsSuperseded(run_id=row.id, service=service))
 
 
 def _forget(work: Work) -> None:

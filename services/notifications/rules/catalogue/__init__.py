@@ -23,7 +23,7 @@ from services.notifications.rules.catalogue import (
 )
 from services.notifications.rules.notice import Notice
 
-_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers, records, accounts)
+_PARTS: Final = (mandates, branches, proposals, placed, reports, places, dossiers, papers, records, accounts, meetings)
 
 
 def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
@@ -36,7 +36,6 @@ def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
 
 NOTICES: Final[tuple[Notice, ...]] = (
     *(each for part in _PARTS for each in part.NOTICES),
-    *meetings.NOTICES,
     meetings.CHECKS,
 )
 ENDS: Final = _ends()

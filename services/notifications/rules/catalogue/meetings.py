@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.codes_steering import InvitationChange
-from schemas.consistency import InvariantsBroken
+from schemas.consistency import FindingsSuperseded, InvariantsBroken
 from schemas.message import Event
 from schemas.steering import MeetingInvitation
 from services.notifications.rules.notice import Notice, Whom
@@ -42,9 +42,9 @@ CHECKS: Final = Notice(
     kind=AlertKind.INVARIANTS_BROKEN,
     on=InvariantsBroken,
     whom=Whom.ADMIN,
-    posture=Posture.KNOW,  # told anew each night as long as something is broken
+    posture=Posture.ACT,  # until the next run of the same service, which tells its own findings
     record=RecordKind.CONSISTENCY,
     by="run_id",
     detail="service",
 )
-ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {}
+ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {FindingsSuperseded: (AlertKind.INVARIANTS_BROKEN,)}
