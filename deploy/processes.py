@@ -24,6 +24,7 @@ from messaging.service import Service
 from messaging.transports.rabbitmq_posting import RabbitPosting
 from messaging.worker import Embedded, serve
 from portal.app import create_app
+from portal.runs.maker import Maker
 from portal.settings import PortalSettings
 from scheduler.ticker import Ticker
 from services.notifications.mailer import Mailer, MailSettings
@@ -39,10 +40,11 @@ def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIAppl
     prepare(services, demo=demo, say=say)
     inside = Embedded(services.values())
     ticker = Ticker(plan(), inside.transport, house.wall_clock)
-    with inside, mailing(services, settings):
+    app = application_of(services, settings)
+    with inside, mailing(services, settings), making(app):
         ticker.start()
         try:
-            yield portal_of(services, settings)
+            yield app.wsgi_app
         finally:
             ticker.stop()
     house.close(services)
@@ -107,7 +109,9 @@ def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return portal_of(house.build(settings), settings)
+            app = application_of(house.build(settings), settings)
+            maker_of(app).start()
+            return app.wsgi_app
 
     Portal().run()
 
@@ -119,6 +123,22 @@ def serve_workers(settings: Settings, names: Sequence[str]) -> None:
     with mailing(services, settings):
         serve(workers)
     house.close(services)
+
+
+def maker_of(app: Any) -> Crew:
+    """Return the loop that makes files in the background; it needs the portal's views, so it lives beside them."""
+    return Crew([Part("runs", Maker(app).run)])
+
+
+@contextmanager
+def making(app: Any) -> Iterator[None]:
+    """Make files in the background meanwhile; one under way is given back at the end."""
+    crew = maker_of(app)
+    crew.start()
+    try:
+        yield
+    finally:
+        crew.stop(PATIENCE)
 
 
 @contextmanager

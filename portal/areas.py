@@ -16,7 +16,7 @@ from portal.parts import Task
 from schemas.actor import OrganisationKind
 
 HOME: Final = Path(__file__).parent / "pages"
-ALWAYS: Final = ("core", "admin", "help", "operations", "views", "reports")
+ALWAYS: Final = ("core", "admin", "help", "operations", "views", "reports", "runs")
 """Folders of ``portal.pages`` that need no desk of their own name."""
 
 

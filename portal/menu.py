@@ -77,6 +77,7 @@ def account_menu() -> Iterator[MenuItem]:
     """Yield the lines under one's own name."""
     if doors.who().live.roles > 1:
         yield MenuItem("roles", url_for("roles.index"), doors.say("menu.roles"), "arrow-left-right")
+    yield MenuItem("runs", url_for("runs.index"), doors.say("menu.runs"), "download")
     yield MenuItem("views", url_for("views.index"), doors.say("menu.views"), "bookmark")
     yield MenuItem("settings", url_for("own.settings"), doors.say("menu.settings"), "person")
     yield MenuItem("password", url_for("own.password"), doors.say("menu.password"), "key")

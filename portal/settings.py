@@ -26,6 +26,8 @@ class PortalSettings:
     form_limit: int = 2 * MEBI
     counter_seconds: int = 10
     """How long the numbers in the menu may be old; one's own acts show at once."""
+    long_export: int = 5_000
+    """A list of more lines leaves as a file made in the background."""
     clamd: str = ""
     """Where the virus scanner listens (``tcp://host:3310``); empty: uploads are shown as not scanned."""
     kept_for: timedelta = timedelta(hours=2)

@@ -12,6 +12,7 @@ from messaging.ledger import Ledger
 from messaging.rows import Identified, Rows, Versioned, code_column, new_metadata
 from schemas.accounts import Language
 from schemas.actor import OrganisationKind, Role
+from workflow.books import Books
 
 
 class Base(Rows):
@@ -90,3 +91,4 @@ class SavedView(Identified, Base):
 
 
 LEDGER = Ledger(Base.metadata)
+BOOKS = Books(Base.metadata)

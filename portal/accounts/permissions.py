@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from messaging.permission import Permissions, allow
-from portal.accounts import queries, reviews, trail, views
+from portal.accounts import queries, reviews, runs, trail, views
 from schemas import access
 from schemas import accounts as said
+from schemas import runs as run_said
 from schemas.actor import Actor, Role
 from schemas.exports import NoteExport
 from schemas.views import DropView, SaveView
@@ -25,11 +26,13 @@ def at_the_door(_: Mapping[str, Any], actor: Actor) -> bool:
     return actor.account_id == said.DOOR_ID
 
 
+_DOOR: Final = allow(Role.SYSTEM, scope=at_the_door)
+
 PERMISSIONS: Final[Permissions] = {
-    said.NoteAttempt: allow(Role.SYSTEM, scope=at_the_door),
-    said.OpenSession: allow(Role.SYSTEM, scope=at_the_door),
-    queries.session_of: allow(Role.SYSTEM, scope=at_the_door),
-    queries.ended_session: allow(Role.SYSTEM, scope=at_the_door),
+    said.NoteAttempt: _DOOR,
+    said.OpenSession: _DOOR,
+    queries.session_of: _DOOR,
+    queries.ended_session: _DOOR,
     said.ChangeOwnDetails: allow(*PEOPLE),
     said.ChooseLanguage: allow(*PEOPLE),
     said.ChangePassword: allow(*PEOPLE),
@@ -37,6 +40,19 @@ PERMISSIONS: Final[Permissions] = {
     said.TouchSession: allow(*PEOPLE),
     said.CloseSession: allow(*PEOPLE),
     NoteExport: allow(*PEOPLE),
+    run_said.StartRun: allow(*PEOPLE),
+    run_said.CancelRun: allow(*PEOPLE),
+    run_said.TakeRun: _DOOR,
+    run_said.AdvanceRun: _DOOR,
+    run_said.KeepPiece: _DOOR,
+    run_said.FinishRun: _DOOR,
+    run_said.FailRun: _DOOR,
+    run_said.GiveBackRun: _DOOR,
+    runs.my_runs: allow(*PEOPLE),
+    runs.run_file: allow(*PEOPLE, logs="run_id"),
+    runs.run_piece: allow(*PEOPLE),
+    runs.run_waits: _DOOR,
+    runs.run_task: _DOOR,
     queries.my_account: allow(*PEOPLE),
     SaveView: allow(*PEOPLE),
     DropView: allow(*PEOPLE),

@@ -183,7 +183,7 @@ def people_of(reading: Reading, *, organisation_id: UUID, role: Role | None = No
     asked = (
         select(Account.id, Account.display_name)
         .join(Membership, Membership.account_id == Account.id)
-        .where(Membership.organisation_id == organisation_id, _holds_on(reading.today), Account.disabled_at.is_(None))
+        .where(Membership.organisation_id == organisation_id, is_held_on(reading.today), Account.disabled_at.is_(None))
         .order_by(Account.display_name, Account.id)
         .distinct()
     )
@@ -192,7 +192,8 @@ def people_of(reading: Reading, *, organisation_id: UUID, role: Role | None = No
     return tuple(PersonLine(row.id, row.display_name) for row in reading.session.execute(asked))
 
 
-def _holds_on(today: date) -> ColumnElement[bool]:
+def is_held_on(today: date) -> ColumnElement[bool]:
+    """Return which memberships hold on a day."""
     return and_(Membership.valid_from <= today, or_(Membership.valid_until.is_(None), Membership.valid_until >= today))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from portal.accounts.handlers import accounts, exports, own, reviews, signing_in, views
+from portal.accounts.handlers import accounts, exports, own, reviews, runs, signing_in, views
 from portal.accounts.model import LEDGER, Base
 from portal.accounts.permissions import PERMISSIONS
 from schemas import access
 from schemas import accounts as said
+from schemas import runs as run_said
 from schemas.exports import NoteExport
 from schemas.views import DropView, SaveView
 
@@ -36,6 +37,14 @@ WIRING: Final = Wiring(
         said.TouchSession: own.touch_session,
         said.CloseSession: own.close_session,
         NoteExport: exports.note_export,
+        run_said.StartRun: runs.start_run,
+        run_said.CancelRun: runs.cancel_run,
+        run_said.TakeRun: runs.take_run,
+        run_said.AdvanceRun: runs.advance_run,
+        run_said.KeepPiece: runs.keep_piece,
+        run_said.FinishRun: runs.finish_run,
+        run_said.FailRun: runs.fail_run,
+        run_said.GiveBackRun: runs.give_back_run,
         SaveView: views.save_view,
         DropView: views.drop_view,
         said.NoteAttempt: signing_in.note_attempt,

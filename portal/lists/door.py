@@ -16,6 +16,7 @@ from portal.doors import do, now, say, today
 from portal.lists import csv_file, pdf_file, xlsx_file
 from portal.lists.listing import Lines, Listing, Part
 from portal.parts import FieldView
+from portal.runs import course
 from schemas.codes_exports import ExportFormat
 from schemas.exports import NoteExport
 from schemas.refusal import Objection, Refused
@@ -31,13 +32,18 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 
 
 def send(listing: Listing, kind: ExportFormat) -> Response:
-    """Return the whole list as a file; Refused where a paper would be too long to be read."""
+    """Return the whole list as a file, or have a long one made in the background.
+
+    Refused where a paper would be too long to be read.
+    """
     first = listing.read(Part(1, AT_ONCE))
     if kind is ExportFormat.PDF and first.total > pdf_file.MOST:
         raise Refused(Objection("export_too_long_for_pdf", facts={"rows": first.total, "most": pdf_file.MOST}))
     narrowed = narrowed_as_codes(listing)
+    if course.is_long(first.total):
+        return course.begin(listing.name, listing.title, kind, first.total, narrowed=narrowed)
     do(NoteExport(list_name=listing.name, file_format=kind, rows=first.total, narrowed=narrowed))
-    rows = every_row(listing, first)
+    rows = course.told(every_row(listing, first), first.total)
     if kind is ExportFormat.CSV:
         return _named(Response(stream_with_context(csv_file.lines(listing.columns, rows))), listing, kind)
     if kind is ExportFormat.PDF:

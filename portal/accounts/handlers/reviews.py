@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from messaging.work import Reading, Work
 from portal.accounts.handlers import found
+from portal.accounts.handlers.runs import look_at_runs
 from portal.accounts.model import Account, Membership
 from portal.accounts.review_model import AccessReview, MemberDecision
 from schemas.access import AccessReviewDone, AccessReviewOpened, ConfirmMember, LookAtAccounts, RemoveMember
@@ -34,6 +35,12 @@ def is_member(today: date) -> Any:
 
 
 def look_at_accounts(_: LookAtAccounts, work: Work) -> None:
+    """Open this quarter's reviews, and look at what else of the accounts has its days."""
+    look_at_runs(work)
+    _open_reviews(work)
+
+
+def _open_reviews(work: Work) -> None:
     """Open the review of every organisation that has members and none for this quarter yet."""
     quarter = quarter_of(work.today)
     opened = select(AccessReview.organisation_id).where(AccessReview.quarter_on == quarter)

@@ -40,7 +40,7 @@
     return news;
   }
 
-  async function refresh() {
+  async function refresh(quiet) {
     const part = region();
     if (!part) return;
     const line = document.getElementById("news");
@@ -62,7 +62,7 @@
     if (window.htmx && window.htmx.process) window.htmx.process(part);
     window.seeland.forms(part);
     const spoken = document.getElementById("spoken");
-    if (spoken && line) spoken.textContent = line.dataset.done;
+    if (spoken && line && !quiet) spoken.textContent = line.dataset.done;
   }
 
   async function look() {
@@ -86,5 +86,13 @@
     if (document.visibilityState === "visible") look(); else clearTimeout(timer);
   });
   window.seeland.look = look;
+  // What is under way on this page is asked for anew every few seconds, until nothing on it is.
+  (function follow() {
+    const part = document.querySelector("[data-follow]");
+    if (part) setTimeout(async () => {
+      try { if (document.visibilityState === "visible") await refresh(true); } catch { /* the next look may succeed */ }
+      follow();
+    }, Number(part.dataset.follow) * 1000);
+  })();
   wait();
 })();
