@@ -14,6 +14,7 @@ SUBJECTS: Final = {
     "deadlines": "Ticks, deadline register, portfolios and contact norms with 300,000 dossiers; a day's digests.",
     "bus": "Relay, consumer and full path against bare RabbitMQ, Celery, Dramatiq and FastStream; what was lost.",
     "billing": "Lines by the hundred thousand, statements with QR-bill as papers, tables as CSV and Excel.",
+    "reports": "The periodic report of a service over a year with 50,000 mandates; 100,000 lines as CSV and Excel.",
     "journey": "Front desk, web request and event latency, and journeys per second, in both modes.",
     "portal": "Today, a list, search and a file on gunicorn and PostgreSQL, beside bare Flask and the bare statements.",
     "matching": "Assignment plans: solver, fill against first come, permutations, quotas, and 900 simulated days.",

@@ -49,6 +49,7 @@ class SeatHold(Identified, Base):
     __table_args__ = (
         CheckConstraint("starts_on <= ends_on", name="days_in_order"),
         Index("hold_of_place", "place_id", "ends_on", postgresql_where=_HELD, sqlite_where=_HELD),
+        Index("hold_of_service", "social_service_id", "ends_on", postgresql_where=_HELD, sqlite_where=_HELD),
         Index("one_hold_a_proposal", "proposal_id", unique=True),
     )
     seat_id: Mapped[int] = mapped_column(_SERIAL, ForeignKey("place_seat.id"), index=True)

@@ -84,3 +84,19 @@ def test_row_25_a_long_csv_flows_in_small_pieces() -> None:
     pieces = [len(each) for each in csv_file.lines(COLUMNS, ([f"Nom {n}", n, "", ""] for n in range(10_000)))]
     assert len(pieces) > 10
     assert max(pieces) < 64_000
+
+
+def test_row_25_an_excel_file_says_back_every_kind_of_cell_exactly() -> None:
+    columns = [Column("Texte"), Column("Jour"), Column("Nombre", numeric=True), Column("Montant", numeric=True)]
+    nasty = ["=1+1", "<b>&", "a\x01b", "_x0041_", " large ", "x" * 40_000, "tab\there", "é – ’"]
+    rows = [[text, f"{place + 1:02}.02.2026", place, f"-{place}'250.50"] for place, text in enumerate(nasty)]
+    rows.append([Markup("<b>fett</b>"), None, None, ""])
+    rows.append(["<b>fett</b>", "31.02.2026", 3, "12"])
+    with xlsx_file.book("Tout", columns, rows, at=datetime(2026, 11, 23, tzinfo=UTC)) as book:
+        heads, *read = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+    assert heads == ["Texte", "Jour", "Nombre", "Montant"]
+    assert [row[0] for row in read] == [*nasty[:5], "x" * xlsx_file.LONGEST, *nasty[6:], "fett", "<b>fett</b>"]
+    assert [row[1] for row in read[:8]] == [date(2026, 2, place + 1) for place in range(8)]
+    assert [row[3] for row in read[:8]] == [-(1000 * place + 250.5) if place else -250.5 for place in range(8)]
+    assert read[8][1:] == ["", "", ""]
+    assert read[9][1:] == ["31.02.2026", 3, 12]
