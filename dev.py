@@ -2,7 +2,7 @@
 
 python3 dev.py run  [arguments of `ssip run`]   start the portal with everything inside one process
 python3 dev.py test [arguments of pytest]       without arguments: every check and every test
-python3 dev.py test --fast                      only tests that need no server, no browser and no patience
+python3 dev.py test --fast                      everything below the pages that needs no server and no patience
 python3 dev.py ssip [arguments of `ssip`]       any other command of the portal
 python3 dev.py install [--test]                 only prepare .venv
 python3 dev.py lock                             pin the newest allowed versions again (needs uv)
@@ -28,6 +28,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 FAST = "not slow and not chromium and not rabbitmq and not postgres"
+# The quick run is for somebody who is writing: rules, services, bus, contracts and house. What drives the portal's
+# pages is worth more time and is left to the whole run, unless it is asked for by its path.
+PAGES = ("tests/portal", "tests/journeys")
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
@@ -90,9 +93,16 @@ def passes(name: str, command: list[str]) -> bool:
 def pytest_arguments(arguments: list[str]) -> list[str]:
     """Translate `--fast`, and use two processes unless the arguments say or mean otherwise."""
     asked = [part for part in arguments if part != "--fast"]
-    fast = ["-m", FAST] if len(asked) < len(arguments) else []
+    fast = quick(asked) if len(asked) < len(arguments) else []
     alone = any(part.startswith(ONE_PROCESS) for part in asked)
     return [*([] if alone else ["-n", "2", "--dist", "worksteal"]), *fast, *asked]
+
+
+def quick(asked: list[str]) -> list[str]:
+    """Return the arguments that make a run quick; a path that is asked for is never left out."""
+    named = any((ROOT / part.split("::")[0]).exists() for part in asked if not part.startswith("-"))
+    left_out = [] if named else [f"--ignore={each}" for each in PAGES]
+    return ["-m", FAST, *left_out]
 
 
 # --- the virtual environment ------------------------------------------------------------------------------

@@ -34,7 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # Busy machines are slow machines: an invented deadline would only fail now and then.
     settings.register_profile("house", deadline=None, print_blob=True)
-    settings.load_profile("house")
+    settings.register_profile("quick", settings.get_profile("house"), max_examples=20)
+    settings.load_profile("quick" if "not slow" in config.getoption("markexpr") else "house")
     config.pluginmanager.register(patience, "patience")
     if not IS_WORKER:
         open_root()

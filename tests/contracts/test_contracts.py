@@ -52,6 +52,7 @@ def described() -> dict[str, Any]:
     return document(wirings())
 
 
+@pytest.mark.slow
 def test_the_asyncapi_document_is_valid() -> None:
     schema = json.loads((HOME / "asyncapi-3.0.0.json").read_text(encoding="utf-8"))
     errors = list(jsonschema.Draft7Validator(schema).iter_errors(described()))

@@ -68,6 +68,7 @@ def test_row_40_parked_letters_replayed_by_two_people_at_once_have_one_effect_ea
     assert toys.box.parking.retry_all(kind, HOUSE) == (0, 0)
 
 
+@pytest.mark.slow
 def test_row_40_eight_writers_and_retries_never_turn_the_order_of_a_record_round(toys: Toys, watch: Watch) -> None:
     counters = toys.ids(4)
     EARLY.update({5, 17})

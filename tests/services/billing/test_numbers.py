@@ -24,7 +24,7 @@ from tests.services.billing.scene import COORDINATOR, HEAD, IBAN, Scene
 PROVIDERS = 8
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def checked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Scene, list[UUID], str]]:
     """A service with a checked statement for each of eight providers, and where its database is."""
     if request.param == "postgresql":

@@ -42,6 +42,7 @@ from tests.services.billing.scene import (
     Scene,
 )
 
+pytestmark = pytest.mark.slow  # every test plays a whole month, from presence to paper
 LAST = date(2026, 10, 31)
 
 

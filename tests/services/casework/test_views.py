@@ -44,6 +44,7 @@ def statements(desk: Desk) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", spy)
 
 
+@pytest.mark.slow
 def test_row_12_lists_take_the_same_few_statements_whatever_their_size(desk: Desk) -> None:
     counts = []
     for _ in range(2):
@@ -128,6 +129,7 @@ def test_row_12_the_control_list_names_what_stands_out_and_nothing_else(desk: De
         desk.service.ask(control_list, WORKER)
 
 
+@pytest.mark.slow
 def test_row_12_what_if_the_reviews_go_as_proposed(desk: Desk) -> None:
     desk.move_to(date(2026, 6, 20))
     of_a = desk.in_segment(Segment.A)

@@ -95,6 +95,7 @@ def test_row_02_an_offer_nobody_confirms_is_warned_about_and_leaves_matching(sce
     assert [each.confirmed_on for each in card.confirmations] == [START + timedelta(days=30), START]
 
 
+@pytest.mark.slow
 def test_row_13_reports_are_asked_ten_days_before_every_four_months_and_escalate(scene: Scene) -> None:
     placement_id = scene.started()
     scene.day_by_day(date(2027, 4, 30))
@@ -106,6 +107,7 @@ def test_row_13_reports_are_asked_ten_days_before_every_four_months_and_escalate
     assert (report.placement_id, report.number, report.state) == (placement_id, 1, ReportState.REQUESTED)
 
 
+@pytest.mark.slow
 def test_row_14_a_sheet_opens_every_month_of_the_placement(scene: Scene) -> None:
     scene.started()
     scene.day_by_day(date(2027, 2, 3))

@@ -55,6 +55,7 @@ def test_row_01_fifty_at_once_on_postgresql_and_two_seats(fresh_database: str) -
     scene.close()
 
 
+@pytest.mark.slow
 def test_row_01_fifty_threads_on_sqlite_and_two_seats(scene: Scene) -> None:
     check_the_last_seats(scene)
 

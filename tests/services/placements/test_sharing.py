@@ -115,6 +115,7 @@ def test_row_22_a_quota_shows_its_use_and_the_forecast(scene: Scene) -> None:
     assert scene.ask(quota_uses, OTHER_WORKER) == ()
 
 
+@pytest.mark.slow
 def test_row_07_a_request_nobody_decides_runs_out(scene: Scene) -> None:
     quota(scene)
     made = request(scene, scene.mandate(), scene.place())
@@ -282,6 +283,7 @@ def statements(scene: Scene, ask: object) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_lists_ask_the_same_few_questions_however_long_they_are(scene: Scene) -> None:
     asks = [
         lambda: scene.ask(places, COORDINATOR),
