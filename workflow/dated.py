@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import Select, Table, bindparam, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
 from schemas.refusal import NotConfigured, Objection, Refused
 from workflow.books import Books
+
+_COUNTS: Final = "deadline"
+"""Begins the names of values that replace the counts of a timer."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +36,35 @@ class Code:
 
 def value_on(session: Session, books: Books, name: str, day: date, default: Any = None) -> Any:
     """Return the value that holds on ``day``, ``default`` where none was set by then."""
-    table = books.values
-    asked = (
-        select(table.c.value)
-        .where(table.c.name == name, table.c.valid_from <= day)
-        .order_by(table.c.valid_from.desc())
-        .limit(1)
-    )
-    row = session.execute(asked).first()
+    row = session.execute(_value_asked(books.values), {"called": name, "day": day}).first()
     return default if row is None or row.value is None else row.value
+
+
+def counts_on(session: Session, books: Books, kind: str, day: date) -> Any:
+    """Return the counts set for deadlines of one kind; those of every kind are read once a transaction."""
+    key = (_COUNTS, books.values, day)
+    if key not in session.info:
+        session.info[key] = {row.name: row.value for row in session.execute(_counts_asked(books.values), {"day": day})}
+    return session.info[key].get(f"{_COUNTS}.{kind}")
+
+
+def forget(session: Session) -> None:
+    """Read values anew: this transaction has changed some."""
+    for key in [each for each in session.info if isinstance(each, tuple) and each[0] == _COUNTS]:
+        del session.info[key]
+
+
+@cache
+def _value_asked(table: Table) -> Select[Any]:
+    """Statements are made once: making them anew costs more than the database takes to answer them."""
+    same = (table.c.name == bindparam("called"), table.c.valid_from <= bindparam("day"))
+    return select(table.c.value).where(*same).order_by(table.c.valid_from.desc()).limit(1)
+
+
+@cache
+def _counts_asked(table: Table) -> Select[Any]:
+    known = (table.c.name.startswith(f"{_COUNTS}.", autoescape=True), table.c.valid_from <= bindparam("day"))
+    return select(table.c.name, table.c.value).where(*known).order_by(table.c.valid_from)
 
 
 def values_on(session: Session, books: Books, names: Sequence[str], day: date) -> dict[str, Any]:
@@ -66,24 +90,38 @@ def set_value(work: Work, books: Books, name: str, valid_from: date, value: Any)
     work.session.execute(delete(table).where(table.c.name == name, table.c.valid_from == valid_from))
     row = {"id": uuid4(), "name": name, "valid_from": valid_from, "value": value}
     work.session.execute(insert(table).values(**row, set_by=work.actor.account_id, set_at=work.now))
+    forget(work.session)
     work.note(name, before, value)
 
 
 def codes_on(session: Session, books: Books, of: str, day: date) -> tuple[Code, ...]:
     """Return the entries of a code list that hold on ``day``, in their order."""
-    table = books.codes
-    asked = (
-        select(table)
-        .where(
-            table.c.of == of,
-            table.c.valid_from <= day,
-            or_(table.c.valid_until.is_(None), table.c.valid_until >= day),
-        )
-        .order_by(table.c.valid_from)
-    )
-    latest = {row.code: row for row in session.execute(asked)}
-    ordered = sorted(latest.values(), key=lambda row: (row.rank, row.code))
-    return tuple(Code(row.of, row.code, row.fr, row.de) for row in ordered)
+    return _lists_on(session, books, (of,), day)[of]
+
+
+def _lists_on(session: Session, books: Books, of: Iterable[str], day: date) -> dict[str, tuple[Code, ...]]:
+    """Return several code lists at once."""
+    latest: dict[str, dict[str, Any]] = {each: {} for each in of}
+    for row in session.execute(_codes_asked(books.codes), {"lists": list(latest), "day": day}):
+        latest[row.of][row.code] = row
+    return {name: tuple(map(_code, sorted(rows.values(), key=_place))) for name, rows in latest.items()}
+
+
+def _place(row: Any) -> tuple[int, str]:
+    return row.rank, row.code
+
+
+def _code(row: Any) -> Code:
+    return Code(row.of, row.code, row.fr, row.de)
+
+
+@cache
+def _codes_asked(table: Table) -> Select[Any]:
+    begun = table.c.valid_from <= bindparam("day")
+    still = or_(table.c.valid_until.is_(None), table.c.valid_until >= bindparam("day"))
+    columns = (table.c.of, table.c.code, table.c.fr, table.c.de, table.c.rank)
+    wanted = table.c.of.in_(bindparam("lists", expanding=True))
+    return select(*columns).where(wanted, begun, still).order_by(table.c.valid_from)
 
 
 def set_code(work: Work, books: Books, entry: Code, valid_from: date, *, rank: int = 0) -> None:
@@ -97,8 +135,11 @@ def set_code(work: Work, books: Books, entry: Code, valid_from: date, *, rank: i
 
 
 def code_objections(session: Session, books: Books, of: str, code: str, day: date) -> tuple[Objection, ...]:
-    """Return why ``code`` may not be used on ``day``; raise Refused via NotConfigured where the list is empty."""
-    entries = codes_on(session, books, of, day)
+    """Return why ``code`` may not be used on ``day``: it is not on the list, or the list is empty."""
+    return _objections(codes_on(session, books, of, day), of, code)
+
+
+def _objections(entries: Sequence[Code], of: str, code: str) -> tuple[Objection, ...]:
     if not entries:
         return (Objection(code="not_configured", field=of, facts={"setting": of}),)
     if code not in {each.code for each in entries}:
@@ -108,6 +149,7 @@ def code_objections(session: Session, books: Books, of: str, code: str, day: dat
 
 def check_codes(session: Session, books: Books, day: date, **chosen: str) -> None:
     """Raise Refused with every code that is not on its list on ``day``; keywords are list=code."""
-    found = [each for of, code in chosen.items() for each in code_objections(session, books, of, code, day)]
+    lists = _lists_on(session, books, chosen, day)
+    found = [each for of, code in chosen.items() for each in _objections(lists[of], of, code)]
     if found:
         raise Refused(*found)

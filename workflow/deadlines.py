@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
@@ -49,6 +51,9 @@ class Deadline:
     """Whether the law or a concept fixes the due day: then nothing lets it rest."""
 
 
+AT_ONCE: Final = 500
+"""Deadlines that are moved on by one statement."""
+_NONE: Final = ""
 OnStage = Callable[[Deadline, StageKind, Work], None]
 """What a service does when a stage is reached: tell its own event, or take the transition that expires."""
 
@@ -68,34 +73,53 @@ def open_for_state(work: Work, books: Books, workflow: Workflow, row: Any, owner
         open_deadline(work, books, timer, row.id, owner)
 
 
+def begin_for_state(work: Work, books: Books, workflow: Workflow, row: Any, owner: Owner) -> None:
+    """Start the timer of a record's first state; a record that is new has no other deadline."""
+    if timer := workflow.timer(str(row.state)):
+        _open(work, books, timer, row.id, owner)
+
+
+def swap(work: Work, books: Books, timers: tuple[Timer | None, Timer | None], subject: UUID, owner: Owner) -> None:
+    """Stop the first of two timers and start the second, as a move from one state to the next does."""
+    ended, begun = timers
+    kinds = {"ended": ended.kind if ended else _NONE, "replaced": begun.kind if begun else _NONE}
+    if ended or begun:
+        work.session.execute(_closing(books.deadlines), {"of": subject, "at": work.now, "how": "replaced", **kinds})
+    if begun:
+        _open(work, books, begun, subject, owner)
+
+
 def open_deadline(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -> None:
     """Start ``timer`` for ``subject``; an open one of the same kind is replaced."""
     close(work, books, timer.kind, subject, how="replaced")
+    _open(work, books, timer, subject, owner)
+
+
+def _open(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -> None:
     begun = owner.start or work.today
     planned = [(each.kind.value, day_of_stage(begun, each)) for each in _stages(work, books, timer)]
     due = next((day for kind, day in planned if kind in (StageKind.DUE, StageKind.EXPIRE)), planned[-1][1])
-    work.session.execute(
-        insert(books.deadlines).values(
-            id=uuid4(),
-            kind=timer.kind,
-            subject=subject,
-            mandate_id=owner.mandate_id,
-            due_on=due,
-            owner_role=timer.owner.value,
-            owner_organisation_id=owner.organisation_id,
-            owner_account_id=owner.account_id,
-            backup_role=timer.backup.value,
-            stages=[[kind, day.isoformat()] for kind, day in planned],
-            reached=0,
-            next_on=planned[0][1],
-            opened_at=work.now,
-        )
-    )
+    row = {
+        "id": uuid4(),
+        "kind": timer.kind,
+        "subject": subject,
+        "mandate_id": owner.mandate_id,
+        "due_on": due,
+        "owner_role": timer.owner.value,
+        "owner_organisation_id": owner.organisation_id,
+        "owner_account_id": owner.account_id,
+        "backup_role": timer.backup.value,
+        "stages": [[kind, day.isoformat()] for kind, day in planned],
+        "reached": 0,
+        "next_on": planned[0][1],
+        "opened_at": work.now,
+    }
+    work.session.execute(_opening(books.deadlines), row)
 
 
 def _stages(work: Work, books: Books, timer: Timer) -> Sequence[Stage]:
     """Return the timer's stages, with counts replaced by ``deadline.<kind>`` where somebody has set them."""
-    counts = dated.value_on(work.session, books, f"deadline.{timer.kind}", work.today)
+    counts = dated.counts_on(work.session, books, timer.kind, work.today)
     if not isinstance(counts, list) or len(counts) != len(timer.stages):
         return timer.stages
     return [Stage(each.kind, int(count), each.unit) for each, count in zip(timer.stages, counts, strict=True)]
@@ -109,9 +133,22 @@ def close_for_state(work: Work, books: Books, workflow: Workflow, subject: UUID,
 
 def close(work: Work, books: Books, kind: str, subject: UUID, *, how: str = "done") -> None:
     """Stop one deadline; nothing happens where none is open."""
-    table = books.deadlines
-    still = and_(table.c.kind == kind, table.c.subject == subject, table.c.done_at.is_(None))
-    work.session.execute(update(table).where(still).values(done_at=work.now, done_how=how, next_on=None))
+    asked = {"of": subject, "ended": _NONE, "replaced": kind, "at": work.now, "how": how}
+    work.session.execute(_closing(books.deadlines), asked)
+
+
+@cache
+def _opening(table: Table) -> Any:
+    """Statements are made once: making them anew costs more than the database takes to answer them."""
+    return insert(table)
+
+
+@cache
+def _closing(table: Table) -> Any:
+    still = and_(table.c.subject == bindparam("of"), table.c.done_at.is_(None))
+    named = table.c.kind.in_((bindparam("ended"), bindparam("replaced")))
+    how = case((table.c.kind == bindparam("ended"), "done"), else_=bindparam("how", type_=table.c.done_how.type))
+    return update(table).where(still, named).values(done_at=bindparam("at"), done_how=how, next_on=None)
 
 
 def look(work: Work, books: Books, on_stage: OnStage, most: int = 1000) -> int:
@@ -119,22 +156,32 @@ def look(work: Work, books: Books, on_stage: OnStage, most: int = 1000) -> int:
     table = books.deadlines
     ripe = and_(table.c.done_at.is_(None), table.c.next_on <= work.today)
     awake = or_(table.c.snoozed_until.is_(None), table.c.snoozed_until <= work.today)
-    rows = work.session.execute(select(table).where(ripe, awake).order_by(table.c.next_on, table.c.id).limit(most))
-    count = 0
-    for row in rows.all():
-        count += 1
-        _advance(work, books, row, on_stage)
-    return count
+    asked = select(table).where(ripe, awake).order_by(table.c.next_on, table.c.id).limit(most)
+    rows = work.session.execute(asked).all()
+    reached = {row.id: _reached(row, work.today) for row in rows}
+    _advance(work, table, rows, reached)
+    for row in rows:
+        on_stage(deadline_of(row), StageKind(row.stages[reached[row.id] - 1][0]), work)
+    return len(rows)
 
 
-def _advance(work: Work, books: Books, row: Any, on_stage: OnStage) -> None:
-    table, reached = books.deadlines, row.reached
-    while reached < len(row.stages) and date.fromisoformat(row.stages[reached][1]) <= work.today:
-        reached += 1
-    following = date.fromisoformat(row.stages[reached][1]) if reached < len(row.stages) else None
-    moved = {"reached": reached, "next_on": following}
-    work.session.execute(update(table).where(table.c.id == row.id).values(**moved))
-    on_stage(deadline_of(row), StageKind(row.stages[reached - 1][0]), work)
+def _reached(row: Any, today: date) -> int:
+    """Return how many stages lie behind by ``today``."""
+    later = (place for place in range(row.reached, len(row.stages)) if date.fromisoformat(row.stages[place][1]) > today)
+    return next(later, len(row.stages))
+
+
+def _advance(work: Work, table: Table, rows: Iterable[Any], reached: dict[UUID, int]) -> None:
+    """Move deadlines on, all that get the same stage and the same next day by one statement."""
+    alike: dict[tuple[int, date | None], list[UUID]] = defaultdict(list)
+    for row in rows:
+        passed = reached[row.id]
+        following = date.fromisoformat(row.stages[passed][1]) if passed < len(row.stages) else None
+        alike[passed, following].append(row.id)
+    for (passed, following), ids in alike.items():
+        for first in range(0, len(ids), AT_ONCE):
+            some = table.c.id.in_(ids[first : first + AT_ONCE])
+            work.session.execute(update(table).where(some).values(reached=passed, next_on=following))
 
 
 def deadline_of(row: Any) -> Deadline:

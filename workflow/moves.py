@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
@@ -57,7 +58,7 @@ class Course:
         """Put a new record into its first state and start that state's timer."""
         row.state = self.workflow.states(self.workflow.initial)
         write_history(work, self.books, row.id, f"{self.workflow.name}.{self.workflow.initial}", remark=remark)
-        deadlines.open_for_state(work, self.books, self.workflow, row, owner)
+        deadlines.begin_for_state(work, self.books, self.workflow, row, owner)
 
     def move(self, row: Record, name: str, work: Work, owner: Owner, *, remark: str | None = None) -> None:
         """Take one transition: checks the state and the role, writes history and audit, swaps the timers.
@@ -71,26 +72,30 @@ class Course:
         write_history(
             work, self.books, row.id, f"{self.workflow.name}.{name}", remark=remark, before=before, after=after
         )
-        deadlines.close_for_state(work, self.books, self.workflow, row.id, before)
-        deadlines.open_for_state(work, self.books, self.workflow, row, owner)
+        timers = self.workflow.timer(before), self.workflow.timer(str(row.state))
+        deadlines.swap(work, self.books, timers, row.id, owner)
 
 
 def write_history(
     work: Work, books: Books, subject: UUID, what: str, *, remark: str | None = None, **facts: Any
 ) -> None:
     """Write one line into the history of ``subject``."""
-    work.session.execute(
-        insert(books.history).values(
-            subject=subject,
-            at=work.now,
-            what=what,
-            account_id=work.actor.account_id,
-            role=work.actor.role.value,
-            organisation_id=work.actor.organisation_id,
-            facts={name: _plain(value) for name, value in facts.items()},
-            remark=remark or None,
-        )
-    )
+    line = {
+        "subject": subject,
+        "at": work.now,
+        "what": what,
+        "account_id": work.actor.account_id,
+        "role": work.actor.role.value,
+        "organisation_id": work.actor.organisation_id,
+        "facts": {name: _plain(value) for name, value in facts.items()},
+        "remark": remark or None,
+    }
+    work.session.execute(_inserting_into(books.history), line)
+
+
+@cache
+def _inserting_into(table: Table) -> Any:
+    return insert(table)
 
 
 def _plain(value: Any) -> Any:

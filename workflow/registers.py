@@ -170,6 +170,7 @@ def withdraw(work: Work, books: Books, name: str, valid_from: date) -> None:
     if row is None:
         raise NotFound("setting")
     work.session.execute(delete(table).where(*this))
+    dated.forget(work.session)
     work.note(name, row.value, None)
     work.note("valid_from", valid_from, None)
 
