@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,23 +10,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import structlog
+
 from deploy import house
 from deploy.benches.figures import milliseconds, timed
 from deploy.benches.furniture import furnish
 from deploy.benches.play import Play
 from deploy.benches.servers import ServerMode, server_mode
 from deploy.demo.people import PASSWORD
-from deploy.processes import application_of
+from deploy.processes import application_of, settle
 from deploy.settings import Settings, from_environment
 from messaging.service import Service
 from messaging.worker import Embedded
 
 Say = Callable[[str], None]
 PAGES: Final = 40
+BOOTING: Final = 120.0
+"""Seconds until freshly started workers have heard their first letter, on a busy machine."""
 
 
 def run(*, quick: bool, say: Say) -> dict[str, Any]:
     """Measure and return the report; the server mode is left out, in words, where no servers answer."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     journeys = 8 if quick else 40
     report: dict[str, Any] = {"journeys": journeys}
     with TemporaryDirectory() as folder:
@@ -35,7 +41,7 @@ def run(*, quick: bool, say: Say) -> dict[str, Any]:
             report |= _alone(services, 3 if quick else 10)
         with embedded(settings) as services:
             report |= {f"embedded_{name}": value for name, value in _measure(services, settings, journeys).items()}
-    with server_mode(say) as servers:
+    with server_mode(say, together=quick) as servers:
         if servers is None:
             report["server"] = "not measured: no PostgreSQL and RabbitMQ answer on their usual ports"
             return report
@@ -44,7 +50,7 @@ def run(*, quick: bool, say: Say) -> dict[str, Any]:
 
 
 def _servers(servers: ServerMode, journeys: int, say: Say) -> dict[str, Any]:
-    say("server: PostgreSQL, RabbitMQ, one process per worker")
+    say("server: PostgreSQL, RabbitMQ, workers in processes of their own")
     services = house.build(servers.settings)
     try:
         return {f"server_{name}": value for name, value in _measure(services, servers.settings, journeys).items()}
@@ -65,6 +71,7 @@ def furnished(settings: Settings) -> Iterator[Mapping[str, Service]]:
 def embedded(settings: Settings) -> Iterator[Mapping[str, Service]]:
     """Yield the services of a furnished place with everything running inside this process."""
     services = house.build(settings)
+    settle()
     with Embedded(services.values()):
         yield services
     house.close(services)
@@ -81,7 +88,7 @@ def _alone(services: Mapping[str, Service], journeys: int) -> dict[str, Any]:
 
 
 def _measure(services: Mapping[str, Service], settings: Settings, journeys: int) -> dict[str, Any]:
-    Play(services).whole()
+    Play(services, patience=BOOTING).whole()
     play = Play(services)
     started = time.perf_counter()
     for _ in range(journeys):

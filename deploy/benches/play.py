@@ -39,6 +39,8 @@ class Play:
     commands: list[float] = field(default_factory=list)
     news: list[float] = field(default_factory=list)
     number: int = 0
+    patience: float = 20.0
+    """Seconds after which news count as lost."""
 
     def do(self, command: Command, who: Member) -> UUID | None:
         """Give a command and time it."""
@@ -57,7 +59,7 @@ class Play:
         with timed(self.news):
             if self.deliver is not None:
                 self.deliver()
-            wait_until(is_so)
+            wait_until(is_so, self.patience)
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +31,11 @@ class ServerMode:
 
 
 @contextmanager
-def server_mode(say: Callable[[str], None]) -> Iterator[ServerMode | None]:
-    """Yield a server mode that is gone afterwards, None where this machine has no servers."""
+def server_mode(say: Callable[[str], None], *, together: bool = False) -> Iterator[ServerMode | None]:
+    """Yield a server mode that is gone afterwards, None where this machine has no servers.
+
+    One process per service works, or a single one for all of them ``together``, which is up in a few seconds.
+    """
     name = f"ssip_bench_{uuid4().hex[:8]}"
     if not _make_databases(name) or not rabbitmqctl("add_vhost", name):
         yield None
@@ -44,8 +47,9 @@ def server_mode(say: Callable[[str], None]) -> Iterator[ServerMode | None]:
         try:
             _furnish(settings)
             broker.setup(broker_of(settings), house.wirings().values())
-            say("starting seven worker processes")
-            with _workers(variables, Path(folder)):
+            names = ["all"] if together else list(DESKS)
+            say(f"starting {len(names)} worker processes")
+            with _workers(variables, Path(folder), names):
                 yield ServerMode(settings)
         finally:
             rabbitmqctl("delete_vhost", name)
@@ -69,10 +73,10 @@ def _furnish(settings: Settings) -> None:
 
 
 @contextmanager
-def _workers(variables: dict[str, str], folder: Path) -> Iterator[None]:
+def _workers(variables: dict[str, str], folder: Path, names: Sequence[str]) -> Iterator[None]:
     environment = os.environ | variables
     running: list[subprocess.Popen[Any]] = []
-    for service in DESKS:
+    for service in names:
         with (folder / f"{service}.log").open("wb") as log:
             command = [sys.executable, "-m", "deploy.cli", "worker", service]
             running.append(subprocess.Popen(command, env=environment, stderr=log, stdout=log))  # noqa: S603
