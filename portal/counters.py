@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask import current_app, request
 
+from portal import signed_in
 from portal.settings import PortalSettings
 
+T = TypeVar("T")
 MOST: Final = 5000
 """Sessions remembered at once; when there are more, everything is forgotten and asked anew."""
 _SAFE: Final = frozenset({"GET", "HEAD"})
@@ -48,3 +50,16 @@ def remembered(numbers: dict[str, Any], key: str, ask: Callable[[], Any]) -> Any
     if key not in numbers:
         numbers[key] = ask()
     return numbers[key]
+
+
+def lately(key: str, ask: Callable[[], T]) -> T:
+    """Return what this session was answered a moment ago, asked for where it was not; for names, lists and numbers.
+
+    Never for whether somebody may do something: that is asked each time.
+    """
+    user = signed_in.current()
+    if user is None:
+        return ask()
+    kept: Counters = current_app.extensions["ssip.counters"]
+    found: T = remembered(kept.of(user.live.id), key, ask)
+    return found

@@ -10,6 +10,7 @@ from flask import g
 from messaging.database import DatabaseDown
 from portal import doors
 from portal.areas import areas
+from portal.counters import lately
 from schemas.accounts import CANTON_ID, OFFICE_ID, OVERSIGHT_ID
 from schemas.actor import OrganisationKind
 from schemas.refusal import NotAllowed
@@ -26,7 +27,7 @@ def named(kind: OrganisationKind) -> Mapping[UUID, str]:
     """Return every organisation of a kind that the person of this request may know, with its name."""
     kept: dict[OrganisationKind, Mapping[UUID, str]] = g.setdefault("organisations", {})
     if kind not in kept:
-        kept[kind] = _found(kind)
+        kept[kind] = lately(f"organisations {kind} {doors.language()}", lambda: _found(kind))
     return kept[kind]
 
 

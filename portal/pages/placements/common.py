@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from portal import addresses, formats
 from portal.cells import badge
+from portal.counters import lately
 from portal.doors import ask, has_desk, language, may, say
 from portal.lists import Part
 from portal.parts import Choice, Entry, FieldView
@@ -27,6 +28,10 @@ E = TypeVar("E", bound=StrEnum)
 
 def code_list(of: str) -> Sequence[Choice]:
     """Return the entries of a dated list that hold today."""
+    return lately(f"placements {of} {language()}", lambda: _entries(of))
+
+
+def _entries(of: str) -> Sequence[Choice]:
     return [(each.code, each.word(language())) for each in ask(placements_codes, of=of)]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from flask import url_for
 
 from portal.areas import Figure
-from portal.doors import actor, ask, may, say
+from portal.doors import actor, may, say
 from portal.pages.registration import listing
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.codes_registration import MandateState
@@ -21,7 +21,7 @@ def numbers() -> Iterator[Figure]:
     """Yield the mandates under way and those that are placed, as the list behind them counts."""
     if actor().role not in _READERS or not may(mandate_counts):
         return
-    counts = ask(mandate_counts)
+    counts = listing.counts()
     placed = counts.get(MandateState.PLACED.value, 0)
     yield Figure(
         say("today.figure.mandates"),

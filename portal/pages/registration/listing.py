@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portal import bulk, formats
 from portal.cells import Cell, Column, badge, kind_chip, link
+from portal.counters import lately
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.pages.registration import addresses, names
@@ -62,7 +63,7 @@ def index() -> Response:
     return answer(
         "registration/mandates.html",
         listing,
-        tabs=_tabs(ask(mandate_counts)),
+        tabs=_tabs(counts()),
         drafts=ask(my_drafts) if may(my_drafts) else (),
         may_register=may(SubmitMandate),
     )
@@ -87,21 +88,26 @@ def _sees_all() -> bool:
     return actor().is_office or actor().role is Role.AUDITOR
 
 
-def _tabs(counts: Mapping[str, int]) -> list[Tab]:
+def _tabs(found: Mapping[str, int]) -> list[Tab]:
     """Return the views of the list; the numbers are those of everything within reach."""
     now = next((each for each in VIEWS if addresses.is_on(each)), "")
-    offered: list[tuple[str, str, int | None]] = [("", say("registration.tab.running"), under_way(counts))]
+    offered: list[tuple[str, str, int | None]] = [("", say("registration.tab.running"), under_way(found))]
     if actor().is_office:
         offered.append(("unassigned", say("registration.tab.unassigned"), None))
     if actor().role is not Role.PROVIDER:
         offered.append(("stalled", say("registration.tab.stalled"), None))
-    offered.append(("ended", say("registration.tab.all"), sum(counts.values())))
+    offered.append(("ended", say("registration.tab.all"), sum(found.values())))
     return [Tab(label, _tab_url(key), key == now, count) for key, label, count in offered]
 
 
-def under_way(counts: Mapping[str, int]) -> int:
+def counts() -> Mapping[str, int]:
+    """Return how many mandates within reach stand in each state, as of a moment ago."""
+    return lately("mandate counts", lambda: ask(mandate_counts))
+
+
+def under_way(found: Mapping[str, int]) -> int:
     """Return how many mandates have not ended; the number on the first tab and on Today."""
-    return sum(counts.values()) - sum(counts.get(each.value, 0) for each in ENDED)
+    return sum(found.values()) - sum(found.get(each.value, 0) for each in ENDED)
 
 
 def _tab_url(key: str) -> str:

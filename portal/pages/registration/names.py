@@ -9,6 +9,7 @@ from flask import g
 
 from portal import organisations
 from portal.accounts.queries import account_names
+from portal.counters import lately
 from portal.doors import actor, ask, has_desk, language, say
 from portal.parts import Choice
 from schemas.actor import HOUSE_ID, OrganisationKind
@@ -43,7 +44,7 @@ def choices(of: str) -> Sequence[Choice]:
     """Return what can be chosen from a list: the own communes, or the entries that hold today."""
     kept: dict[str, Sequence[Choice]] = g.setdefault("registration_lists", {})
     if of not in kept:
-        kept[of] = _communes() if of == "communes" else _entries(of)
+        kept[of] = lately(f"list {of} {language()}", lambda: _communes() if of == "communes" else _entries(of))
     return kept[of]
 
 

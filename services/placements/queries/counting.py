@@ -1,4 +1,4 @@
-"""Counting seats of many places at once: capacities and holds in two queries, whatever their number."""
+"""Counting seats of many places at once: capacities and holds in one statement, whatever their number."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, cast, null, select, union_all
 from sqlalchemy.orm import Session
 
 from services.placements.model import HoldState, PlaceCapacity, SeatHold
@@ -38,16 +39,34 @@ def seat_books(
 ) -> dict[UUID, SeatBook]:
     """Return the books of places with every hold that touches the days from ``first`` to ``last``."""
     books: dict[UUID, SeatBook] = defaultdict(SeatBook)
-    capacities = select(PlaceCapacity).where(PlaceCapacity.place_id.in_(place_ids))
-    for row in session.scalars(capacities):
-        books[row.place_id].changes.append(CapacityChange(row.valid_from, row.seats))
-    holds = select(
-        SeatHold.place_id, SeatHold.state, SeatHold.starts_on, SeatHold.ends_on, SeatHold.workload_percent
-    ).where(SeatHold.place_id.in_(place_ids), SeatHold.state != HoldState.RELEASED, SeatHold.ends_on >= first)
-    if last is not None:
-        holds = holds.where(SeatHold.starts_on <= last)
-    for hold in session.execute(holds):
-        book = books[hold.place_id]
-        spans = book.occupied if hold.state is HoldState.OCCUPIED else book.reserved
-        spans.append(SeatSpan(hold.starts_on, hold.ends_on, hold.workload_percent))
+    if not place_ids:
+        return books
+    for row in session.execute(union_all(_capacities(place_ids), _holds(place_ids, first, last))):
+        book = books[row.place_id]
+        if row.state is None:
+            book.changes.append(CapacityChange(row.starts_on, row.number))
+        else:
+            spans = book.occupied if row.state is HoldState.OCCUPIED else book.reserved
+            spans.append(SeatSpan(row.starts_on, row.ends_on, row.number))
     return books
+
+
+def _holds(place_ids: Collection[UUID], first: date, last: date | None) -> Select[*tuple[Any, ...]]:
+    days = (SeatHold.starts_on, SeatHold.ends_on)
+    holds = select(SeatHold.place_id, SeatHold.state, *days, SeatHold.workload_percent.label("number"))
+    holds = holds.where(SeatHold.place_id.in_(place_ids), SeatHold.state != HoldState.RELEASED)
+    holds = holds.where(SeatHold.ends_on >= first)
+    return holds if last is None else holds.where(SeatHold.starts_on <= last)
+
+
+def _capacities(place_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+    """Capacities in the shape of holds, without a state."""
+    none, no_day = cast(null(), SeatHold.state.type), cast(null(), SeatHold.ends_on.type)
+    changes = select(
+        PlaceCapacity.place_id,
+        none.label("state"),
+        PlaceCapacity.valid_from.label("starts_on"),
+        no_day.label("ends_on"),
+        PlaceCapacity.seats.label("number"),
+    )
+    return changes.where(PlaceCapacity.place_id.in_(place_ids))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 
+from messaging.paging import part_of
 from messaging.work import Reading
 from services.placements.model import BOOKS
 from workflow.moves import Happening, history_of
@@ -45,9 +47,9 @@ class Cut:
 WHOLE = Cut(0, 100_000)
 
 
-def counted(reading: Reading, asked: Select[*tuple[Any, ...]]) -> int:
-    """Return how many lines a list has without its cut."""
-    return reading.session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
+def cut_from(reading: Reading, asked: Select[*tuple[Any, ...]], cut: Cut) -> tuple[Sequence[Any], int]:
+    """Return the rows of one part of a list, and how many the list has without its cut."""
+    return part_of(reading.session, asked, offset=cut.offset, limit=cut.limit)
 
 
 def steps_for(workflow: Workflow, state: str, reading: Reading) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from messaging.work import Reading
 from schemas.codes import DeclineSide, Funding, PlaceKind
 from services.placements.model import Place, Placement, Prolongation, Provider, Seeker, Suspension
-from services.placements.queries.lines import Cut, Page, counted, filled, history, steps_for
+from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.placement_course import (
     HOLDING,
@@ -105,8 +105,8 @@ def placements(
 ) -> Page[PlacementLine]:
     """Return the placements within reach, the next to end first."""
     asked = _asked(reading, wanted)
-    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit)).all()
-    return Page(tuple(_line(reading, row) for row in rows), counted(reading, asked))
+    rows, total = cut_from(reading, asked, cut)
+    return Page(tuple(_line(reading, row) for row in rows), total)
 
 
 def _asked(reading: Reading, wanted: PlacementFilter) -> Select[*tuple[Any, ...]]:

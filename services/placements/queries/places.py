@@ -13,7 +13,7 @@ from messaging.work import Reading
 from schemas.codes import Funding, PlaceKind, PlaceState, Suitability
 from services.placements.model import Place, PlaceCapacity, PlaceConfirmation, Provider
 from services.placements.queries.counting import SeatBook, seat_books
-from services.placements.queries.lines import Cut, Page, counted, filled, history, steps_for
+from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
 from services.placements.queries.reach import found_place, offered_to
 from services.placements.rules.place_course import PLACE
 from services.placements.rules.seats import SeatCount
@@ -107,10 +107,10 @@ def places(
     """Return the places within reach by provider and title, with their seats on ``day`` (today)."""
     day = day or reading.today
     asked = _asked(reading, wanted)
-    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit)).all()
+    rows, total = cut_from(reading, asked, cut)
     books = seat_books(reading.session, [row.Place.id for row in rows], day, day)
     lines = tuple(_line(row, books, day) for row in rows)
-    return Page(lines, counted(reading, asked))
+    return Page(lines, total)
 
 
 def _asked(reading: Reading, wanted: PlaceFilter) -> Select[*tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from messaging.work import Reading
 from schemas.codes import HalfDay, PresenceCode
 from services.placements.model import Place, Placement, PresenceMark, PresenceMonth, Provider, Seeker, Suspension
-from services.placements.queries.lines import Cut, Page, counted, filled, history, steps_for
+from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.presence import PresenceFrame
 from services.placements.rules.presence_course import PRESENCE, PresenceState
@@ -80,8 +80,8 @@ def presence_months(
 ) -> Page[SheetLine]:
     """Return the presence months within reach, newest first."""
     asked = _asked(reading, wanted)
-    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit)).all()
-    return Page(tuple(_line(reading, row) for row in rows), counted(reading, asked))
+    rows, total = cut_from(reading, asked, cut)
+    return Page(tuple(_line(reading, row) for row in rows), total)
 
 
 def _asked(reading: Reading, wanted: SheetFilter) -> Select[*tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from messaging.work import Reading
 from schemas.actor import Role
 from services.placements.model import InterimReport, Place, Placement, Provider, Seeker
-from services.placements.queries.lines import Cut, Page, counted, filled, history, steps_for
+from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.report_course import REPORT, TO_WRITE, ReportState
 from workflow.moves import Happening
@@ -69,8 +69,8 @@ def reports(
 ) -> Page[ReportLine]:
     """Return the reports within reach, the first due first."""
     asked = _asked(reading, wanted)
-    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit)).all()
-    return Page(tuple(_line(reading, row) for row in rows), counted(reading, asked))
+    rows, total = cut_from(reading, asked, cut)
+    return Page(tuple(_line(reading, row) for row in rows), total)
 
 
 def _asked(reading: Reading, wanted: ReportFilter) -> Select[*tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from messaging.work import Reading
 from schemas.codes import PlaceKind
 from services.placements.model import Seeker, SeekerState
-from services.placements.queries.lines import Cut, Page, counted, filled
+from services.placements.queries.lines import Cut, Page, cut_from, filled
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.waiting_list import is_stalled
 
@@ -51,10 +51,11 @@ def seekers(
     asked = select(Seeker).where(reachable(Seeker, reading.actor))
     asked = asked.where(Seeker.state == state) if state else asked.where(Seeker.state != SeekerState.GONE)
     asked = asked.order_by(Seeker.released_on, Seeker.number)
-    lines = [line_of(reading, row) for row in reading.session.scalars(asked.offset(cut.offset).limit(cut.limit))]
+    rows, total = cut_from(reading, asked, cut)
+    lines = [line_of(reading, row.Seeker) for row in rows]
     if stalled_only:
         lines = [each for each in lines if each.stalled]
-    return Page(tuple(lines), counted(reading, asked))
+    return Page(tuple(lines), total)
 
 
 def seeker(reading: Reading, *, mandate_id: UUID) -> SeekerLine:

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
+from messaging.paging import TOTAL, part_of
 from messaging.work import Reading
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
 from services.registration.model import BOOKS, Mandate, Person
+from services.registration.queries.names import named_like
 from services.registration.queries.reach import is_mine, reachable
 from services.registration.rules.closing import OUTCOME_TIMERS
 from services.registration.rules.mandate_course import ENDS, MANDATE, REORIENTATION_TIMER
@@ -99,18 +101,18 @@ _OF_A_LINE: Any = (
 
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
     """Return one page of the mandates within reach."""
-    wanted = _narrowed(select(Mandate.id), reading, narrowed).subquery()
-    total = reading.session.scalar(select(func.count()).select_from(wanted)) or 0
     due = _earliest_deadline()
-    asked = _narrowed(select(*_OF_A_LINE, due.label("due_on")), reading, narrowed)
+    asked = _narrowed(select(*_OF_A_LINE, due.label("due_on")).join(Mandate.person), reading, narrowed)
     by_due = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
     order = by_due if narrowed.sort in ("due", "-due") else _SORTS.get(narrowed.sort, _SORTS["newest"])
-    rows = reading.session.execute(asked.order_by(*order).limit(size).offset((max(1, page) - 1) * size))
+    counted = _narrowed(select(Mandate.id), reading, narrowed)
+    offset = (max(1, page) - 1) * size
+    rows, total = part_of(reading.session, asked.order_by(*order), offset=offset, limit=size, counted=counted)
     return MandatePage(tuple(_read(row) for row in rows), total, max(1, page))
 
 
 def _read(row: Any) -> MandateLine:
-    known = dict(row._mapping)
+    known = {name: value for name, value in row._mapping.items() if name != TOTAL}
     return MandateLine(name=f"{known.pop('family_name')}, {known.pop('given_name')}", **known)
 
 
@@ -122,7 +124,7 @@ def _earliest_deadline() -> Any:
 
 
 def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
-    asked = asked.join(Mandate.person).where(reachable(reading.actor, reading.today))
+    asked = asked.where(reachable(reading.actor, reading.today))
     if narrowed.state:
         asked = asked.where(Mandate.state.in_(narrowed.state.split(",")))
     elif not narrowed.with_ended:
@@ -142,9 +144,7 @@ def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) ->
     if narrowed.stalled:
         asked = asked.where(_is_stalled(reading))
     for word in narrowed.text.split()[:5]:
-        like = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        columns = (Person.family_name, Person.given_name, Mandate.number)
-        asked = asked.where(or_(*(each.ilike(like, escape="\\") for each in columns)))
+        asked = asked.where(Mandate.id.in_(named_like(word)))
     return asked
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
+from messaging.paging import part_of
 from messaging.work import Reading
 from schemas.codes_registration import AppointmentKind, AppointmentState
 from services.registration.model import Appointment, Mandate
@@ -51,12 +52,10 @@ class Meetings:
 
 def meetings(reading: Reading, *, wanted: MeetingFilter, page: int = 1, size: int = PAGE) -> Meetings:
     """Return one page of the meetings of mandates within reach, the earliest first."""
-    total = reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0
     asked: Any = select(Appointment, Mandate)
     order = (Appointment.meets_on, Appointment.meets_at, Appointment.id)
-    rows = reading.session.execute(
-        _narrowed(asked, reading, wanted).order_by(*order).limit(size).offset((page - 1) * size)
-    )
+    whole = _narrowed(asked, reading, wanted).order_by(*order)
+    rows, total = part_of(reading.session, whole, offset=(page - 1) * size, limit=size)
     return Meetings(tuple(_meeting(reading, row.Appointment, row.Mandate) for row in rows), total)
 
 

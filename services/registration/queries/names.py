@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, or_, select, union
+from sqlalchemy.orm import aliased
 
 from messaging.work import Reading
 from services.registration.model import Mandate, Person
@@ -43,16 +44,17 @@ def find_mandates(reading: Reading, *, text: str) -> tuple[NamedMandate, ...]:
     asked = select(Mandate.id, Mandate.number, Person.family_name, Person.given_name).join(Person)
     asked = asked.where(reachable(reading.actor, reading.today))
     for word in text.split()[:5]:
-        like = f"%{_escaped(word)}%"
-        asked = asked.where(
-            or_(
-                Person.family_name.ilike(like, escape=_LIKE_ESCAPE),
-                Person.given_name.ilike(like, escape=_LIKE_ESCAPE),
-                Mandate.number.ilike(like, escape=_LIKE_ESCAPE),
-            )
-        )
+        asked = asked.where(Mandate.id.in_(named_like(word)))
     newest = asked.order_by(Mandate.submitted_at.desc()).limit(MOST_FOUND)
     return tuple(_named(row) for row in reading.session.execute(newest)) if text.strip() else ()
+
+
+def named_like(word: str) -> CompoundSelect[Any]:
+    """Return the ids of the mandates whose number or person has ``word`` in it, each found by its own index."""
+    like, theirs, numbered = f"%{_escaped(word)}%", aliased(Mandate), aliased(Mandate)
+    names = (each.ilike(like, escape=_LIKE_ESCAPE) for each in (Person.family_name, Person.given_name))
+    by_name = select(theirs.id).join(Person, Person.id == theirs.person_id).where(or_(*names))
+    return union(by_name, select(numbered.id).where(numbered.number.ilike(like, escape=_LIKE_ESCAPE)))
 
 
 def _escaped(word: str) -> str:
