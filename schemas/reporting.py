@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.codes_reporting import PaperKind
-from schemas.fields import day, hidden, prose
+from schemas.fields import day, hidden, prose, several
 from schemas.message import Command
 
 
@@ -48,3 +48,10 @@ class DiscardReport(Command, said="steering.discard_report", about="report_id"):
 
     report_id: UUID = hidden()
     row_version: int = hidden()
+
+
+class SetSuccessCodes(Command, said="steering.set_success_codes"):
+    """Say which results of a closed mandate count as success, from a day on; none takes it back to "not configured"."""
+
+    success_codes: tuple[str, ...] = several("success_scale")
+    valid_from: date = day()

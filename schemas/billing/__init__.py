@@ -18,7 +18,7 @@ from schemas.billing.papers import (
     ReturnPaper,
 )
 from schemas.billing.records import ChangeServiceRecord, RecordService, WithdrawServiceRecord
-from schemas.billing.reference import EndTariff, SetAccount, SetBillingValue, SetCredit, SetParty, SetTariff
+from schemas.billing.reference import EndTariff, SetAccount, SetBillingValue, SetCost, SetCredit, SetParty, SetTariff
 
 __all__ = [
     "BillingDeadlineReached",
@@ -40,6 +40,7 @@ __all__ = [
     "ReturnPaper",
     "SetAccount",
     "SetBillingValue",
+    "SetCost",
     "SetCredit",
     "SetParty",
     "SetTariff",

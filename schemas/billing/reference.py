@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.codes import PlaceKind
-from schemas.codes_billing import BilledItem, BudgetState, TariffBasis, TariffUnit, TariffUse
+from schemas.codes_billing import BilledItem, BudgetState, CostCategory, TariffBasis, TariffUnit, TariffUse
 from schemas.fields import centimes, chosen, code, day, hidden, line, whole
 from schemas.message import Command
 
@@ -49,6 +49,14 @@ class SetCredit(Command, said="billing.set_credit"):
     year: int = whole(minimum=2016, maximum=2100)
     ceiling_centimes: int | None = centimes(default=None)
     budget: BudgetState
+
+
+class SetCost(Command, said="billing.set_cost"):
+    """What the office's activities of one category cost in a year, for the full-cost check (F-09); None: unknown."""
+
+    year: int = whole(minimum=2016, maximum=2100)
+    cost_category: CostCategory
+    cost_centimes: int | None = centimes(default=None)
 
 
 class SetParty(Command, said="billing.set_party", about="party_id"):

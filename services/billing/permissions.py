@@ -9,7 +9,17 @@ from schemas import billing as said
 from schemas import resting
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.consistency import CheckBilling
-from services.billing.queries import audit, exports, happenings, months, papers, reconciliation, records, reference
+from services.billing.queries import (
+    audit,
+    coverage,
+    exports,
+    happenings,
+    months,
+    papers,
+    reconciliation,
+    records,
+    reference,
+)
 from services.billing.rules.invoice_course import PREPARERS, RELEASERS
 
 READERS: Final = (*OFFICE_STAFF, Role.CANTON_READER, Role.AUDITOR, Role.SEAT_FINANCE)
@@ -30,6 +40,7 @@ PERMISSIONS: Final[Permissions] = {
     said.EndTariff: _SET,
     said.SetAccount: _SET,
     said.SetCredit: _SET,
+    said.SetCost: allow(*_SETTERS, Role.SEAT_FINANCE),
     said.SetParty: _SET,
     said.SetBillingValue: _SET,
     said.RecordService: _OFFICE,
@@ -48,6 +59,7 @@ PERMISSIONS: Final[Permissions] = {
     reference.tariff: _SEE_SETTINGS,
     reference.accounts: _SEE_SETTINGS,
     reference.credits: _SEE_SETTINGS,
+    coverage.full_costs: _INSIDE,
     reference.parties: _SEE_SETTINGS,
     reference.billing_values: _SEE_SETTINGS,
     records.my_week: allow(*OFFICE_STAFF, Role.AUDITOR),

@@ -9,11 +9,12 @@ from schemas import reporting, resting
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.consistency import CheckSteering
-from services.steering.queries import audit, consistency, facts, figures, meetings, register
+from services.steering.queries import audit, consistency, facts, figures, meetings, register, scorecards
 from services.steering.queries import reports as report_queries
 
 _OFFICE: Final = allow(*OFFICE_STAFF)
 _INVITED: Final = allow(*OFFICE_STAFF, *SERVICE_STAFF)
+_SCORED: Final = allow(*OFFICE_STAFF, Role.AUDITOR, Role.PROVIDER)
 _CHECKS: Final = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR)
 _TICK: Final = allow(Role.SYSTEM, Role.SSIP_ADMIN)
 
@@ -56,6 +57,10 @@ PERMISSIONS: Final[Permissions] = {
     reporting.WriteReport: _OFFICE,
     reporting.PublishReport: allow(Role.SSIP_HEAD),
     reporting.DiscardReport: _OFFICE,
+    reporting.SetSuccessCodes: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    report_queries.success_codes: allow(*OFFICE_STAFF, Role.SSIP_ADMIN, *SERVICE_STAFF, Role.AUDITOR),
+    scorecards.provider_scorecards: _SCORED,
+    scorecards.provider_scorecard: _SCORED,
     report_queries.reports: allow(*Role),
     report_queries.report: allow(*Role),
     report_queries.small_cells: _OFFICE,

@@ -46,6 +46,7 @@ WIRING: Final = Wiring(
         reporting.PrepareReport: reports.prepare_report,
         reporting.WriteReport: reports.write_report,
         reporting.PublishReport: reports.publish_report,
+        reporting.SetSuccessCodes: reports.set_success_codes,
         reporting.DiscardReport: reports.discard_report,
     },
     listeners=LISTENERS,

@@ -30,7 +30,7 @@ LINES: Lines = {
     "billing_month.compute": may(*OFFICE),
     "papers.index": may(*PAPERS),
     "papers.detail": may(*PAPERS),
-    "papers.credit": may(*OFFICE, SEAT_FINANCE),
+    "crediting.credit": may(*OFFICE, SEAT_FINANCE),
     "papers.act": {
         **dict.fromkeys(("check", "recompute", "discard"), may(*OFFICE)),
         **dict.fromkeys(("issue", "give_back"), may(*OFFICE, SEAT_FINANCE)),
@@ -41,6 +41,8 @@ LINES: Lines = {
     "records.missing": may(*OFFICE),
     "records.detail": may(*OFFICE, AUDITOR),
     "records.act": dict.fromkeys(("change", "withdraw"), may(*OFFICE)),
+    "coverage.index": may(*INSIDE),
+    "coverage.change": may(*SETTERS, SEAT_FINANCE),
     "tariffs.index": may(*SEES_SETTINGS),
     "tariffs.change": may(*SETTERS, kind="tariff"),
     "tariffs.end": may(*SETTERS),

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from schemas.codes_reporting import PaperKind
 from schemas.reporting import PrepareReport
-from tests.portal.household import Household, actor
+from tests.portal.household import PROVIDER, Household, actor
 from tests.portal.samples import Sample
 
 
@@ -20,4 +20,8 @@ def _report(house: Household) -> Mapping[str, Any]:
     return {"report_id": house.desks["steering"].do(asked, actor("ssip_head"))}
 
 
-SAMPLES: dict[str, Sample] = {"office_report": _report}
+def _provider(_: Household) -> Mapping[str, Any]:
+    return {"provider_id": PROVIDER[1]}
+
+
+SAMPLES: dict[str, Sample] = {"office_report": _report, "provider_itself": _provider}

@@ -11,7 +11,7 @@ from flask import Response, url_for
 from portal.areas import Count
 from portal.doors import ask, has_desk, language, may, need, say, today
 from portal.page import show
-from portal.pages.admin import codes, settings, wording
+from portal.pages.admin import codes, lacking_money, settings, wording
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import SETTINGS
 from services.placements.queries.quota_lines import quota_lines
@@ -44,6 +44,7 @@ def lacks() -> Iterator[Lack]:
     """Yield everything that is missing."""
     yield from _territory()
     yield from _quotas()
+    yield from _money()
     yield from _lists()
     yield from _settings()
 
@@ -77,6 +78,11 @@ def _quotas() -> Iterator[Lack]:
     if missing:
         title = say("admin.lacking.quotas_line", count=len(missing), year=year)
         yield _lack("quotas", title, "quotas", "seat", url_for("admin.services"))
+
+
+def _money() -> Iterator[Lack]:
+    for each in lacking_money.missing():
+        yield _lack("money", each.title, each.without, each.decides, each.url)
 
 
 def _lack(part: str, title: str, without: str, decides: str, url: str) -> Lack:

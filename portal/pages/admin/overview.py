@@ -15,6 +15,7 @@ from portal.pages.admin import lacking
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import CODES, SETTINGS
 from schemas.placements import RegisterProvider
+from services.billing.queries import reference
 from services.registration.queries.contracts import contract_lines, map_entries
 
 
@@ -40,6 +41,7 @@ SECTIONS: Final = (
     Section("accounts", "people.index", "people", accounts),
     Section("roles", "admin.matrix", "shield-lock", SETTINGS[0].settings),
     Section("settings", "admin.settings", "sliders", SETTINGS[0].settings),
+    Section("tariffs", "tariffs.index", "cash-coin", reference.tariffs),
     Section("codes", "admin.codes", "tags", CODES[0].lists),
 )
 

@@ -9,11 +9,12 @@ from flask import url_for
 
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask, has_desk, may
-from portal.pages.billing import common, files, month, papers, reconciling, records, tariffs, tasks
+from portal.pages.billing import common, coverage, crediting, files, month, papers, reconciling, records, tariffs, tasks
 from services.billing.queries import months as month_queries
 from services.billing.queries import papers as paper_queries
 from services.billing.queries import records as record_queries
 from services.billing.queries import reference
+from services.billing.queries.coverage import full_costs
 from services.billing.queries.reconciliation import reconciliation
 
 
@@ -41,6 +42,8 @@ AREA: Final = Area(
         reconciling.blueprint,
         records.blueprint,
         tariffs.blueprint,
+        coverage.blueprint,
+        crediting.blueprint,
     ],
     menu=[
         MenuEntry(
@@ -65,6 +68,7 @@ AREA: Final = Area(
         MenuEntry(
             "reconciling", "reconciling.index", reconciliation, icon="arrow-left-right", group="billing", rank=530
         ),
+        MenuEntry("coverage", "coverage.index", full_costs, icon="bar-chart", group="billing", rank=535),
         MenuEntry("tariffs", "tariffs.index", reference.tariffs, icon="tags", group="billing", rank=540),
     ],
     today=tasks.lines,

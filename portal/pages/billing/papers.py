@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
-from werkzeug.wrappers import Response as Answer
+from flask import Blueprint, Response, url_for
 
 from portal import addresses, formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, badge, link
-from portal.doors import actor, ask, language, may, need, say
-from portal.forms import Form
+from portal.doors import actor, ask, language, may, say
 from portal.lists import Lines, Listing, Part, answer
 from portal.objection_words import words_of
-from portal.page import leave, show
 from portal.pages.billing import common
 from portal.parts import Rung
 from schemas.actor import Role
@@ -210,40 +207,3 @@ def _evidence(line: queries.LineCard) -> Cell:
     if line.evidence is EvidenceKind.PHASE_DONE:
         return link(url_for("mandates.detail", mandate_id=line.mandate_id), text)
     return text
-
-
-@blueprint.route("/<uuid:paper_id>/credit", methods=["GET", "POST"])
-def credit(paper_id: UUID) -> Answer:
-    """Choose lines of an issued paper and take them back by a credit note."""
-    need(CreditPaper)
-    card = _paper(paper_id)
-    lines = ask(queries.paper_lines, paper_id=paper_id, cut=queries.PaperCut(0, 500))
-    wanted = {int(each) for each in request.form.getlist("line") if each.isdecimal() and len(each) < 7}
-    wanted |= {addresses.number("line", 0)} - {0} if request.method == "GET" else set()
-    form = _CreditForm(
-        CreditPaper,
-        start={"row_version": card.row_version, "credit_note_id": uuid4()},
-        fixed={"paper_id": paper_id, "line_numbers": tuple(sorted(wanted))},
-    )
-    if form.carry_out():
-        return leave("papers.detail", text=say("act.billing.credit_paper.done"), paper_id=form.answer)
-    return show("billing/credit.html", form=form, paper=card, lines=[_choice(each, wanted) for each in lines])
-
-
-class _CreditForm(Form):
-    """A form whose lines are tick boxes of a table, which the page reads by itself."""
-
-    def _plain(self) -> tuple[dict[str, Any], list[Any]]:
-        plain, objections = super()._plain()
-        return plain, [each for each in objections if each.code != "field_unknown"]
-
-
-def _choice(line: queries.LineCard, wanted: set[int]) -> dict[str, Any]:
-    return {
-        "number": line.number,
-        "text": f"{line.number} · {formats.day(line.on_day)} · {common.word(line.item)}",
-        "amount": formats.money(line.amount_centimes),
-        "is_credited": line.is_credited,
-        "is_contested": line.is_contested,
-        "checked": line.number in wanted and not line.is_credited,
-    }

@@ -68,7 +68,7 @@ def _cure(each: queries.PresenceDifference) -> Cell:
     if not actor().is_office:
         return text
     if each.paper_id and each.kind in _CREDITED:
-        return link(url_for("papers.credit", paper_id=each.paper_id, line=each.line_number), text)
+        return link(url_for("crediting.credit", paper_id=each.paper_id, line=each.line_number), text)
     if each.paper_id and each.kind is DifferenceKind.CONTESTED_BEFORE_ISSUE:
         return link(url_for("papers.detail", paper_id=each.paper_id), text)
     if each.kind is DifferenceKind.NOT_LOCKED:

@@ -93,11 +93,16 @@ def _credit(each: queries.CreditLine) -> list[Any]:
 
 def _parties() -> list[list[Any]]:
     """Return every party that can stand on a paper, with its address or the mark that it has none."""
+    return [_party(*each) for each in parties()]
+
+
+def parties() -> list[tuple[UUID, str, queries.PartyCard | None]]:
+    """Return every party that can stand on a paper: who, its name, and its address where somebody has set it."""
     known = {each.party_id: each for each in ask(queries.parties)}
     wanted = {OFFICE_ID: common.party(OFFICE_ID), CANTON_ID: common.party(CANTON_ID)}
     wanted |= dict(organisations.named(OrganisationKind.PROVIDER))
     wanted |= dict(organisations.named(OrganisationKind.SOCIAL_SERVICE))
-    return [_party(party_id, name, known.get(party_id)) for party_id, name in wanted.items()]
+    return [(party_id, name, known.get(party_id)) for party_id, name in wanted.items()]
 
 
 def _party(party_id: UUID, name: str, card: queries.PartyCard | None) -> list[Any]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from portal.areas import Area, MenuEntry
-from portal.pages.reports import indicators, service, written
+from portal.pages.reports import indicators, scorecards, service, success, written
 from services.steering.queries import figures
 from services.steering.queries import reports as queries
+from services.steering.queries import scorecards as card_queries
 
 AREA: Final = Area(
-    blueprints=[indicators.blueprint, service.blueprint, written.blueprint],
+    blueprints=[
+        indicators.blueprint,
+        scorecards.blueprint,
+        service.blueprint,
+        success.blueprint,
+        written.blueprint,
+    ],
     also_needs=("steering", "placements", "registration"),
     menu=[
         MenuEntry("figures", "figures.index", figures.figures_of, icon="bar-chart", group="reports", rank=600),
@@ -21,6 +28,14 @@ AREA: Final = Area(
             icon="file-earmark-spreadsheet",
             group="reports",
             rank=610,
+        ),
+        MenuEntry(
+            "scorecards",
+            "scorecards.index",
+            card_queries.provider_scorecards,
+            icon="clipboard-check",
+            group="reports",
+            rank=615,
         ),
         MenuEntry("reports", "reports.index", queries.reports, icon="journal-text", group="reports", rank=620),
     ],

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from messaging.work import Work
-from schemas.billing import EndTariff, SetAccount, SetBillingValue, SetCredit, SetParty, SetTariff
+from schemas.billing import EndTariff, SetAccount, SetBillingValue, SetCost, SetCredit, SetParty, SetTariff
 from schemas.codes_billing import InvoiceState, TariffUse
 from schemas.refusal import Conflict, NotFound, Objection, Refused
-from services.billing.model import BOOKS, AccountEntry, CreditYear, Paper, PaperLine, PartyDetail, TariffRow
+from services.billing.model import BOOKS, AccountEntry, CreditYear, Paper, PaperLine, PartyDetail, TariffRow, YearlyCost
 from services.billing.rules.accounts import account_objections
 from services.billing.rules.items import use_objections
 from services.billing.rules.qr_bill import iban_objections
@@ -130,6 +130,23 @@ def set_credit(asked: SetCredit, work: Work) -> UUID:
 def _ceiling_objections(ceiling: int | None) -> Iterator[Objection]:
     if ceiling is not None and ceiling < 0:
         yield Objection("ceiling_negative", "ceiling_centimes")
+
+
+def set_cost(asked: SetCost, work: Work) -> None:
+    """Write down what a category cost in a year; None takes it back to unknown."""
+    if asked.cost_centimes is not None and asked.cost_centimes < 0:
+        raise Refused(Objection("cost_negative", "cost_centimes"))
+    same = (YearlyCost.year == asked.year, YearlyCost.category == asked.cost_category)
+    row = work.session.scalars(select(YearlyCost).where(*same)).first()
+    before = row.cost_centimes if row else None
+    work.note(f"cost.{asked.year}.{asked.cost_category.value}", before, asked.cost_centimes)
+    if asked.cost_centimes is None:
+        if row is not None:
+            work.session.delete(row)
+    elif row is None:
+        work.session.add(YearlyCost(year=asked.year, category=asked.cost_category, cost_centimes=asked.cost_centimes))
+    else:
+        row.cost_centimes = asked.cost_centimes
 
 
 def set_party(asked: SetParty, work: Work) -> UUID:

@@ -6,7 +6,7 @@ from services.billing.model.ground import BOOKS, LEDGER, Base
 from services.billing.model.happenings import ClosedMandate, LockedMonth, PhaseHappening, PlacementHappening
 from services.billing.model.papers import NumberSeries, Paper, PaperLine, Run
 from services.billing.model.records import ServiceRecord
-from services.billing.model.reference import AccountEntry, CreditYear, PartyDetail, TariffRow
+from services.billing.model.reference import AccountEntry, CreditYear, PartyDetail, TariffRow, YearlyCost
 from services.billing.model.seals import GUARD
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "Run",
     "ServiceRecord",
     "TariffRow",
+    "YearlyCost",
 ]

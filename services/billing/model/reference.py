@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from messaging.rows import Identified, Versioned, code_column
 from schemas.codes import PlaceKind
-from schemas.codes_billing import BilledItem, BudgetState, TariffBasis, TariffUnit, TariffUse
+from schemas.codes_billing import BilledItem, BudgetState, CostCategory, TariffBasis, TariffUnit, TariffUse
 from services.billing.model.ground import Base
 
 
@@ -55,6 +55,19 @@ class CreditYear(Identified, Base):
     year: Mapped[int]
     ceiling_centimes: Mapped[int | None] = mapped_column(BigInteger)
     budget: Mapped[BudgetState] = mapped_column(code_column(BudgetState))
+
+
+class YearlyCost(Identified, Base):
+    """What the activities of one category cost in one year."""
+
+    __tablename__ = "yearly_cost"
+    __table_args__ = (
+        UniqueConstraint("year", "category", name="one_cost_a_year"),
+        CheckConstraint("cost_centimes >= 0", name="cost_not_negative"),
+    )
+    year: Mapped[int]
+    category: Mapped[CostCategory] = mapped_column(code_column(CostCategory))
+    cost_centimes: Mapped[int] = mapped_column(BigInteger)
 
 
 class PartyDetail(Identified, Base):

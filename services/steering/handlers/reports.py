@@ -8,7 +8,7 @@ from uuid import UUID
 from messaging.work import Work
 from schemas.codes_reporting import ReleaseState
 from schemas.refusal import Conflict, NotFound, Objection, Refused
-from schemas.reporting import DiscardReport, PrepareReport, PublishReport, WriteReport
+from schemas.reporting import DiscardReport, PrepareReport, PublishReport, SetSuccessCodes, WriteReport
 from services.steering.model import BOOKS, Report
 from services.steering.queries.figures import counted
 from services.steering.rules import reports as rules
@@ -21,6 +21,7 @@ from services.steering.rules.publishing import (
     published_steps,
 )
 from workflow import dated
+from workflow.settings import day_objections
 
 
 def prepare_report(asked: PrepareReport, work: Work) -> UUID:
@@ -101,3 +102,10 @@ def _offer(sent: str) -> dict[str, float | None]:
         return {str(name): None if value is None else float(value) for name, value in found.items()}
     except (ValueError, TypeError, AttributeError) as error:
         raise Refused(Objection("offer_unreadable", "offer")) from error
+
+
+def set_success_codes(asked: SetSuccessCodes, work: Work) -> None:
+    """Let these results count as success from a day on; what held on past days stays as it was."""
+    if objections := day_objections(asked.valid_from, work.today):
+        raise Refused(*objections)
+    dated.set_value(work, BOOKS, "success_codes", asked.valid_from, sorted(set(asked.success_codes)) or None)

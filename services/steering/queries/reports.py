@@ -95,3 +95,19 @@ def _line(row: Report) -> ReportLine:
         texts=row.texts,
         content=row.content,
     )
+
+
+@dataclass(frozen=True)
+class SuccessLine:
+    """Which results count as success from a day on; none means not configured."""
+
+    valid_from: date
+    codes: tuple[str, ...]
+
+
+def success_codes(reading: Reading) -> tuple[SuccessLine, ...]:
+    """Return every setting of what counts as success, the latest day first."""
+    table = BOOKS.values
+    asked = select(table.c.valid_from, table.c.value).where(table.c.name == "success_codes")
+    rows = reading.session.execute(asked.order_by(table.c.valid_from.desc()))
+    return tuple(SuccessLine(row.valid_from, tuple(row.value or ())) for row in rows)

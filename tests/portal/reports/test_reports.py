@@ -15,13 +15,15 @@ from messaging.letter import letter_of
 from messaging.letterbox import LetterBox
 from schemas.actor import HOUSE
 from schemas.codes import Eligibility, Funding, PlaceKind
-from schemas.placements import SetQuota
+from schemas.placements import PersonEnded, PersonStarted, SetQuota
 from schemas.registration import MandateAdmitted, MandateClosed, MandateSubmitted
 from schemas.steering import SetSteeringValue
-from tests.portal.household import OTHER_SERVICE, SERVICE, Household, actor
+from tests.portal.household import OTHER_PROVIDER, OTHER_SERVICE, PROVIDER, SERVICE, Household, actor
 from tests.portal.registration import scene
+from tests.services.registration.people import LISTS
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+GOOD = LISTS["success_scale"][0]
 YEAR = "period=year&first=2025-06-01"
 
 
@@ -174,3 +176,40 @@ def test_row_24_own_places_and_own_poias_places_are_averaged_each(portal: Househ
     text = portal.as_("service_head").open(address).text
     assert "non configuré" not in text
     assert text.count("0.0\N{NO-BREAK SPACE}%") + text.count("0.0 %") >= 2
+
+
+def test_row_24_what_counts_as_success_is_set_from_a_day_on_and_then_counted(counted: Household) -> None:
+    scene.enter_lists(counted)
+    share = f"/figures?{YEAR}&export=csv&list=reports.figures"
+    found = {each[0]: each for each in rows(counted, "ssip_head", share)}
+    assert "non configuré" in found["Part de succès"][1]
+    head = counted.as_("ssip_head")
+    assert "non configuré" in head.open("/success").text
+    assert head.fill("/success", success_codes="nobody", valid_from="23.11.2026").status == 422
+    past = head.fill("/success", success_codes=GOOD, valid_from="01.01.2025")
+    assert past.status == 422
+    page = head.fill("/success", success_codes=GOOD, valid_from="23.11.2026")
+    assert f"{GOOD} (fr)" in page.text
+    this_year = "/figures?period=year&first=2026-06-01&export=csv&list=reports.figures"
+    found = {each[0]: each for each in rows(counted, "ssip_head", this_year)}
+    assert "non configuré" not in found["Part de succès"][1]
+    assert not any("success_codes" in form.names for form in counted.as_("auditor").open("/success").forms)
+
+
+def test_row_23_a_provider_has_its_scorecard_and_sees_no_other(counted: Household) -> None:
+    box = LetterBox(counted.desks["steering"])
+    for provider, days in ((PROVIDER[1], 10), (OTHER_PROVIDER[1], 20)):
+        ids = {"placement_id": uuid4(), "mandate_id": uuid4(), "provider_id": provider}
+        place = {"place_id": uuid4(), "social_service_id": SERVICE[1]}
+        started = PersonStarted(**ids, **place, started_on=date(2025, 3, 2), ends_on=date(2025, 8, 1))
+        ended = PersonEnded(**ids, **place, ended_on=date(2025, 3, 1 + days), reason="planned")
+        box.hear([letter_of(each, NOW) for each in (started, ended)])
+    assert box.parking.waiting() == []
+    table = rows(counted, "ssip_head", f"/scorecards?{YEAR}&export=csv")
+    assert len(table) == 1 + 2
+    own = rows(counted, "provider", f"/scorecards?{YEAR}&export=csv")
+    assert len(own) == 1 + 1
+    card = rows(counted, "provider", f"/scorecards/{PROVIDER[1]}?{YEAR}&export=csv")
+    assert next(each for each in card if each[0] == "Affectations commencées")[1:3] == ["1", "0"]
+    assert counted.as_("other_provider").client.get(f"/scorecards/{PROVIDER[1]}").status_code == 404
+    assert counted.as_("case_worker").client.get("/scorecards").status_code == 403
