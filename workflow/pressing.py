@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
 
 from messaging.work import Reading
 from workflow.books import Books
@@ -47,23 +47,44 @@ class Pressing:
         return Tally(tally.part, tally.kind, tally.count - len(held), late)
 
 
+@dataclass(frozen=True)
+class _Within:
+    """Which deadlines are looked at, and the part each stands in."""
+
+    here: ColumnElement[bool]
+    part: ColumnElement[str]
+
+
 def pressing(reading: Reading, books: Books, parts: Parts, *where: ColumnElement[bool]) -> Pressing:
     """Return the open deadlines that meet ``where``, by part, in two statements whatever their number."""
     table = books.deadlines
-    part = case(*((fits, name) for name, fits in parts.items()), else_="").label("part")
-    sorted_in = select(table.c.id, table.c.kind, table.c.due_on, part).where(table.c.done_at.is_(None), *where)
-    return Pressing(_lines(reading, books, sorted_in, parts), _tallies(reading, sorted_in))
+    part = case(*((fits, name) for name, fits in parts.items()), else_="")
+    here = and_(table.c.done_at.is_(None), *where)
+    sorted_in = select(table.c.kind, table.c.due_on, part.label("part")).where(here)
+    tallies = _tallies(reading, sorted_in)
+    return Pressing(_lines(reading, books, _Within(here, part), parts, tallies), tallies)
 
 
-def _lines(reading: Reading, books: Books, sorted_in: Select[Any], parts: Parts) -> Mapping[str, Sequence[Deadline]]:
-    table, every = books.deadlines, sorted_in.subquery()
-    order = func.row_number().over(partition_by=(every.c.part, every.c.kind), order_by=(every.c.due_on, every.c.id))
-    ranked = select(every.c.id, every.c.part, order.label("place")).where(every.c.part != "").subquery()
-    asked = select(table, ranked.c.part).join(ranked, ranked.c.id == table.c.id).where(ranked.c.place <= MOST)
+def _lines(
+    reading: Reading, books: Books, within: _Within, parts: Parts, tallies: Sequence[Tally]
+) -> Mapping[str, Sequence[Deadline]]:
+    """Return the first lines of each part and kind: one walk along the index over kind and day for each of them."""
     found: dict[str, list[Deadline]] = {name: [] for name in parts}
-    for row in reading.session.execute(asked.order_by(table.c.due_on, table.c.kind, table.c.id)):
+    if not tallies:
+        return found
+    firsts = [_first(books, within, each) for each in tallies]
+    for row in reading.session.execute(union_all(*firsts)):
         found[row.part].append(deadline_of(row))
+    for lines in found.values():
+        lines.sort(key=lambda each: (each.due_on, each.kind, str(each.id)))
     return found
+
+
+def _first(books: Books, within: _Within, tally: Tally) -> Select[Any]:
+    table, name = books.deadlines, literal(tally.part)
+    mine = (within.here, table.c.kind == tally.kind, within.part == name)
+    asked = select(table, name.label("part")).where(*mine).order_by(table.c.due_on, table.c.id).limit(MOST)
+    return select(asked.subquery())
 
 
 def _tallies(reading: Reading, sorted_in: Select[Any]) -> tuple[Tally, ...]:

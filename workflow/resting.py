@@ -8,18 +8,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from messaging.work import Reading, Work
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.refusal import NotFound, Objection, Refused
 from workflow.books import Books
-from workflow.deadlines import Deadline, OnStage
+from workflow.deadlines import Deadline, OnStage, open_deadlines
 from workflow.moves import Happening, history_of, write_history
 from workflow.table import StageKind
 
-Visible = Callable[[Reading], tuple[Deadline, ...]]
-"""The register of one service, as the actor sees it."""
+Visible = Callable[[Reading], tuple[ColumnElement[bool], ...]]
+"""Which deadlines of one service the actor sees."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class DeadlineFile:
 
 def deadline_file(reading: Reading, books: Books, visible: Visible, deadline_id: UUID) -> DeadlineFile:
     """Return one deadline of the actor's register with its history; raise NotFound for any other."""
-    return DeadlineFile(_found(reading, visible, deadline_id), history_of(reading.session, books, [deadline_id]))
+    return DeadlineFile(_found(reading, books, visible, deadline_id), history_of(reading.session, books, [deadline_id]))
 
 
 def resting_objections(deadline: Deadline, until: date, today: date) -> tuple[Objection, ...]:
@@ -49,7 +49,7 @@ def snoozing(books: Books, visible: Visible) -> Callable[[Any, Work], UUID]:
     """Return the handler that lets a deadline of one service rest."""
 
     def snooze_deadline(asked: Any, work: Work) -> UUID:
-        found = _own(work, visible, asked.deadline_id)
+        found = _own(work, books, visible, asked.deadline_id)
         if objections := resting_objections(found, asked.until, work.today):
             raise Refused(*objections)
         _change(work, books, found.id, snoozed_until=asked.until, snooze_reason=asked.remark)
@@ -64,7 +64,7 @@ def handing_over(books: Books, visible: Visible, on_stage: OnStage) -> Callable[
     """Return the handler that gives a deadline of one service to its backup, who hears of it at once."""
 
     def hand_over_deadline(asked: Any, work: Work) -> UUID:
-        found = _own(work, visible, asked.deadline_id)
+        found = _own(work, books, visible, asked.deadline_id)
         if found.owner_role == found.backup_role and found.owner_account_id is None:
             raise Refused(Objection("deadline_with_backup"))
         in_office = Role(found.backup_role) in {*OFFICE_STAFF, Role.SSIP_ADMIN}
@@ -80,16 +80,17 @@ def handing_over(books: Books, visible: Visible, on_stage: OnStage) -> Callable[
     return hand_over_deadline
 
 
-def _found(reading: Reading, visible: Visible, deadline_id: UUID) -> Deadline:
-    found = next((each for each in visible(reading) if each.id == deadline_id), None)
+def _found(reading: Reading, books: Books, visible: Visible, deadline_id: UUID) -> Deadline:
+    this = books.deadlines.c.id == deadline_id
+    found = next(iter(open_deadlines(reading.session, books, this, *visible(reading))), None)
     if found is None:
         raise NotFound("deadline")
     return found
 
 
-def _own(work: Work, visible: Visible, deadline_id: UUID) -> Deadline:
+def _own(work: Work, books: Books, visible: Visible, deadline_id: UUID) -> Deadline:
     """Return a deadline the actor may put off or give away: the office any it sees, others those of their house."""
-    found = _found(work, visible, deadline_id)
+    found = _found(work, books, visible, deadline_id)
     actor = work.actor
     mine = found.owner_account_id == actor.account_id or found.owner_organisation_id == actor.organisation_id
     if not (actor.is_office or mine):

@@ -75,5 +75,6 @@ PERMISSIONS: Final[Permissions] = {
     months.latest_runs: _INSIDE,
     months.billing_deadlines: _INSIDE,
     months.billing_register: allow(*OFFICE_STAFF),
+    months.billing_docket: allow(*OFFICE_STAFF),
     months.billing_deadline: allow(*OFFICE_STAFF),
 }

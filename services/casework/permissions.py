@@ -76,6 +76,7 @@ _ASKED: Final[Permissions] = {
     what_if.outlook: allow(*_LEADERS),
     work.my_work: allow(*_STAFF),
     work.casework_deadlines: allow(*_STAFF, Role.SYSTEM),
+    work.casework_docket: allow(*_STAFF, Role.SYSTEM),
     work.casework_deadline: allow(*_STAFF, Role.SYSTEM),
 }
 

@@ -117,6 +117,7 @@ _ASKED: Final[Permissions] = {
     registers.providers: _EVERYBODY,
     registers.placements_codes: _EVERYBODY,
     registers.placements_deadlines: _READ,
+    registers.placements_docket: _READ,
     registers.placements_pressing: _READ,
     registers.placements_deadline: _READ,
     ladders.record_ladder: _EVERYBODY,

@@ -153,6 +153,7 @@ PERMISSIONS: Final[Permissions] = {
     territory.social_services: allow(*_EVERYBODY),
     codes.codes: allow(*_EVERYBODY),
     codes.deadlines: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
+    codes.registration_docket: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     codes.pressing_deadlines: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     codes.registration_deadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
 }

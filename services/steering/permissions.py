@@ -52,6 +52,7 @@ PERMISSIONS: Final[Permissions] = {
     meetings.open_points: _INVITED,
     meetings.active_services: _OFFICE,
     meetings.steering_deadlines: _OFFICE,
+    meetings.steering_docket: _OFFICE,
     meetings.steering_deadline: _OFFICE,
     reporting.PrepareReport: _OFFICE,
     reporting.WriteReport: _OFFICE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -13,32 +13,35 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import bulk, formats
 from portal.cells import Cell, Column, badge, link
+from portal.counters import lately
 from portal.doors import ask, has_desk, language, may, need, say, today
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
+from portal.lists.listing import SIZE
 from portal.page import leave, show
 from portal.pages.registration import addresses, names, tasks
 from portal.parts import Choice, Entry, FieldView
 from schemas.refusal import NotFound
 from schemas.resting import HANDS_OVER, SNOOZES
-from services.billing.queries.months import billing_deadline, billing_register
-from services.casework.queries.work import casework_deadline, casework_deadlines
-from services.placements.queries.registers import placements_deadline, placements_deadlines
-from services.registration.queries.codes import deadlines, registration_deadline
+from services.billing.queries.months import billing_deadline, billing_docket
+from services.casework.queries.work import casework_deadline, casework_docket
+from services.placements.queries.registers import placements_deadline, placements_docket
+from services.registration.queries.codes import deadlines, registration_deadline, registration_docket
 from services.registration.queries.names import NamedMandate
-from services.steering.queries.meetings import steering_deadline, steering_deadlines
+from services.steering.queries.meetings import steering_deadline, steering_docket
 from workflow.deadlines import Deadline
+from workflow.docket import Tallies, Wanted
 from workflow.moves import Happening
 from workflow.resting import DeadlineFile
 
 blueprint: Final = Blueprint("deadlines", __name__, url_prefix="/deadlines")
 INDEX: Final = "deadlines.index"
 DESKS: Final[Mapping[str, Callable[..., Any]]] = {
-    "registration": deadlines,
-    "placements": placements_deadlines,
-    "casework": casework_deadlines,
-    "billing": billing_register,
-    "steering": steering_deadlines,
+    "registration": registration_docket,
+    "placements": placements_docket,
+    "casework": casework_docket,
+    "billing": billing_docket,
+    "steering": steering_docket,
 }
 """The desks that keep a register of deadlines."""
 ONE: Final[Mapping[str, Callable[..., Any]]] = {
@@ -48,6 +51,8 @@ ONE: Final[Mapping[str, Callable[..., Any]]] = {
     "billing": billing_deadline,
     "steering": steering_deadline,
 }
+TICKED: Final = ("mine", "late", "escalated", "resting", "legal")
+"""What the lines can be narrowed to by a tick."""
 _ACTS: Final = {"snooze": SNOOZES, "hand_over": HANDS_OVER}
 
 
@@ -63,15 +68,20 @@ class Line:
 def index() -> Response:
     """Show what is due, the overdue first."""
     need(deadlines)
-    every = sorted(_found(), key=lambda each: (each.deadline.due_on, each.deadline.kind))
-    kinds = sorted({each.deadline.kind for each in every}, key=tasks.kind_of)
-    shown = [each for each in every if _fits(each)]
+    numbers = {name: _numbers(name) for name in _desks()}
+    kinds = sorted({kind for each in numbers.values() for kind in each.kinds}, key=tasks.kind_of)
+    total = sum(numbers[name].fitting for name in _chosen() if name in numbers)
+
+    fitting = {name: each.fitting for name, each in numbers.items()}
+    whole: list[Line] = []
 
     def read(part: Part) -> Lines:
-        cut = shown[part.offset : part.offset + part.size]
+        if part.size > SIZE and not whole:
+            whole.extend(_part(Part(1, total), fitting))  # an export: read once, cut often
+        cut = whole[part.offset : part.offset + part.size] if whole else _part(part, fitting)
         tones = ["danger" if each.deadline.due_on < today() else "" for each in cut]
         picks = [bulk.tick(f"{each.desk}:{each.deadline.id}", tasks.kind_of(each.deadline.kind)) for each in cut]
-        return Lines(_rows(cut), len(shown), tones, picks)
+        return Lines(_rows(cut), total, tones, picks)
 
     none = say("registration.deadlines_none")
     offered = [(name, say(f"bulk.{name}")) for name in ("postpone", "remind")]
@@ -88,17 +98,50 @@ def index() -> Response:
     return answer(
         "registration/deadlines.html",
         listing,
-        late=sum(each.deadline.due_on < today() for each in every),
-        mine=sum(tasks.is_mine(each.deadline) for each in every),
-        resting=sum(_is_resting(each.deadline) for each in every),
-        every=len(every),
+        late=sum(each.late for each in numbers.values()),
+        mine=sum(each.mine for each in numbers.values()),
+        resting=sum(each.resting for each in numbers.values()),
+        every=sum(each.every for each in numbers.values()),
     )
 
 
-def _found() -> Iterator[Line]:
-    for name, query in DESKS.items():
-        if has_desk(name) and may(query):
-            yield from (Line(name, each) for each in ask(query))
+def _desks() -> list[str]:
+    """Return the desks whose register this person may read."""
+    return [name for name, query in DESKS.items() if has_desk(name) and may(query)]
+
+
+def _chosen() -> list[str]:
+    """Return the desks the address asks for, all of them where it names none."""
+    desk = addresses.text("desk")
+    return [name for name in _desks() if not desk or name == desk]
+
+
+def _wanted() -> Wanted:
+    on = addresses.is_on
+    return Wanted(
+        kind=addresses.text("kind"),
+        mine=on("mine"),
+        late=on("late"),
+        resting=on("resting"),
+        escalated=on("escalated"),
+        legal=on("legal"),
+    )
+
+
+def _numbers(desk: str) -> Tallies:
+    """Return the numbers of one register, as of a moment ago."""
+    wanted = _wanted()
+    found: Tallies = lately(f"docket {desk} {wanted}", lambda: ask(DESKS[desk], wanted=wanted, most=None).tallies)
+    return found
+
+
+def _part(part: Part, fitting: Mapping[str, int]) -> list[Line]:
+    """Return one part of all registers together: each gives its first lines, as many as could stand in it."""
+    most, wanted = part.offset + part.size, _wanted()
+    asked = [name for name in _chosen() if fitting.get(name)]
+    found = [Line(name, each) for name in asked for each in ask(DESKS[name], wanted=wanted, most=most).lines]
+    found.sort(key=lambda each: (each.deadline.due_on, each.deadline.kind, str(each.deadline.id)))
+    return found[part.offset : most]
 
 
 @blueprint.get("/<desk>/<uuid:deadline_id>")
@@ -167,30 +210,16 @@ def _is_resting(deadline: Deadline) -> bool:
     return deadline.snoozed_until is not None and deadline.snoozed_until > today()
 
 
-def _fits(line: Line) -> bool:
-    deadline, kind, desk = line.deadline, addresses.text("kind"), addresses.text("desk")
-    return (
-        (not kind or deadline.kind == kind)
-        and (not desk or line.desk == desk)
-        and (not addresses.is_on("mine") or tasks.is_mine(deadline))
-        and (not addresses.is_on("late") or deadline.due_on < today())
-        and (not addresses.is_on("resting") or _is_resting(deadline))
-        and (not addresses.is_on("escalated") or deadline.reached == "escalate")
-        and (not addresses.is_on("legal") or deadline.is_legal)
-    )
-
-
 def _filters(kinds: list[str]) -> list[FieldView]:
     offered: list[Choice] = [(kind, tasks.kind_of(kind)) for kind in kinds]
-    open_desks = [name for name, query in DESKS.items() if has_desk(name) and may(query)]
+    open_desks = _desks()
     desks: list[Choice] = [(name, say(f"deadlines.desk.{name}")) for name in open_desks]
-    ticked = ("mine", "late", "escalated", "resting", "legal")
     return [
         FieldView("kind", say("registration.deadline"), "choice", addresses.text("kind"), choices=offered),
         FieldView("desk", say("deadlines.about"), "choice", addresses.text("desk"), choices=desks),
         *(
             FieldView(name, say(f"deadlines.{name}"), "checkbox", "yes" if addresses.is_on(name) else "")
-            for name in ticked
+            for name in TICKED
         ),
     ]
 
@@ -244,5 +273,23 @@ def _owner(deadline: Deadline, accounts: Mapping[UUID, str]) -> str:
 
 def known(values: Iterable[str]) -> dict[str, Line]:
     """Return the lines of the register behind ticked values ``desk:id``."""
-    wanted = set(values)
-    return {value: each for each in _found() if (value := f"{each.desk}:{each.deadline.id}") in wanted}
+    ids: dict[str, list[UUID]] = {}
+    for value in values:
+        desk, _, sent = value.partition(":")
+        if is_uuid(sent):
+            ids.setdefault(desk, []).append(UUID(sent))
+    found: dict[str, Line] = {}
+    for desk in set(ids) & set(_desks()):
+        wanted = Wanted(ids=tuple(ids[desk]))
+        for each in ask(DESKS[desk], wanted=wanted, most=len(wanted.ids)).lines:
+            found[f"{desk}:{each.id}"] = Line(desk, each)
+    return found
+
+
+def is_uuid(sent: str) -> bool:
+    """Whether what somebody sent is an id at all."""
+    try:
+        UUID(sent)
+    except ValueError:
+        return False
+    return True

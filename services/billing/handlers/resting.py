@@ -6,8 +6,8 @@ from typing import Final
 
 from services.billing.handlers.ticks import tell_stage
 from services.billing.model import BOOKS
-from services.billing.queries.months import billing_register
+from services.billing.queries.months import visible_deadlines
 from workflow.resting import handing_over, snoozing
 
-snooze_deadline: Final = snoozing(BOOKS, billing_register)
-hand_over_deadline: Final = handing_over(BOOKS, billing_register, tell_stage)
+snooze_deadline: Final = snoozing(BOOKS, visible_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, visible_deadlines, tell_stage)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 
 from messaging.work import Reading
 from schemas.codes import Funding
@@ -21,6 +21,7 @@ from services.billing.releasing import credit_year, limits_on, use_of_credit
 from services.billing.rules.periods import months_of
 from workflow.calendar import end_of_month
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.docket import Docket, Wanted, docket
 from workflow.resting import DeadlineFile, deadline_file
 
 
@@ -197,9 +198,19 @@ def billing_deadlines(reading: Reading) -> tuple[tuple[UUID, str, date, str], ..
 
 def billing_register(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines of billing, for the register of all of them; they are the office's."""
-    return open_deadlines(reading.session, BOOKS) if reading.actor.is_office else ()
+    return open_deadlines(reading.session, BOOKS, *visible_deadlines(reading))
+
+
+def billing_docket(reading: Reading, *, wanted: Wanted, most: int | None) -> Docket:
+    """Return a part of the actor's register, or its numbers."""
+    return docket(reading, BOOKS, visible_deadlines(reading), wanted, most)
+
+
+def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the deadlines the actor may see; they are the office's."""
+    return () if at.actor.is_office else (false(),)
 
 
 def billing_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
     """Return one of the actor's deadlines with everything people did to it."""
-    return deadline_file(reading, BOOKS, billing_register, deadline_id)
+    return deadline_file(reading, BOOKS, visible_deadlines, deadline_id)

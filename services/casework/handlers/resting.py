@@ -6,8 +6,8 @@ from typing import Final
 
 from services.casework.handlers.ticks import stage_reached
 from services.casework.model import BOOKS
-from services.casework.queries.work import casework_deadlines
+from services.casework.queries.work import visible_deadlines
 from workflow.resting import handing_over, snoozing
 
-snooze_deadline: Final = snoozing(BOOKS, casework_deadlines)
-hand_over_deadline: Final = handing_over(BOOKS, casework_deadlines, stage_reached)
+snooze_deadline: Final = snoozing(BOOKS, visible_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, visible_deadlines, stage_reached)

@@ -18,6 +18,7 @@ from services.casework.queries.lines import newest_mandate
 from services.casework.queries.reach import reachable
 from services.casework.rules.segment_course import FINAL_KIND, REVIEW_KIND
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.docket import Docket, Wanted, docket
 from workflow.resting import DeadlineFile, deadline_file
 
 SOON: Final = 14
@@ -117,13 +118,22 @@ def _line(deadline: Deadline, dossier: Any, today: date) -> WorkLine:
 
 def casework_deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines of the actor's own service, the earliest first; the house sees all."""
-    table, actor = BOOKS.deadlines, reading.actor
+    return open_deadlines(reading.session, BOOKS, *visible_deadlines(reading))
+
+
+def casework_docket(reading: Reading, *, wanted: Wanted, most: int | None) -> Docket:
+    """Return a part of the actor's register, or its numbers."""
+    return docket(reading, BOOKS, visible_deadlines(reading), wanted, most)
+
+
+def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the deadlines the actor may see."""
+    table, actor = BOOKS.deadlines, at.actor
     if actor.role is Role.SYSTEM:
-        return open_deadlines(reading.session, BOOKS)
-    own = table.c.owner_organisation_id == actor.organisation_id if actor.role in SERVICE_STAFF else false()
-    return open_deadlines(reading.session, BOOKS, own)
+        return ()
+    return (table.c.owner_organisation_id == actor.organisation_id if actor.role in SERVICE_STAFF else false(),)
 
 
 def casework_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
     """Return one of the actor's deadlines with everything people did to it."""
-    return deadline_file(reading, BOOKS, casework_deadlines, deadline_id)
+    return deadline_file(reading, BOOKS, visible_deadlines, deadline_id)

@@ -6,8 +6,8 @@ from typing import Final
 
 from services.placements.handlers.ticks import stage_reached
 from services.placements.model import BOOKS
-from services.placements.queries.registers import placements_deadlines
+from services.placements.queries.registers import visible_deadlines
 from workflow.resting import handing_over, snoozing
 
-snooze_deadline: Final = snoozing(BOOKS, placements_deadlines)
-hand_over_deadline: Final = handing_over(BOOKS, placements_deadlines, stage_reached)
+snooze_deadline: Final = snoozing(BOOKS, visible_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, visible_deadlines, stage_reached)

@@ -21,6 +21,7 @@ class Placement(Versioned, Base):
     __table_args__ = (
         Index("placement_of_provider", "provider_id", "state"),
         Index("placement_by_state", "state", "ends_on"),
+        Index("placement_by_end", "ends_on"),
         Index("placement_of_service", "social_service_id", "state"),
         Index("one_live_placement", "live_mandate_id", unique=True),
         CheckConstraint("starts_on <= ends_on", name="days_in_order"),

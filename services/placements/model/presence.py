@@ -22,6 +22,7 @@ class PresenceMonth(Versioned, Base):
         UniqueConstraint("placement_id", "month", name="one_sheet_a_month"),
         Index("presence_of_provider", "provider_id", "state", "month"),
         Index("presence_by_state", "state", "month"),
+        Index("presence_by_month", "month"),
         Index("presence_of_service", "social_service_id", "month"),
     )
     placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"))

@@ -31,6 +31,7 @@ class Seeker(Base):
     __tablename__ = "seeker"
     __table_args__ = (
         Index("seeker_by_state", "state", "released_on"),
+        Index("seeker_released", "released_on", "number"),
         Index("seeker_of_service", "social_service_id", "state"),
     )
     mandate_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -64,6 +65,7 @@ class Proposal(Versioned, Base):
     __table_args__ = (
         Index("proposal_of_provider", "provider_id", "state"),
         Index("proposal_by_state", "state", "proposed_on"),
+        Index("proposal_newest", "proposed_on"),
         Index("proposal_of_service", "social_service_id", "state"),
         Index("one_live_proposal", "live_mandate_id", unique=True),
     )

@@ -22,6 +22,7 @@ class InterimReport(Versioned, Base):
         Index("report_of_provider", "provider_id", "state"),
         Index("report_of_service", "social_service_id", "state"),
         Index("report_by_state", "state", "due_on"),
+        Index("report_by_day", "due_on"),
     )
     placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"))
     mandate_id: Mapped[UUID] = mapped_column(index=True)

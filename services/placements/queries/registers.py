@@ -19,6 +19,7 @@ from services.placements.queries.reach import EVERYTHING, OF_SERVICE
 from workflow import dated
 from workflow.dated import Code
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.docket import Docket, Wanted, docket
 from workflow.pressing import Parts, Pressing, pressing
 from workflow.resting import DeadlineFile, deadline_file
 
@@ -65,7 +66,17 @@ def placements_codes(reading: Reading, *, of: str) -> tuple[Code, ...]:
 
 def placements_deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines the actor has to act on or is the backup of, the earliest first."""
-    return open_deadlines(reading.session, BOOKS, _mine(reading))
+    return open_deadlines(reading.session, BOOKS, *visible_deadlines(reading))
+
+
+def placements_docket(reading: Reading, *, wanted: Wanted, most: int | None) -> Docket:
+    """Return a part of the actor's register, or its numbers."""
+    return docket(reading, BOOKS, visible_deadlines(reading), wanted, most)
+
+
+def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the deadlines the actor has to act on or is the backup of."""
+    return (_mine(at),)
 
 
 def placements_pressing(reading: Reading, *, kinds: Sequence[str], at_once: Sequence[str]) -> Pressing:
@@ -101,4 +112,4 @@ def _mine(reading: Reading) -> ColumnElement[bool]:
 
 def placements_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
     """Return one of the actor's deadlines with everything people did to it."""
-    return deadline_file(reading, BOOKS, placements_deadlines, deadline_id)
+    return deadline_file(reading, BOOKS, visible_deadlines, deadline_id)

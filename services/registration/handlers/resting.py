@@ -6,8 +6,8 @@ from typing import Final
 
 from services.registration.handlers.ticks import stage_reached
 from services.registration.model import BOOKS
-from services.registration.queries.codes import deadlines
+from services.registration.queries.codes import visible_deadlines
 from workflow.resting import handing_over, snoozing
 
-snooze_deadline: Final = snoozing(BOOKS, deadlines)
-hand_over_deadline: Final = handing_over(BOOKS, deadlines, stage_reached)
+snooze_deadline: Final = snoozing(BOOKS, visible_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, visible_deadlines, stage_reached)

@@ -19,7 +19,10 @@ class Person(Versioned, Base):
     """A person on social assistance; one row a person, whoever registers her."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("name_key", "birth_on", name="one_person"),)
+    __table_args__ = (
+        UniqueConstraint("name_key", "birth_on", name="one_person"),
+        Index("person_by_name", "family_name", "given_name"),
+    )
     family_name: Mapped[str] = mapped_column(String(100))
     given_name: Mapped[str] = mapped_column(String(100))
     birth_on: Mapped[date]
@@ -41,6 +44,7 @@ class Mandate(Versioned, Base):
     __table_args__ = (
         Index("mandate_of_service", "social_service_id", "submitted_at"),
         Index("mandate_by_state", "state", "submitted_at"),
+        Index("mandate_newest", "submitted_at", "number"),
         Index("one_active_mandate", "active_person_id", unique=True),
     )
     number: Mapped[str] = mapped_column(String(20), unique=True)

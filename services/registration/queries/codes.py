@@ -14,6 +14,7 @@ from services.registration.model import BOOKS
 from workflow import dated
 from workflow.dated import Code
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.docket import Docket, Wanted, docket
 from workflow.pressing import Parts, Pressing, pressing
 from workflow.resting import DeadlineFile, deadline_file
 
@@ -29,17 +30,23 @@ def codes(reading: Reading, *, of: str) -> tuple[Code, ...]:
 
 def deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines that are the actor's: by account, by organisation, or by role in the office."""
-    return open_deadlines(reading.session, BOOKS, *_own(reading))
+    return open_deadlines(reading.session, BOOKS, *visible_deadlines(reading))
+
+
+def registration_docket(reading: Reading, *, wanted: Wanted, most: int | None) -> Docket:
+    """Return a part of the actor's register, or its numbers."""
+    return docket(reading, BOOKS, visible_deadlines(reading), wanted, most)
 
 
 def pressing_deadlines(reading: Reading) -> Pressing:
     """Return what the actor does now (act) and within two weeks (soon), and what others are late with (waiting)."""
     near = BOOKS.deadlines.c.due_on <= reading.today + SOON
-    return pressing(reading, BOOKS, _parts(reading), near, *_own(reading))
+    return pressing(reading, BOOKS, _parts(reading), near, *visible_deadlines(reading))
 
 
-def _own(reading: Reading) -> tuple[ColumnElement[bool], ...]:
-    table, actor = BOOKS.deadlines, reading.actor
+def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the deadlines that are the actor's."""
+    table, actor = BOOKS.deadlines, at.actor
     if actor.is_office:
         return ()
     if actor.is_service or actor.role is Role.INTAKE1_ADMIN:
@@ -59,4 +66,4 @@ def _parts(reading: Reading) -> Parts:
 
 def registration_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
     """Return one of the actor's deadlines with everything people did to it."""
-    return deadline_file(reading, BOOKS, deadlines, deadline_id)
+    return deadline_file(reading, BOOKS, visible_deadlines, deadline_id)

@@ -6,8 +6,8 @@ from typing import Final
 
 from services.steering.handlers.deadlines import tell_stage
 from services.steering.model import BOOKS
-from services.steering.queries.meetings import steering_deadlines
+from services.steering.queries.meetings import visible_deadlines
 from workflow.resting import handing_over, snoozing
 
-snooze_deadline: Final = snoozing(BOOKS, steering_deadlines)
-hand_over_deadline: Final = handing_over(BOOKS, steering_deadlines, tell_stage)
+snooze_deadline: Final = snoozing(BOOKS, visible_deadlines)
+hand_over_deadline: Final = handing_over(BOOKS, visible_deadlines, tell_stage)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
 from messaging.clock import day_of
 from messaging.work import Reading
@@ -36,6 +36,7 @@ from services.steering.model import (
 from services.steering.reach import known_item, known_meeting
 from services.steering.rules.meeting_course import MEETING
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.docket import Docket, Wanted, docket
 from workflow.moves import Happening, history_of
 from workflow.resting import DeadlineFile, deadline_file
 from workflow.table import Transition
@@ -199,7 +200,17 @@ def active_services(reading: Reading) -> tuple[UUID, ...]:
 
 def steering_deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """Return the open deadlines of steering; they are the office's."""
-    return open_deadlines(reading.session, BOOKS) if reading.actor.is_office else ()
+    return open_deadlines(reading.session, BOOKS, *visible_deadlines(reading))
+
+
+def steering_docket(reading: Reading, *, wanted: Wanted, most: int | None) -> Docket:
+    """Return a part of the actor's register, or its numbers."""
+    return docket(reading, BOOKS, visible_deadlines(reading), wanted, most)
+
+
+def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the deadlines the actor may see; they are the office's."""
+    return () if at.actor.is_office else (false(),)
 
 
 def _counts(reading: Reading, ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int, int]]:
@@ -299,4 +310,4 @@ def _points(reading: Reading, *where: ColumnElement[bool]) -> tuple[PointLine, .
 
 def steering_deadline(reading: Reading, *, deadline_id: UUID) -> DeadlineFile:
     """Return one of the actor's deadlines with everything people did to it."""
-    return deadline_file(reading, BOOKS, steering_deadlines, deadline_id)
+    return deadline_file(reading, BOOKS, visible_deadlines, deadline_id)

@@ -1,0 +1,17 @@
+"""deadlines by kind and day."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    still_open = sa.text("done_at IS NULL")
+    conditions = {"postgresql_where": still_open, "sqlite_where": still_open}
+    op.create_index("deadlines_of_kind", "deadlines", ["kind", "due_on"], unique=False, **conditions)
