@@ -20,6 +20,7 @@ class SettingKind(StrEnum):
 
     NUMBER = "number"
     SWITCH = "switch"
+    CHOICE = "choice"
     DEADLINE = "deadline"
 
 
@@ -45,6 +46,7 @@ class Setting:
 
     Without a ``default`` no source gives the value: until somebody sets it, what needs it answers "not configured".
     ``word`` names its texts (``setting.<word>``), ``member`` tells settings of one word apart (a kind, a segment).
+    A choice keeps the place of its answer in ``options``, which are keys of their words.
     ``of_each`` names the records that have a value of their own each: their id follows the name after a dot.
     """
 
@@ -60,12 +62,19 @@ class Setting:
     source: str = ""
     decides: str = "ssip_head"
     stages: tuple[Stage, ...] = ()
+    options: tuple[str, ...] = ()
     of_each: str = ""
 
     @property
     def key(self) -> str:
         """The last part of the keys of its texts."""
         return self.word or self.name
+
+
+def choice_setting(name: str, group: str, *options: str) -> Setting:
+    """Return the setting that chooses between ``options``; the first holds while nobody has set it."""
+    last = len(options) - 1
+    return Setting(name=name, group=group, kind=SettingKind.CHOICE, default=0, highest=last, options=options)
 
 
 def deadline_setting(timer: Timer, group: str) -> Setting:

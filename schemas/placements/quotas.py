@@ -10,13 +10,18 @@ from schemas.message import Command, Event
 
 
 class RequestReservation(Command, said="placements.request_reservation", about="reservation_id"):
-    """A social service asks for a place for one of its people; the office confirms (U-02)."""
+    """A social service asks for a place for one of its people; the office confirms (U-02).
+
+    Where the setting lets services assign their own places themselves, ``ground`` is the reason for which the provider
+    may learn about the person, and nothing remains to be confirmed.
+    """
 
     reservation_id: UUID = hidden()
     mandate_id: UUID = hidden()
     place_id: UUID = hidden()
     starts_on: date = day()
     ends_on: date = day()
+    ground: str = chosen("disclosure_grounds", default="")
     remark: str = prose(longest=2000, default="")
 
 

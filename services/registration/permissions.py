@@ -29,6 +29,7 @@ from services.registration.queries import (
     waiting,
 )
 from services.registration.queries import reporting as report_queries
+from services.registration.rules.limits import APPROVERS
 from services.registration.rules.sharing import WRITERS
 
 _REFERENCE = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.SYSTEM)
@@ -71,7 +72,7 @@ PERMISSIONS: Final[Permissions] = {
     said.AcknowledgeMandate: _COORDINATOR,
     said.RequestInformation: _COORDINATOR,
     said.AnswerInformation: allow(Role.CASE_WORKER, Role.SERVICE_HEAD, Role.ADMIN_ASSISTANT),
-    said.GrantException: allow(Role.SSIP_HEAD),
+    said.GrantException: allow(*APPROVERS),
     said.RecordConsultation: allow(Role.SSIP_HEAD),
     said.AdmitMandate: _COORDINATOR,
     said.RefuseMandate: _COORDINATOR,

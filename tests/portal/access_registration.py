@@ -41,7 +41,7 @@ LINES: dict[str, Line | Mapping[str, Line]] = {
         "admit": COORDINATOR,
         "request_information": COORDINATOR,
         "answer_information": may(CASE_WORKER, SERVICE_HEAD, ADMIN_ASSISTANT, own="mandate"),
-        "grant_exception": HEAD,
+        "grant_exception": may(SSIP_HEAD, SSIP_COORDINATOR, own="mandate"),
         "record_consultation": HEAD,
         "clarify": COORDINATOR,
         "clarify_in_depth": COORDINATOR,

@@ -28,7 +28,7 @@ from workflow.registers import DatedEntry, Preview, SettingLine
 from workflow.settings import Setting, SettingKind, Unit, Value
 
 SAVE: Final = "save"
-VIEWS: Final = ("all", "deadline", "switch", "number", "unset")
+VIEWS: Final = ("all", "deadline", "switch", "choice", "number", "unset")
 GROUPS: Final = (
     "admission", "mandates", "appointments", "closing", "contracts", "places", "proposals", "placed", "reports",
     "presence", "segments", "switches", "mails",
@@ -226,6 +226,9 @@ def _view(form: Form, line: SettingLine) -> FieldView | None:
         return None
     if setting.kind is SettingKind.SWITCH:
         choices = [("1", say("form.yes")), ("0", say("form.no"))]
+        return form.view("value", label=wording.label(line), widget="radios", choices=choices)
+    if setting.kind is SettingKind.CHOICE:
+        choices = [(str(place), say(key)) for place, key in enumerate(setting.options)]
         return form.view("value", label=wording.label(line), widget="radios", choices=choices)
     unit = "" if setting.unit is Unit.NONE else say(f"admin.unit_name.{setting.unit.value}")
     limits = say("admin.limits", lowest=setting.lowest, highest=setting.highest)

@@ -49,6 +49,8 @@ def value_in_words(setting: Setting, value: Value) -> str:
         return say("admin.not_configured")
     if setting.kind is SettingKind.SWITCH:
         return say("form.yes") if value else say("form.no")
+    if setting.kind is SettingKind.CHOICE and isinstance(value, int):
+        return say(setting.options[value])
     if isinstance(value, tuple):
         stages = zip(setting.stages, value, strict=False)
         return ", ".join(stage_in_words(stage, count) for stage, count in stages)

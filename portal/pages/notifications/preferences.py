@@ -10,6 +10,7 @@ from typing import Final
 from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from portal.cells import Column
 from portal.doors import ask, do, language, say
 from portal.objection_words import words_of
 from portal.page import leave, show
@@ -50,6 +51,10 @@ def _shown(
     return show(
         "notifications/preferences.html",
         mine=mine,
+        columns=[
+            Column(say("usefulness.kind"), kind="main"),
+            *(Column(say(f"code.channel.{each}")) for each in CHANNELS),
+        ],
         channels=CHANNELS,
         sent=sent,
         errors=errors,

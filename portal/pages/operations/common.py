@@ -37,11 +37,11 @@ def service_name(name: str) -> str:
 
 
 def failure_words(kind: str) -> str:
-    """Return a kind of failure in words; what follows the colon stands in brackets."""
+    """Return a kind of failure in words; what follows the colon, or a kind nobody knows, stands in brackets."""
     root, _, detail = kind.partition(":")
     key = f"operations.kind.{root}"
-    if not is_known(key, language()):
-        return kind
+    if not root or not is_known(key, language()):
+        key, detail = "operations.unknown_kind", kind
     return f"{say(key)} ({detail})" if detail else say(key)
 
 

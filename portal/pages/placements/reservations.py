@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
+from portal.accounts.queries import account_names
 from portal.actions import ActionPages
-from portal.cells import Cell, Column, link
+from portal.cells import Cell, Column, badge, link
+from portal.charts import Series
 from portal.doors import ask, language, need, say
 from portal.forms import Form
 from portal.lists import Listing, answer, whole
@@ -19,11 +21,16 @@ from portal.organisations import named
 from portal.page import leave, show
 from portal.pages.placements import common
 from schemas.actor import OrganisationKind
+from schemas.codes import Funding, PlaceKind
+from schemas.codes_placements import QuotaState
 from schemas.placements import ConfirmReservation, RefuseReservation, RequestReservation, WithdrawReservation
 from schemas.refusal import NotFound
+from services.placements.queries import quota_years
 from services.placements.queries import reservations as queries
 from services.placements.queries.places import place_card
+from services.placements.queries.register import services_assign
 from services.placements.queries.seekers import seeker
+from services.placements.rules.quotas import QuotaStep
 
 blueprint: Final = Blueprint("reservations", __name__, url_prefix="/reservations")
 
@@ -93,14 +100,100 @@ def _row(line: queries.ReservationLine, names: Mapping[UUID, str], services: Map
 
 def _quota(line: queries.QuotaLine, services: Mapping[UUID, str]) -> list[Any]:
     return [
-        services.get(line.social_service_id, ""),
+        link(_quota_url(line), services.get(line.social_service_id, "")),
         line.kind.value,
         formats.code(line.funding, language()),
         f"{line.held} / {line.own_places}",
         f"{line.use.used_months:g} / {line.use.quota_months}",
         f"{line.use.forecast_months:g}",
-        formats.code(line.use.state, language()),
+        quota_badge(line.use.state),
     ]
+
+
+def _quota_url(line: Any, year: int | None = None) -> str:
+    about = {"social_service_id": line.social_service_id, "kind": line.kind.value, "funding": line.funding.value}
+    return url_for("reservations.quota", **about, year=year or line.year)
+
+
+def quota_badge(state: QuotaState) -> Cell:
+    """Return where a quota stands as a badge."""
+    tones = {QuotaState.WITHIN: "success", QuotaState.FORECAST_OVER: "warn", QuotaState.OVER: "danger"}
+    return badge(tones.get(state, "neutral"), formats.code(state, language()))
+
+
+@blueprint.get("/quotas/<uuid:social_service_id>/<kind>/<funding>/<int:year>")
+def quota(social_service_id: UUID, kind: str, funding: str, year: int) -> Response:
+    """Show one quota: its use, how the year will end, the stays behind it and the decisions above it."""
+    need(quota_years.quota_year)
+    if kind not in set(PlaceKind) or funding not in set(Funding):
+        abort(404)
+    asked: dict[str, Any] = {
+        "social_service_id": social_service_id,
+        "kind": PlaceKind(kind),
+        "funding": Funding(funding),
+    }
+    found = ask(quota_years.quota_year, **asked, year=year)
+    return answer(
+        "placements/quota.html",
+        _stays(found),
+        _decisions(found),
+        found=found,
+        service=named(OrganisationKind.SOCIAL_SERVICE).get(social_service_id, ""),
+        state=quota_badge(found.use.state),
+        labels=[f"{month:02}.{year}" for month in range(1, 13)],
+        series=[
+            Series(say("reservations.agreed"), list(found.by_month)),
+            Series(say("reservations.quota"), [found.use.quota_months] * 12),
+        ],
+    )
+
+
+def _stays(found: quota_years.QuotaYear) -> Listing:
+    names = common.people(each.mandate_id for each in found.stays)
+    columns = [
+        Column(say("reservations.person"), kind="main"),
+        Column(say("reservations.place")),
+        Column(say("proposals.starts_on"), kind="tight"),
+        Column(say("proposals.ends_on"), kind="tight"),
+        Column(say("reservations.months_of_year"), numeric=True),
+        Column(say("reservations.state")),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            common.person(names, each.mandate_id, each.number),
+            link(url_for("places.detail", place_id=each.place_id), each.place_title),
+            formats.day(each.starts_on),
+            formats.day(each.ends_on),
+            f"{each.months:g}",
+            say("reservations.only_reserved" if each.is_reserved else "reservations.counts"),
+        ]
+        for each in found.stays
+    ]
+    title, none = say("reservations.stays"), say("reservations.no_stays")
+    return Listing("placements.quota_stays", title, columns, whole(rows), empty=none)
+
+
+def _decisions(found: quota_years.QuotaYear) -> Listing:
+    who = ask(account_names, ids=[each.account_id for each in found.decisions])
+    columns = [
+        Column(say("reservations.decided_on"), kind="tight"),
+        Column(say("reservations.request")),
+        Column(say("reservations.forecast"), numeric=True),
+        Column(say("reservations.decided_by")),
+        Column(say("reservations.why"), kind="wide"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            formats.moment(each.at),
+            link(url_for("reservations.detail", reservation_id=each.reservation_id), each.number),
+            each.forecast,
+            who.get(each.account_id, ""),
+            each.remark,
+        ]
+        for each in found.decisions
+    ]
+    title, none = say("reservations.decisions"), say("reservations.no_decisions")
+    return Listing("placements.quota_decisions", title, columns, whole(rows), empty=none)
 
 
 @blueprint.get("/<uuid:reservation_id>")
@@ -108,13 +201,25 @@ def detail(reservation_id: UUID) -> Response:
     """Show one request."""
     line = _reservation(reservation_id)
     names = common.people([line.mandate_id])
+    quota = ask(quota_years.reservation_quota, reservation_id=reservation_id)
     return show(
         "placements/reservation.html",
         asked=line,
         person=common.person(names, line.mandate_id, line.number),
         state=common.state(line.state),
+        quota=quota,
+        quota_rows=[_step(each) for each in quota.steps],
+        quota_url=_quota_url(quota, line.starts_on.year) if quota.steps[0].quota_months is not None else "",
         panel=ACTIONS.panel(line, line.steps, reservation_id=reservation_id),
     )
+
+
+def _step(step: QuotaStep) -> list[Cell]:
+    if step.quota_months is None:
+        state: Cell = quota_badge(QuotaState.NOT_CONFIGURED)
+    else:
+        state = quota_badge(QuotaState.FORECAST_OVER if step.is_over else QuotaState.WITHIN)
+    return [step.year, step.quota_months, f"{step.before:g}", f"{step.after:g}", state]
 
 
 @blueprint.route("/for/<uuid:mandate_id>/<uuid:place_id>", methods=["GET", "POST"])
@@ -124,8 +229,11 @@ def new(mandate_id: UUID, place_id: UUID) -> Answer:
     person = ask(seeker, mandate_id=mandate_id)
     place = ask(place_card, place_id=place_id)
     start: dict[str, Any] = {"reservation_id": uuid4(), "starts_on": person.available_from}
-    form = Form(RequestReservation, start=start, fixed={"mandate_id": mandate_id, "place_id": place_id})
+    direct = ask(services_assign)
+    fixed = {"mandate_id": mandate_id, "place_id": place_id} | ({} if direct else {"ground": ""})
+    form = Form(RequestReservation, start=start, fixed=fixed, choices=common.code_list)
     if form.carry_out():
-        done = say("act.placements.request_reservation.done")
+        is_done = direct and _reservation(cast(UUID, form.answer)).proposal_id is not None
+        done = say("reservations.assigned" if is_done else "act.placements.request_reservation.done")
         return leave("reservations.detail", text=done, reservation_id=form.answer)
-    return show("placements/reserve.html", form=form, who=person, place=place)
+    return show("placements/reserve.html", form=form, who=person, place=place, direct=direct)

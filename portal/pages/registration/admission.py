@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from portal import formats
 from portal.cells import Cell, Column, badge
-from portal.doors import language, say
+from portal.doors import actor, language, say
 from portal.objection_words import words_of
+from schemas.actor import Role
 from schemas.codes import Criterion, CriterionOutcome
 from schemas.words import is_known
 from services.registration.queries.file_lines import ExceptionLine
@@ -88,6 +89,6 @@ def _exception(line: ExceptionLine, accounts: Mapping[UUID, str]) -> ExceptionSh
         note=" · ".join(each for each in (by, day) if each),
         remark=line.remark,
         code=line.exception.value,
-        is_open=line.granted is None,
+        is_open=line.granted is None and actor().role in (line.approver, Role.SSIP_HEAD),
         by_consultation=line.by_consultation,
     )

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from messaging.work import Work
+from schemas.codes_placements import AssignmentForm
 from schemas.placements import (
     ConfirmReservation,
     QuotaOverused,
@@ -23,12 +24,15 @@ from services.placements.handlers.lists import check_new, refuse
 from services.placements.handlers.proposal_steps import seeker_of
 from services.placements.handlers.proposing import Choice, propose, search_objections
 from services.placements.model import BOOKS, Place, Reservation, Seeker
+from services.placements.queries.quota_years import OVERUSE
 from services.placements.queries.quotas import own_quota, own_spans, own_used
 from services.placements.queries.reach import found, found_place
 from services.placements.rules.fit import Stay, stay_objections
-from services.placements.rules.quotas import overuse_objections, request_objections
+from services.placements.rules.quotas import assignment_form, overuse_objections, request_objections
+from services.placements.rules.register import ASSIGN_DIRECTLY
 from services.placements.rules.reservation_course import RESERVATION, ReservationState
 from services.placements.rules.seats import SeatSpan
+from workflow import dated
 from workflow.deadlines import Owner
 from workflow.moves import Course, check_version, write_history
 
@@ -62,7 +66,19 @@ def request_reservation(asked: RequestReservation, work: Work) -> UUID:
     work.session.flush()
     COURSE.start(row, work, Owner(None, seeker.coordinator_id, seeker.mandate_id), remark=asked.remark)
     work.tell(ReservationAsked(**ids_of(row)))
+    if assignment_form(_may_assign(work)) is AssignmentForm.ASSIGNMENT and not _overuse(row, place, stay, work):
+        _assign(row, seeker, stay, asked.ground, work)
     return row.id
+
+
+def _may_assign(work: Work) -> bool:
+    return bool(dated.value_on(work.session, BOOKS, ASSIGN_DIRECTLY, work.today, 0))
+
+
+def _assign(row: Reservation, seeker: Seeker, stay: Stay, ground: str, work: Work) -> None:
+    """Agree at once: the setting lets services take their own places, as long as the quota is not overused."""
+    _decide(row, "assign", work)
+    row.proposal_id = propose(seeker, Choice(uuid4(), row.place_id, stay, ground), work).id
 
 
 def _quota_objections(seeker: Seeker, place: Place, day: date, work: Work) -> list[Objection]:
@@ -80,9 +96,10 @@ def confirm_reservation(asked: ConfirmReservation, work: Work) -> UUID:
     over = _overuse(row, place, stay, work)
     if over and not asked.over_quota.strip():
         refuse(*over)
+    for each in over:
+        facts = {name: each.facts[name] for name in ("year", "quota", "forecast")}
+        write_history(work, BOOKS, row.id, OVERUSE, remark=asked.over_quota, **facts)
     if over:
-        facts = {"quota": over[0].facts["quota"], "forecast": over[0].facts["forecast"]}
-        write_history(work, BOOKS, row.id, "quota.overuse_decided", remark=asked.over_quota, **facts)
         work.tell(QuotaOverused(**ids_of(row)))
     _decide(row, "confirm", work)
     proposal = propose(seeker, Choice(uuid4(), place.id, stay, asked.ground), work)
@@ -115,7 +132,7 @@ def _decide(row: Reservation, name: str, work: Work, remark: str | None = None) 
     COURSE.move(row, name, work, Owner(), remark=remark)
     row.open_mandate_id = None
     if name != "withdraw":
-        work.tell(ReservationDecided(**ids_of(row), confirmed=name == "confirm"))
+        work.tell(ReservationDecided(**ids_of(row), confirmed=name in ("confirm", "assign")))
 
 
 def end_reservation(row: Reservation, work: Work) -> None:

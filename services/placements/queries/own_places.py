@@ -14,6 +14,7 @@ from schemas.codes import Funding, PlaceKind, UtilisationScope
 from schemas.refusal import NotConfigured
 from services.placements.model import HoldState, Place, Placement, Provider, Quota, SeatHold
 from services.placements.queries.reach import reachable
+from services.placements.queries.utilisation import weighting_on
 from services.placements.rules.seats import SeatSpan
 from services.placements.rules.utilisation import OwnPlaces, occupied_days, own_utilisation
 
@@ -40,11 +41,11 @@ class Measure:
 def own_use(reading: Reading, *, social_service_id: UUID, first: date, last: date) -> OwnUse:
     """Return the average use of a service's own places in a period."""
     held = _held(reading, social_service_id, first, last)
-    lines = []
+    lines, weighting = [], weighting_on(reading)
     for row in _quotas(reading, social_service_id, first.year, last.year):
         begin, end = max(first, date(row.year, 1, 1)), min(last, date(row.year, 12, 31))
         days = (end - begin).days + 1
-        used = occupied_days(held.get((row.kind, row.funding), ()), begin, end)
+        used = occupied_days(held.get((row.kind, row.funding), ()), begin, end, weighting)
         lines.append(OwnPlaces(row.kind, row.funding, row.own_places * days, used))
     return OwnUse(_share(lines, UtilisationScope.ALL), _share(lines, UtilisationScope.POIAS))
 

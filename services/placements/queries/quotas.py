@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 
 from messaging.work import Reading
 from services.placements.model import HoldState, Place, Quota, SeatHold
@@ -33,12 +33,12 @@ def own_used(reading: Reading, service_id: UUID, place: Place, day: date) -> int
     return reading.session.scalar(asked) or 0
 
 
-def own_spans(reading: Reading, service_id: UUID, place: Place) -> list[SeatSpan]:
-    """Return every stay of the service's people at places of this kind and funding."""
+def own_spans(reading: Reading, service_id: UUID, place: Place, *, besides: UUID | None = None) -> list[SeatSpan]:
+    """Return every stay of the service's people at places of this kind and funding, without those of ``besides``."""
     asked = (
         select(SeatHold.starts_on, SeatHold.ends_on, SeatHold.workload_percent)
         .join(Place, Place.id == SeatHold.place_id)
-        .where(_of(service_id, place))
+        .where(_of(service_id, place), true() if besides is None else SeatHold.mandate_id != besides)
     )
     return [SeatSpan(row.starts_on, row.ends_on, row.workload_percent) for row in reading.session.execute(asked)]
 

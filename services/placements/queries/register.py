@@ -11,8 +11,8 @@ from schemas.codes import PlaceState
 from services.placements.model import BOOKS, Place, Placement, Proposal, Suspension
 from services.placements.rules.placement_course import PlacementState
 from services.placements.rules.proposal_course import ProposalState
-from services.placements.rules.register import CODE_LISTS, REGISTER
-from workflow import registers
+from services.placements.rules.register import ASSIGN_DIRECTLY, CODE_LISTS, REGISTER
+from workflow import dated, registers
 from workflow.registers import CodeListLine, Effect, Preview, SettingLine, how_many
 from workflow.settings import Value, setting_called
 
@@ -29,6 +29,11 @@ _USES: Final[dict[str, tuple[str, Any]]] = {
 def dated_settings(reading: Reading) -> tuple[SettingLine, ...]:
     """Return every setting of placements."""
     return registers.setting_lines(reading, BOOKS, REGISTER)
+
+
+def services_assign(reading: Reading) -> bool:
+    """Whether a social service may assign its own places itself, without the office (U-02)."""
+    return bool(dated.value_on(reading.session, BOOKS, ASSIGN_DIRECTLY, reading.today, 0))
 
 
 def setting_preview(reading: Reading, *, name: str, value: Value, valid_from: date) -> Preview:

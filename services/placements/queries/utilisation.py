@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -13,10 +13,12 @@ from sqlalchemy import select
 from messaging.work import Reading
 from schemas.codes import Funding, PlaceState
 from schemas.codes_placements import Weighting
-from services.placements.model import HoldState, Place, PlaceCapacity, SeatHold
+from services.placements.model import BOOKS, HoldState, Place, PlaceCapacity, SeatHold
 from services.placements.queries.reach import EVERYTHING, OF_SERVICE, offered_to
+from services.placements.rules.register import WEIGHTING
 from services.placements.rules.seats import CapacityChange, SeatSpan
 from services.placements.rules.utilisation import available_days, occupied_days, utilisation
+from workflow import dated
 
 _ON_OFFER = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
@@ -43,11 +45,11 @@ class Utilisation:
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """From when to when, both included, how weighed, and over which funding (None: all)."""
+    """From when to when, both included, how weighed (None: as is set today), and over which funding (None: all)."""
 
     first: date
     last: date
-    weighting: Weighting = Weighting.HEADCOUNT
+    weighting: Weighting | None = None
     funding: Funding | None = None
 
 
@@ -57,6 +59,7 @@ def utilisation_by(reading: Reading, *, viewpoint: Viewpoint, period: Period) ->
     The office sees one line over all places, providers one line each (a provider only its own), services the share
     their people hold of all available days (a service only its own), mandates one line each within reach.
     """
+    period = replace(period, weighting=period.weighting or weighting_on(reading))
     places = _places(reading, period)
     spans = _spans(reading, [place.id for place in places], period)
     changes = _changes(reading)
@@ -72,6 +75,11 @@ def utilisation_by(reading: Reading, *, viewpoint: Viewpoint, period: Period) ->
             key = each.mandate_id if viewpoint is Viewpoint.MANDATE else each.service_id
             groups.setdefault(key, []).append(each.span)
     return tuple(_line(viewpoint, key, held, total, period) for key, held in groups.items())
+
+
+def weighting_on(asked: Reading) -> Weighting:
+    """Return how place-days are weighed today."""
+    return tuple(Weighting)[int(dated.value_on(asked.session, BOOKS, WEIGHTING, asked.today, 0))]
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,8 @@ def span_of(hold: SeatHold) -> SeatSpan:
 
 def _available(changes: list[CapacityChange], place: Place, period: Period) -> float:
     until = min(period.last, place.available_until) if place.available_until else period.last
-    return available_days(changes, period.first, until, period.weighting)
+    full = [replace(each, workload_percent=place.workload_max_percent) for each in changes]
+    return available_days(full, period.first, until, period.weighting or Weighting.HEADCOUNT)
 
 
 def _changes(reading: Reading) -> dict[UUID, list[CapacityChange]]:
@@ -143,7 +152,7 @@ def _per_provider(
 def _line(
     viewpoint: Viewpoint, about: UUID | None, held: Iterable[SeatSpan], available: float, period: Period
 ) -> Utilisation:
-    occupied = occupied_days(held, period.first, period.last, period.weighting)
+    occupied = occupied_days(held, period.first, period.last, period.weighting or Weighting.HEADCOUNT)
     return Utilisation(
         viewpoint=viewpoint,
         about_id=about,

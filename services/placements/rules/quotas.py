@@ -74,25 +74,50 @@ def quota_use(quota_months: int | None, spans: Sequence[SeatSpan], day: date) ->
     return QuotaUse(quota_months, place_months(spans, first, day), place_months(spans, first, last))
 
 
-def overuse_objections(quota_months: int | None, spans: Sequence[SeatSpan], wanted: SeatSpan) -> list[Objection]:
-    """Object to a placement that would carry a year's use above the quota; going on needs a recorded decision.
+@dataclass(frozen=True)
+class QuotaStep:
+    """What one more stay does to a year: the forecast for 31 December without and with it, in months."""
 
-    Every year ``wanted`` touches up to its last day is looked at with the same quota; an open one, its first year.
-    """
+    year: int
+    quota_months: int | None
+    before: float
+    after: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year would end above its quota; never where nobody has set one."""
+        return self.quota_months is not None and self.after > self.quota_months
+
+
+def quota_steps(quota_months: int | None, spans: Sequence[SeatSpan], wanted: SeatSpan) -> tuple[QuotaStep, ...]:
+    """Return what ``wanted`` does to every year it touches, all with the same quota; an open one, its first year."""
+    last_year = (wanted.ends_on or wanted.starts_on).year
+    return tuple(
+        QuotaStep(year, quota_months, _forecast(spans, year), _forecast([*spans, wanted], year))
+        for year in range(wanted.starts_on.year, last_year + 1)
+    )
+
+
+def overuse_objections(quota_months: int | None, spans: Sequence[SeatSpan], wanted: SeatSpan) -> list[Objection]:
+    """Object to a placement that would carry a year's use above the quota; going on needs a recorded decision."""
     if quota_months is None:
         return []
-    last_year = (wanted.ends_on or wanted.starts_on).year
-    years = range(wanted.starts_on.year, last_year + 1)
-    forecasts = {year: _forecast([*spans, wanted], year) for year in years}
     return [
-        Objection("quota_overused", "place_id", _overuse(year, quota_months, months), _OWN_PLACES)
-        for year, months in forecasts.items()
-        if months > quota_months
+        Objection("quota_overused", "place_id", _overuse(each, quota_months), _OWN_PLACES)
+        for each in quota_steps(quota_months, spans, wanted)
+        if each.is_over
     ]
 
 
-def _overuse(year: int, quota_months: int, months: float) -> dict[str, Fact]:
-    return {"year": year, "quota": quota_months, "forecast": f"{months:g}"}
+def _overuse(step: QuotaStep, quota_months: int) -> dict[str, Fact]:
+    return {"year": step.year, "quota": quota_months, "forecast": f"{step.after:g}"}
+
+
+def agreed_by_month(spans: Sequence[SeatSpan], year: int) -> tuple[float, ...]:
+    """Return the place-months agreed from 1 January to the end of each month; the last one is the forecast."""
+    first = date(year, 1, 1)
+    ends = (date(year, month, monthrange(year, month)[1]) for month in range(1, _MONTHS + 1))
+    return tuple(place_months(spans, first, end) for end in ends)
 
 
 def _forecast(spans: Sequence[SeatSpan], year: int) -> float:

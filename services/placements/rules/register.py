@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schemas.codes import DeclineEffect, PlaceKind
+from schemas.codes_placements import Weighting
 from services.placements.rules.declines import DECLINES
 from services.placements.rules.freshness import PRACTICE_TIMES
 from services.placements.rules.place_course import PLACE
@@ -14,9 +15,11 @@ from services.placements.rules.proposal_course import PROPOSAL
 from services.placements.rules.report_course import ASKING, REPORT
 from services.placements.rules.reports import InterimReportTimes
 from services.placements.rules.reservation_course import RESERVATION
-from workflow.settings import CodeList, Setting, Unit, deadline_setting
+from workflow.settings import CodeList, Setting, SettingKind, Unit, choice_setting, deadline_setting
 
 CONCEPT: Final = "Concept SSIP, ch. 3"
+WEIGHTING: Final = "utilisation_weighting"
+ASSIGN_DIRECTLY: Final = "service_may_assign_directly"
 
 REGISTER: Final[tuple[Setting, ...]] = (
     Setting(
@@ -29,6 +32,8 @@ REGISTER: Final[tuple[Setting, ...]] = (
     ),
     Setting(name="concentration_share_percent", group="places", highest=100, unit=Unit.PERCENT),
     Setting(name="concentration_hhi_percent", group="places", highest=100, unit=Unit.PERCENT),
+    Setting(name=ASSIGN_DIRECTLY, group="places", kind=SettingKind.SWITCH, default=0, highest=1),
+    choice_setting(WEIGHTING, "places", *(f"code.weighting.{each.value}" for each in Weighting)),
     *(
         Setting(
             name=f"prolongation_cap.{kind.value}",

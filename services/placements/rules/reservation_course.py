@@ -31,6 +31,7 @@ RESERVATION: Final = Workflow(
     ends=frozenset({S.CONFIRMED, S.REFUSED, S.WITHDRAWN, S.EXPIRED}),
     transitions=(
         step("confirm", (S.ASKED,), S.CONFIRMED, *OFFICE, command="placements.confirm_reservation"),
+        step("assign", (S.ASKED,), S.CONFIRMED, *SERVICE, command="placements.request_reservation"),
         step("refuse", (S.ASKED,), S.REFUSED, *OFFICE, command="placements.refuse_reservation"),
         step("withdraw", (S.ASKED,), S.WITHDRAWN, *SERVICE, command="placements.withdraw_reservation"),
         step("expire", (S.ASKED,), S.EXPIRED),

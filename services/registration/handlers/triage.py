@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from messaging.work import Work
+from schemas.actor import Role
 from schemas.codes import Eligibility, ExceptionState, Phase
-from schemas.refusal import Objection, Refused
+from schemas.refusal import NotAllowed, Objection, Refused
 from schemas.registration import (
     AcknowledgeMandate,
     AdmitMandate,
@@ -74,9 +75,11 @@ def answer_information(asked: AnswerInformation, work: Work) -> UUID:
 def grant_exception(asked: GrantException, work: Work) -> UUID:
     """Grant or refuse one exception the admission asks for."""
     mandate = take(work, asked.mandate_id, asked.row_version)
-    needed = verdict_of(work, mandate, limits_on(work)).exceptions
-    if asked.exception not in {each.exception for each in needed}:
+    needed = {each.exception: each for each in verdict_of(work, mandate, limits_on(work)).exceptions}
+    if asked.exception not in needed:
         raise Refused(Objection("exception_not_asked", "exception", {"exception": asked.exception.value}))
+    if work.actor.role not in (needed[asked.exception].approver, Role.SSIP_HEAD):
+        raise NotAllowed(GrantException.said)
     row = _exception_row(work, mandate, asked.exception)
     row.granted, row.remark = asked.granted, asked.remark
     row.decided_by, row.decided_as, row.decided_at = work.actor.account_id, work.actor.role, work.now

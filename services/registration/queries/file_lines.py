@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from schemas.actor import Role
 from schemas.codes import AdmissionException, Eligibility, Phase, PlaceKind, ReviewCount
 from schemas.codes_registration import MandateState, ReferralTarget
 from services.registration.queries.teams import AppointmentLine, OutcomeLine, ReorientationLine, TeamLine
@@ -36,6 +37,7 @@ class ExceptionLine:
     """One exception the admission asks for, and what was decided."""
 
     exception: AdmissionException
+    approver: Role
     by_consultation: bool
     granted: bool | None
     decided_by: UUID | None

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from messaging.work import Reading
 from schemas.actor import Role
-from schemas.codes import AdmissionException, Phase, PlaceKind
+from schemas.codes import Phase, PlaceKind
 from services.registration.model import (
     BOOKS,
     Commune,
@@ -29,6 +29,7 @@ from services.registration.queries.verdicts import eligible_kinds, verdict_of
 from services.registration.rules.admission import Verdict
 from services.registration.rules.mandate_course import ENDS
 from services.registration.rules.path_shown import PathStep, path_shown
+from services.registration.rules.verdict import RequiredException
 from workflow.deadlines import open_deadlines
 from workflow.moves import history_of
 
@@ -114,16 +115,14 @@ def _exceptions(reading: Reading, mandate: Mandate, verdict: Verdict | None) -> 
         return ()
     given = select(GrantedException).where(GrantedException.mandate_id == mandate.id)
     by_kind = {row.exception: row for row in reading.session.scalars(given)}
-    return tuple(
-        _exception(needed.exception, needed.consultation, by_kind.get(needed.exception))
-        for needed in verdict.exceptions
-    )
+    return tuple(_exception(needed, by_kind.get(needed.exception)) for needed in verdict.exceptions)
 
 
-def _exception(which: AdmissionException, by_consultation: bool, row: GrantedException | None) -> ExceptionLine:
+def _exception(needed: RequiredException, row: GrantedException | None) -> ExceptionLine:
+    which = (needed.exception, needed.approver, needed.consultation)
     if row is None:
-        return ExceptionLine(which, by_consultation, None, None, None, "")
-    return ExceptionLine(which, by_consultation, row.granted, row.decided_by, row.decided_at, row.remark)
+        return ExceptionLine(*which, None, None, None, "")
+    return ExceptionLine(*which, row.granted, row.decided_by, row.decided_at, row.remark)
 
 
 def _plan(reading: Reading, mandate: Mandate) -> PlanLine | None:

@@ -8,19 +8,23 @@ from typing import Any
 from messaging.work import Reading
 from services.registration.model import BOOKS
 from services.registration.rules.closing import ClosingLists, ListEntry
-from services.registration.rules.limits import SOURCE_LIMITS, AdmissionLimits
+from services.registration.rules.limits import APPROVERS, SOURCE_LIMITS, AdmissionLimits, AgeReference
 from services.registration.rules.register import NOTICE_MONTHS
 from workflow import dated
 
 _KINDS: dict[str, type[int]] = {"int": int, "bool": bool}
+_CHOICES: dict[str, tuple[Any, ...]] = {"age_reference": tuple(AgeReference), "exception_approver": APPROVERS}
+"""What a chosen place stands for, in the order the settings offer it."""
 _PLAIN = {each.name: _KINDS[str(each.type)] for each in fields(AdmissionLimits) if each.type in _KINDS}
 
 
 def limits_on(asked: Reading) -> AdmissionLimits:
     """Return the admission limits of today."""
-    set_now = dated.values_on(asked.session, BOOKS, tuple(_PLAIN), asked.today)
-    numbers: dict[str, Any] = {name: _PLAIN[name](value) for name, value in set_now.items()}
-    return replace(SOURCE_LIMITS, **numbers)
+    set_now = dated.values_on(asked.session, BOOKS, (*_PLAIN, *_CHOICES), asked.today)
+    found: dict[str, Any] = {
+        name: _CHOICES[name][value] if name in _CHOICES else _PLAIN[name](value) for name, value in set_now.items()
+    }
+    return replace(SOURCE_LIMITS, **found)
 
 
 def closing_lists_on(asked: Reading) -> ClosingLists:

@@ -64,7 +64,8 @@ def _about_exceptions(found: Standing) -> Iterator[str]:
     if found.mandate.state not in BEFORE_PLACE:
         return
     waiting = [each for each in found.exceptions if each.granted is None]
-    if any(not each.by_consultation for each in waiting):
+    mine = {each.approver for each in waiting if not each.by_consultation}
+    if mine and found.actor.role in {*mine, Role.SSIP_HEAD}:
         yield GrantException.said
     if any(each.by_consultation for each in waiting):
         yield RecordConsultation.said

@@ -13,6 +13,7 @@ from schemas import wire
 from schemas.codes import ExceptionState, PlaceKind
 from services.registration.model import GrantedException, Mandate
 from services.registration.rules.admission import Applicant, Verdict, admission_verdict
+from services.registration.rules.ages import age_reference_day
 from services.registration.rules.exceptions import Approval, Consultation, exception_state
 from services.registration.rules.limits import AdmissionLimits
 
@@ -31,8 +32,13 @@ def verdict_of(
     *,
     day: date | None = None,
 ) -> Verdict:
-    """Return the check on ``day``; without one, age counts on the day of submission (``age_reference``)."""
-    return admission_verdict(applicant_of(mandate), kind or mandate.wished_kind, day or mandate.submitted_on, limits)
+    """Return the check on ``day``; without one, on the day age counts on (``age_reference``).
+
+    That is the day of submission, or the start of the placement: the one agreed, today while there is none.
+    """
+    starts_on = mandate.placed_from or reading.today
+    judged_on = day or age_reference_day(mandate.submitted_on, starts_on, limits)
+    return admission_verdict(applicant_of(mandate), kind or mandate.wished_kind, judged_on, limits)
 
 
 def approvals_of(session: Session, mandate_id: UUID) -> tuple[Approval, ...]:

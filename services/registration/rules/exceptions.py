@@ -58,7 +58,7 @@ def exception_state(required: Iterable[RequiredException], approvals: Sequence[A
     """Return where all asked exceptions stand together on ``day``.
 
     ``approvals`` stand in the order they were given: the last one that counts decides. An answer of somebody
-    without the approver's role, an expired one and one without its complete consultation do not count.
+    without the approver's role (or the head's), an expired one and one without its complete consultation do not count.
     """
     answers = [_answer(needed, approvals, day) for needed in required]
     if False in answers:
@@ -72,7 +72,7 @@ def _answer(needed: RequiredException, approvals: Sequence[Approval], day: date)
 
 
 def _counts(approval: Approval, needed: RequiredException, day: date) -> bool:
-    if approval.exception is not needed.exception or approval.by_role is not needed.approver:
+    if approval.exception is not needed.exception or approval.by_role not in (needed.approver, Role.SSIP_HEAD):
         return False
     if not approval.granted:
         return True

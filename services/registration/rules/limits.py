@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from schemas.actor import Role
 
@@ -13,6 +14,10 @@ class AgeReference(StrEnum):
 
     REGISTRATION = "registration"
     START = "start"
+
+
+APPROVERS: Final = (Role.SSIP_HEAD, Role.SSIP_COORDINATOR)
+"""Who may be named to grant the exceptions of IP and PIP; the head of the office always may."""
 
 
 @dataclass(frozen=True, kw_only=True)

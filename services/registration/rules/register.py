@@ -6,9 +6,9 @@ from typing import Final
 
 from services.registration.rules.appointment_course import APPOINTMENT
 from services.registration.rules.closing import OUTCOME_TIMERS
-from services.registration.rules.limits import SOURCE_LIMITS
+from services.registration.rules.limits import APPROVERS, SOURCE_LIMITS, AgeReference
 from services.registration.rules.mandate_course import MANDATE, REORIENTATION_TIMER
-from workflow.settings import CodeList, Setting, SettingKind, Unit, deadline_setting
+from workflow.settings import CodeList, Setting, SettingKind, Unit, choice_setting, deadline_setting
 
 CONCEPT: Final = "Concept SSIP, ch. 3"
 NOTICE_MONTHS: Final = "contract_notice_months"
@@ -37,6 +37,8 @@ REGISTER: Final[tuple[Setting, ...]] = (
     _admission("validity_months", Unit.MONTHS, 60, ""),
     _switch("kia_base_conditions", "admission", default=SOURCE_LIMITS.kia_base_conditions),
     _switch("pe_base_conditions", "admission", default=SOURCE_LIMITS.pe_base_conditions),
+    choice_setting("age_reference", "admission", *(f"code.age_reference.{each.value}" for each in AgeReference)),
+    choice_setting("exception_approver", "admission", *(f"code.role.{each.value}" for each in APPROVERS)),
     _switch(SIGNATURE, "closing", default=False),
     Setting(
         name="document_retention_months", group="closing", lowest=1, highest=1200, unit=Unit.MONTHS, decides="archive"

@@ -52,28 +52,9 @@ def records(shared_portal: Household) -> Mapping[str, Mapping[str, Any]]:
     return {name: samples.samples()[name](shared_portal) for name in sorted({line.own for line in lines if line.own})}
 
 
-KNOWN = {
-    "parked": "a kind of failure nobody knows has an empty heading",
-    "places": "links of providers on one line are lower than 24 px",
-    "admin": "links of communes on one line are lower than 24 px",
-    "preferences": "the table of channels is wider than 320 px",
-    "catalogue": "links of towns are lower than 24 px",
-    "service_report": "links to services are lower than 24 px",
-    "documents": "a long file name is wider than 320 px",
-    "figures": "two tables bear the same name",
-    "messages": "opening marks messages read by a form this tab cannot send",
-}
-"""What is still to be mended; a page that passes by then is taken off the list."""
-
-
-def _each() -> list[Any]:
-    marks = {name: [pytest.mark.xfail(reason=why, strict=False)] for name, why in KNOWN.items()}
-    return [pytest.param(name, marks=marks.get(name, [])) for name in blueprints()]
-
-
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("language", ["fr", "de"])
-@pytest.mark.parametrize("blueprint", _each())
+@pytest.mark.parametrize("blueprint", blueprints())
 def test_row_39_every_page_of_every_role_is_accessible_and_fits(
     window: Window,
     shared_portal: Household,

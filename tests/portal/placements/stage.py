@@ -18,6 +18,7 @@ from schemas.placements import (
     ProposePerson,
     PublishPlace,
     RegisterProvider,
+    RequestReservation,
     SetPlacementsCode,
     SetQuota,
     StartPlacement,
@@ -127,17 +128,25 @@ class Stage:
         with self.desk.database.reading() as session:
             return session.scalars(select(PresenceMonth.id).where(PresenceMonth.placement_id == placement_id)).one()
 
-    def quota(self) -> None:
+    def quota(self, months: int = 24, own_places: int = 2) -> None:
         for year in (2026, 2027):
             asked = SetQuota(
                 social_service_id=SERVICE[1],
                 kind=PlaceKind.IP,
                 funding=Funding.POIAS,
                 year=year,
-                own_places=2,
-                place_months=24,
+                own_places=own_places,
+                place_months=months,
             )
             self.desk.do(asked, HOUSE)
+
+    def reservation(self, *, months: int = 24) -> UUID:
+        """A request of the social service that nobody has decided."""
+        self.quota(months, own_places=20)
+        asked = RequestReservation(
+            reservation_id=uuid4(), mandate_id=self.mandate(), place_id=self.place(), starts_on=START, ends_on=END
+        )
+        return self._id(asked, "case_worker")
 
     def version(self, table: Any, row_id: UUID) -> int:
         with self.desk.database.reading() as session:

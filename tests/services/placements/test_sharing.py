@@ -18,6 +18,7 @@ from schemas.placements import (
     ProposalEnded,
     RequestReservation,
     ReservationDecided,
+    SetPlacementsValue,
     SetQuota,
 )
 from schemas.refusal import Conflict, NotAllowed, NotFound, Refused
@@ -28,6 +29,7 @@ from services.placements.queries.fit import fitting_people, fitting_places
 from services.placements.queries.placements import placements
 from services.placements.queries.places import places
 from services.placements.queries.proposals import ProposalFilter, proposals
+from services.placements.queries.quota_years import quota_year, reservation_quota
 from services.placements.queries.reservations import quota_uses, reservations
 from services.placements.queries.seekers import seekers
 from services.placements.queries.utilisation import Period, Viewpoint, utilisation_by
@@ -67,10 +69,19 @@ def quota(scene: Scene, own_places: int = 1, months: int = 12) -> None:
         )
 
 
-def request(scene: Scene, mandate_id: UUID, place_id: UUID) -> UUID:
+def set_value(scene: Scene, name: str, value: int) -> None:
+    scene.do(SetPlacementsValue(name=name, value=value, valid_from=date(2026, 1, 1)), HOUSE)
+
+
+def request(scene: Scene, mandate_id: UUID, place_id: UUID, ground: str = "") -> UUID:
     made = uuid4()
     asked = RequestReservation(
-        reservation_id=made, mandate_id=mandate_id, place_id=place_id, starts_on=START, ends_on=END
+        reservation_id=made,
+        mandate_id=mandate_id,
+        place_id=place_id,
+        starts_on=START,
+        ends_on=END,
+        ground=ground,
     )
     scene.do(asked, CASE_WORKER)
     return made
@@ -113,6 +124,45 @@ def test_row_22_a_quota_shows_its_use_and_the_forecast(scene: Scene) -> None:
     line = scene.ask(quota_uses, CASE_WORKER)[0]
     assert (line.held, line.use.state) == (1, QuotaState.FORECAST_OVER)
     assert scene.ask(quota_uses, OTHER_WORKER) == ()
+
+
+def test_row_22_a_quota_opens_to_its_stays_its_course_and_the_decisions_above_it(scene: Scene) -> None:
+    quota(scene, months=2)
+    made = request(scene, scene.mandate(number="Q-1"), scene.place())
+    before = scene.ask(reservation_quota, COORDINATOR, reservation_id=made)
+    assert before.is_over
+    assert [each.year for each in before.steps] == [2026, 2027]
+    confirm(scene, made, "Décision de la direction")
+    about = {"social_service_id": SERVICE_ID, "kind": PlaceKind.IP, "funding": Funding.POIAS}
+    found = scene.ask(quota_year, CASE_WORKER, **about, year=2027)
+    assert [(each.number, each.is_reserved) for each in found.stays] == [("Q-1", True)]
+    assert found.use.forecast_months == 0, "a reserved seat is not a stay yet"
+    assert [(each.number, each.remark) for each in found.decisions] == [("Q-1", "Décision de la direction")]
+    assert scene.ask(reservation_quota, COORDINATOR, reservation_id=made).decided == "Décision de la direction"
+    with pytest.raises(NotFound):
+        scene.ask(quota_year, OTHER_WORKER, **about, year=2027)
+
+
+def test_row_22_a_service_assigns_its_own_place_where_the_setting_lets_it(scene: Scene) -> None:
+    quota(scene, own_places=3, months=24)
+    set_value(scene, "service_may_assign_directly", 1)
+    made = request(scene, scene.mandate(), scene.place(), ground="consent")
+    row = scene.row(Reservation, made)
+    assert (row.state, row.proposal_id is not None) == (ReservationState.CONFIRMED, True)
+    with pytest.raises(Refused, match="code"):
+        request(scene, scene.mandate(), scene.place())
+    quota(scene, own_places=3, months=1)
+    above = request(scene, scene.mandate(), scene.place(), ground="consent")
+    assert scene.row(Reservation, above).state is ReservationState.ASKED, "above the quota the office decides"
+
+
+def test_row_24_utilisation_is_weighed_as_the_setting_says(scene: Scene) -> None:
+    scene.started()
+    asked = {"viewpoint": Viewpoint.OFFICE, "period": YEAR}
+    by_head = scene.ask(utilisation_by, COORDINATOR, **asked)[0]
+    set_value(scene, "utilisation_weighting", 1)
+    by_work = scene.ask(utilisation_by, COORDINATOR, **asked)[0]
+    assert by_work.occupied_days == pytest.approx(by_head.occupied_days * 0.8)
 
 
 @pytest.mark.slow
