@@ -86,5 +86,7 @@ LINES: Lines = {
         "withdraw": may(CASE_WORKER, SERVICE_HEAD, own="reservation"),
     },
     "offer.waiting_lists": may(*SEARCHERS),
+    "offer.waiting_history": may(*SEARCHERS, own="seeker"),
+    **dict.fromkeys(("offer.used", "offer.answered"), may(*OFFICE, CANTON_READER, AUDITOR, SEAT_FINANCE)),
     "offer.market": may(*OFFICE, CANTON_READER, AUDITOR, SEAT_FINANCE),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -82,11 +82,21 @@ def places(mandate_id: UUID) -> Response:
         state=common.state(line.state),
         fits=[each for each in found if each.fits],
         others=[(each, _reasons(each)) for each in found if not each.fits],
+        change=_change(found),
         begins=first,
         until=last,
         may_propose=may(ProposePerson) and line.state.value == "searching",
         may_reserve=may(RequestReservation) and line.state.value == "searching",
     )
+
+
+def _change(found: Sequence[queries.PlaceFit]) -> tuple[str, list[queries.PlaceFit]] | None:
+    """Return the one change that would open most places, in words, with these places."""
+    change = queries.change_of(found)
+    if change is None:
+        return None
+    opened = [each for each in found if each.id in change.places]
+    return say("matching.one_change", change=say(f"matching_change.{change.code}"), count=len(opened)), opened
 
 
 def _reasons(fit: queries.PlaceFit | queries.PersonFit) -> list[str]:

@@ -30,7 +30,6 @@ from services.placements.queries import reservations as queries
 from services.placements.queries.places import place_card
 from services.placements.queries.register import services_assign
 from services.placements.queries.seekers import seeker
-from services.placements.rules.quotas import QuotaStep
 
 blueprint: Final = Blueprint("reservations", __name__, url_prefix="/reservations")
 
@@ -208,18 +207,19 @@ def detail(reservation_id: UUID) -> Response:
         person=common.person(names, line.mandate_id, line.number),
         state=common.state(line.state),
         quota=quota,
-        quota_rows=[_step(each) for each in quota.steps],
+        quota_rows=_steps(quota),
         quota_url=_quota_url(quota, line.starts_on.year) if quota.steps[0].quota_months is not None else "",
         panel=ACTIONS.panel(line, line.steps, reservation_id=reservation_id),
     )
 
 
-def _step(step: QuotaStep) -> list[Cell]:
-    if step.quota_months is None:
-        state: Cell = quota_badge(QuotaState.NOT_CONFIGURED)
-    else:
-        state = quota_badge(QuotaState.FORECAST_OVER if step.is_over else QuotaState.WITHIN)
-    return [step.year, step.quota_months, f"{step.before:g}", f"{step.after:g}", state]
+def _steps(quota: quota_years.ReservationQuota) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for step in quota.steps:
+        state = QuotaState.FORECAST_OVER if step.is_over else QuotaState.WITHIN
+        shown = quota_badge(QuotaState.NOT_CONFIGURED if step.quota_months is None else state)
+        rows.append([step.year, step.quota_months, f"{step.before:g}", f"{step.after:g}", shown])
+    return rows
 
 
 @blueprint.route("/for/<uuid:mandate_id>/<uuid:place_id>", methods=["GET", "POST"])

@@ -14,11 +14,14 @@ from schemas.codes import PlaceKind, PlaceState
 from schemas.codes_placements import DiversityDimension
 from services.placements.model import BOOKS, Place, Proposal
 from services.placements.queries.counting import seat_books
+from services.placements.queries.lines import filled
 from services.placements.queries.reach import offered_to
+from services.placements.queries.utilisation import Period, by_place
 from services.placements.rules import market
 from services.placements.rules.answers import Exchange, ResponseTime, response_time
 from services.placements.rules.seats import SeatCount
 from workflow import dated
+from workflow.calendar import working_days_between
 
 _ON_OFFER = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
@@ -122,6 +125,61 @@ def stale_offers(reading: Reading) -> tuple[StaleOffer, ...]:
             days=(reading.today - row.confirmed_on).days,
         )
         for row in reading.session.scalars(asked.order_by(Place.confirmed_on, Place.title))
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedPlace:
+    """The place-days of one place in a period."""
+
+    place_id: UUID
+    provider_id: UUID
+    title: str
+    occupied_days: float
+    available_days: float
+    percent: float | None
+
+
+def used_places(reading: Reading, *, period: Period, provider_id: UUID | None = None) -> tuple[UsedPlace, ...]:
+    """Return the lines utilisation is the sum of, place by place, of all providers or of one."""
+    return tuple(
+        filled(UsedPlace, place, place_id=place.id, occupied_days=occupied, available_days=available, percent=percent)
+        for place, occupied, available, percent in by_place(reading, period)
+        if provider_id in (None, place.provider_id)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredProposal:
+    """One proposal as far as answering goes; it names the place, never the person."""
+
+    place_id: UUID
+    provider_id: UUID
+    title: str
+    sent_on: date
+    answered_on: date | None
+    working_days: int | None
+
+
+def answers_of(reading: Reading, *, provider_id: UUID | None = None, days: int = 365) -> tuple[AnsweredProposal, ...]:
+    """Return the proposals behind the response times, newest first."""
+    since = reading.today - timedelta(days=days)
+    asked = (
+        select(Proposal.place_id, Proposal.provider_id, Place.title, Proposal.proposed_on, Proposal.answered_on)
+        .join(Place, Place.id == Proposal.place_id)
+        .where(Proposal.proposed_on >= since, _own(reading))
+        .order_by(Proposal.proposed_on.desc(), Place.title, Proposal.id)
+    )
+    if provider_id is not None:
+        asked = asked.where(Proposal.provider_id == provider_id)
+    return tuple(
+        filled(
+            AnsweredProposal,
+            row,
+            sent_on=row.proposed_on,
+            working_days=working_days_between(row.proposed_on, row.answered_on) if row.answered_on else None,
+        )
+        for row in reading.session.execute(asked)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,8 +18,10 @@ from services.placements.queries.frozen import offered_of, wanted_of
 from services.placements.queries.lines import filled
 from services.placements.queries.reach import found, found_place, offered_to, reachable
 from services.placements.rules.fit import Stay, fit_objections
+from services.placements.rules.matching_changes import PersonChange, best_of
 from services.placements.rules.seats import SeatSpan, seat_objections
 
+_FULL = "no_seat_free"
 _OFFERED = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
 
@@ -77,6 +79,15 @@ def fitting_places(
     travel = _travel(reading, person)
     fits = [_place_fit(reading, person, (place, name), stay, books[place.id]) for place, name in rows]
     return tuple(sorted((_with_travel(each, travel) for each in fits), key=_order))
+
+
+def change_of(fits: Iterable[PlaceFit]) -> PersonChange | None:
+    """Return the one criterion that alone keeps a person from most places, None where none does.
+
+    No seats is no criterion: it is nothing a decision about the person or the place could change.
+    """
+    failed = ((each.id, [reason.code for reason in each.objections]) for each in fits)
+    return best_of((place_id, codes) for place_id, codes in failed if codes != [_FULL])
 
 
 def _stay(reading: Reading, person: Seeker, starts_on: date | None, ends_on: date | None) -> Stay:

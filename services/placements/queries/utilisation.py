@@ -77,6 +77,22 @@ def utilisation_by(reading: Reading, *, viewpoint: Viewpoint, period: Period) ->
     return tuple(_line(viewpoint, key, held, total, period) for key, held in groups.items())
 
 
+def by_place(asked: Reading, period: Period) -> list[tuple[Place, float, float, float | None]]:
+    """Return the lines utilisation is the sum of: place, occupied days, available days, percent; by title."""
+    period = replace(period, weighting=period.weighting or weighting_on(asked))
+    places = sorted(_places(asked, period), key=lambda each: (each.title, str(each.id)))
+    spans, changes = _spans(asked, [place.id for place in places], period), _changes(asked)
+    held: dict[UUID, list[SeatSpan]] = {}
+    for each in spans:
+        held.setdefault(each.place_id, []).append(each.span)
+    lines = []
+    for place in places:
+        available = _available(changes.get(place.id, []), place, period)
+        line = _line(Viewpoint.PROVIDER, place.provider_id, held.get(place.id, ()), available, period)
+        lines.append((place, line.occupied_days, line.available_days, line.percent))
+    return lines
+
+
 def weighting_on(asked: Reading) -> Weighting:
     """Return how place-days are weighed today."""
     return tuple(Weighting)[int(dated.value_on(asked.session, BOOKS, WEIGHTING, asked.today, 0))]

@@ -12,7 +12,7 @@ from messaging.work import Reading
 from schemas.codes import PlaceKind
 from schemas.codes_placements import WaitingEvent
 from services.placements.model import Seeker, WaitingLine
-from services.placements.queries.lines import filled
+from services.placements.queries.lines import WHOLE, Cut, Page, counted, filled
 from services.placements.queries.ranking import ranking
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.waiting_list import ScorePart
@@ -44,6 +44,14 @@ class WaitingHappening:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class WaitingMove(WaitingHappening):
+    """The same in the log of a whole list: it names the person's mandate."""
+
+    mandate_id: UUID
+    number: str
+
+
 def waiting_list(reading: Reading, *, group: PlaceKind) -> tuple[WaitingRow, ...]:
     """Return the people within reach who wait for one kind of place, in order."""
     order = ranking(reading, group)
@@ -61,3 +69,15 @@ def waiting_history(reading: Reading, *, mandate_id: UUID) -> tuple[WaitingHappe
     found(reading, Seeker, mandate_id, "mandate")
     asked = select(WaitingLine).where(WaitingLine.mandate_id == mandate_id).order_by(WaitingLine.seq)
     return tuple(filled(WaitingHappening, row) for row in reading.session.scalars(asked))
+
+
+def waiting_log(reading: Reading, *, group: PlaceKind, cut: Cut = WHOLE) -> Page[WaitingMove]:
+    """Return who came on, moved on and left one list, with the reason, newest first; only people within reach."""
+    asked = (
+        select(WaitingLine, Seeker.number)
+        .join(Seeker, Seeker.mandate_id == WaitingLine.mandate_id)
+        .where(WaitingLine.group == group, reachable(Seeker, reading.actor))
+        .order_by(WaitingLine.seq.desc())
+    )
+    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit))
+    return Page(tuple(filled(WaitingMove, row.WaitingLine, row) for row in rows), counted(reading, asked))

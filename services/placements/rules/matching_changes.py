@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -40,9 +40,15 @@ class PlanChange:
 
 def change_for_person(question: Question, searcher: Searcher) -> PersonChange | None:
     """Return the criterion that alone stands between one person and most places, None where none does."""
+    return best_of((place.place_id, [code]) for code, place in _near(question, searcher))
+
+
+def best_of(failed: Iterable[tuple[UUID, Sequence[str]]]) -> PersonChange | None:
+    """Return the criterion that is the only one to fail at most places; ``failed`` are the codes at each place."""
     missed: dict[str, list[UUID]] = defaultdict(list)
-    for code, place in _near(question, searcher):
-        missed[code].append(place.place_id)
+    for place_id, codes in failed:
+        if len(codes) == 1 and codes[0] not in _FIXED:
+            missed[codes[0]].append(place_id)
     best = min(missed.items(), key=lambda each: (-len(each[1]), each[0]), default=None)
     return PersonChange(best[0], tuple(sorted(best[1]))) if best else None
 

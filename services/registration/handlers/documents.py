@@ -21,7 +21,7 @@ from schemas.registration import (
 from services.registration.model import BOOKS, Document, DocumentContent, Mandate
 from services.registration.queries.documents import document_of, may_change
 from services.registration.queries.sharing import shared_mandate
-from services.registration.rules.papers import MOST_A_MANDATE, format_of, paper_objections
+from services.registration.rules.papers import MOST_A_MANDATE, format_of, paper_objections, without_metadata
 from services.registration.rules.sharing import shared_to, sharing_objections
 from workflow import dated
 from workflow.moves import check_version
@@ -101,7 +101,8 @@ def _take(document_id: UUID, row_version: int, work: Work) -> tuple[Document, Ma
 
 
 def _paper(asked: Sent, new_id: UUID, mandate: Mandate, work: Work) -> Document:
-    found = format_of(asked.content)
+    content = without_metadata(asked.content)
+    found = format_of(content)
     if found is None:
         raise Refused(Objection("document_format", "content"))
     return Document(
@@ -109,8 +110,8 @@ def _paper(asked: Sent, new_id: UUID, mandate: Mandate, work: Work) -> Document:
         mandate_id=mandate.id,
         name=asked.file_name,
         format=found,
-        size=len(asked.content),
-        sha256=sha256(asked.content).hexdigest(),
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
         state=PaperState.CURRENT,
         scan=ScanState.WAITING if asked.quarantine else ScanState.NOT_SCANNED,
         added_at=work.now,
@@ -141,7 +142,7 @@ def _store(row: Document, content: bytes, mandate: Mandate, work: Work) -> UUID:
         raise Conflict("document_here_already")
     work.session.add(row)
     work.session.flush()
-    work.session.add(DocumentContent(document_id=row.id, content=content))
+    work.session.add(DocumentContent(document_id=row.id, content=without_metadata(content)))
     work.note("format", None, row.format)
     work.note("shared_with", None, row.shared_with)
     work.tell(

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from services.registration.rules.papers import LARGEST, paper_objections
+from services.registration.rules.papers import LARGEST, paper_objections, without_metadata
 from tests.portal import files
 
 EXTERNAL = '<Relationship Id="r1" Type="{kind}" Target="https://example.ch/a.dotm" TargetMode="External"/>'
@@ -106,3 +111,49 @@ def test_row_20_a_picture_that_would_fill_the_memory_is_refused() -> None:
 def test_row_20_a_pdf_of_endless_objects_is_refused_before_it_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.registration.rules.papers.pdf.MOST_OBJECTS", 3)
     assert found(files.pdf("viele"), "a.pdf") == {"document_too_involved"}
+
+
+def photograph(kind: str, turned: int) -> bytes:
+    """Return a picture that says where it was taken, with what, and how it is turned."""
+    exif = Image.Exif()
+    exif[0x010F] = "Fotoapparat"
+    exif[0x0112] = turned
+    exif.get_ifd(0x8825)[2] = (47.0, 8.0, 12.0)
+    made = BytesIO()
+    more: dict[str, Any] = (
+        {"pnginfo": _said("Comment", "Fotoapparat")} if kind == "PNG" else {"comment": b"Fotoapparat"}
+    )
+    Image.new("RGB", (8, 4), (120, 80, 40)).save(made, kind, exif=exif, **more)
+    return made.getvalue()
+
+
+def _said(key: str, text: str) -> PngInfo:
+    info = PngInfo()
+    info.add_text(key, text)
+    return info
+
+
+@pytest.mark.parametrize(("kind", "turned"), [("JPEG", 6), ("JPEG", 1), ("PNG", 1)])
+def test_row_20_a_photograph_keeps_its_picture_and_loses_where_it_was_taken(kind: str, turned: int) -> None:
+    before = photograph(kind, turned)
+    assert b"Fotoapparat" in before
+    after = without_metadata(before)
+    assert b"Fotoapparat" not in after
+    assert not paper_objections(after, "a.jpg" if kind == "JPEG" else "a.png")
+    with Image.open(BytesIO(before)) as old, Image.open(BytesIO(after)) as new:
+        assert new.tobytes() == old.tobytes()
+        assert dict(new.getexif()) == ({0x0112: turned} if turned != 1 else {})
+    assert without_metadata(after) == after
+
+
+STARTS = [b"", b"\xff\xd8", b"\xff\xd8\xff\xe1\x00\x20Exif\0\0MM\0*", b"\x89PNG\r\n\x1a\n"]
+
+
+@given(st.binary(max_size=200), st.sampled_from(STARTS))
+def test_row_20_taking_metadata_out_never_fails_on_broken_files(rest: bytes, start: bytes) -> None:
+    assert len(without_metadata(start + rest)) <= len(start + rest) + 40
+
+
+def test_row_20_other_papers_stay_as_they_are() -> None:
+    for content in (files.pdf("Bericht"), files.docx()):
+        assert without_metadata(content) == content
