@@ -12,7 +12,7 @@ from messaging.work import Reading
 from schemas.codes import PlaceKind
 from schemas.codes_placements import WaitingEvent
 from services.placements.model import Seeker, WaitingLine
-from services.placements.queries.lines import WHOLE, Cut, Page, counted, filled
+from services.placements.queries.lines import WHOLE, Cut, Page, cut_from, filled
 from services.placements.queries.ranking import ranking
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.waiting_list import ScorePart
@@ -79,5 +79,5 @@ def waiting_log(reading: Reading, *, group: PlaceKind, cut: Cut = WHOLE) -> Page
         .where(WaitingLine.group == group, reachable(Seeker, reading.actor))
         .order_by(WaitingLine.seq.desc())
     )
-    rows = reading.session.execute(asked.offset(cut.offset).limit(cut.limit))
-    return Page(tuple(filled(WaitingMove, row.WaitingLine, row) for row in rows), counted(reading, asked))
+    rows, total = cut_from(reading, asked, cut)
+    return Page(tuple(filled(WaitingMove, row.WaitingLine, row) for row in rows), total)
