@@ -86,6 +86,17 @@ def test_every_service_has_the_same_rooms(service: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_migrations_of_a_service_stand_in_one_row(service: str) -> None:
+    home = ROOT / "services" / service / "migrations" / "versions"
+    steps = [
+        re.findall(r'^(?:down_)?revision = (?:"(\d{4})"|None)', path.read_text(encoding="utf-8"), re.MULTILINE)
+        for path in sorted(home.glob("[0-9]*.py"))
+    ]
+    numbers = [f"{each:04}" for each in range(1, len(steps) + 1)]
+    assert steps == [[number, before] for number, before in zip(numbers, ["", *numbers], strict=False)]
+
+
 def test_every_command_is_handled_by_its_owner_and_has_a_permission_row() -> None:
     forgotten = []
     for command in ours(list(all_of(Command))):
