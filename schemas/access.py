@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.actor import OrganisationKind
-from schemas.fields import hidden, prose
+from schemas.fields import code, day, hidden, prose
 from schemas.message import Command, Event
 
 
@@ -43,3 +43,31 @@ class AccessReviewDone(Event, said="accounts.access_review_done", about="review_
 
     review_id: UUID
     organisation_id: UUID
+
+
+class AccountInactive(Event, said="accounts.account_inactive", about="account_id"):
+    """Nobody has used an account for long; unless somebody signs in it is closed on a day."""
+
+    account_id: UUID
+    closes_on: date
+
+
+class AccountInUse(Event, said="accounts.account_in_use", about="account_id"):
+    """An account that was to be closed is used again."""
+
+    account_id: UUID
+
+
+class SetAccountsValue(Command, said="accounts.set_value"):
+    """Set a dated value of the accounts (days until an unused one is warned, is closed); None takes it back."""
+
+    name: str = code()
+    value: int | None = None
+    valid_from: date = day()
+
+
+class WithdrawAccountsValue(Command, said="accounts.withdraw_value"):
+    """Take back a value that does not hold yet."""
+
+    name: str = code()
+    valid_from: date = day()

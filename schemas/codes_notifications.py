@@ -139,6 +139,7 @@ class AlertKind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     INVARIANTS_BROKEN = "invariants_broken"
     ACCESS_TO_REVIEW = "access_to_review"
+    ACCOUNT_INACTIVE = "account_inactive"
     CREDENTIAL_CHANGED = "credential_changed"
     SIGN_INS_THROTTLED = "sign_ins_throttled"
     DEADLINE_NEAR = "deadline_near"

@@ -35,6 +35,8 @@ class Account(Versioned, Base):
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    reopened_at: Mapped[datetime | None]
+    """When it was last opened again after having been closed; its disuse counts from there."""
     memberships: Mapped[list[Membership]] = relationship(order_by="Membership.valid_from", lazy="select")
 
 
@@ -75,6 +77,15 @@ class SignInAttempt(Identified, Base):
     account_id: Mapped[UUID | None]
     outcome: Mapped[str] = mapped_column(String(20))
     """``open`` until the password was right (``done``); ``throttled`` attempts do not count against anybody."""
+
+
+class InactiveWarning(Base):
+    """That an account's owner was warned, and from which day on it is closed unless somebody signs in."""
+
+    __tablename__ = "inactive_warning"
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    warned_at: Mapped[datetime]
+    closes_on: Mapped[date]
 
 
 class SavedView(Identified, Base):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from messaging.permission import Permissions, allow
-from portal.accounts import queries, reviews, runs, trail, views
+from portal.accounts import queries, register, reviews, runs, trail, views
 from schemas import access
 from schemas import accounts as said
 from schemas import runs as run_said
@@ -63,6 +63,10 @@ PERMISSIONS: Final[Permissions] = {
     queries.people_of: allow(*PEOPLE, Role.SYSTEM),
     queries.addresses: allow(Role.SYSTEM),
     access.LookAtAccounts: allow(*ADMINS),
+    access.SetAccountsValue: allow(*ADMINS, Role.SSIP_HEAD),
+    access.WithdrawAccountsValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     access.ConfirmMember: allow(*REVIEWERS),
     access.RemoveMember: allow(*REVIEWERS),
     reviews.access_reviews: allow(*REVIEWERS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from portal.accounts.handlers import accounts, exports, own, reviews, runs, signing_in, views
+from portal.accounts.handlers import accounts, exports, inactive, own, reviews, runs, signing_in, views
 from portal.accounts.model import LEDGER, Base
 from portal.accounts.permissions import PERMISSIONS
 from schemas import access
@@ -21,6 +21,8 @@ WIRING: Final = Wiring(
     permissions=PERMISSIONS,
     commands={
         access.LookAtAccounts: reviews.look_at_accounts,
+        access.SetAccountsValue: inactive.set_value,
+        access.WithdrawAccountsValue: inactive.withdraw_value,
         access.ConfirmMember: reviews.confirm_member,
         access.RemoveMember: reviews.remove_member,
         said.AddAccount: accounts.add_account,

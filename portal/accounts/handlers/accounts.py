@@ -81,7 +81,7 @@ def enable_account(asked: said.EnableAccount, work: Work) -> UUID:
     """Open the account again."""
     row = found.another(work, asked.account_id, asked.row_version)
     work.note("disabled", row.disabled_at is not None, False)
-    row.disabled_at = None
+    row.disabled_at, row.reopened_at = None, work.now
     found.tell_saved(work, row)
     return row.id
 

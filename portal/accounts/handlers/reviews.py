@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from messaging.work import Reading, Work
 from portal.accounts.handlers import found
+from portal.accounts.handlers.inactive import look_at_inactive
 from portal.accounts.handlers.runs import look_at_runs
 from portal.accounts.model import Account, Membership
 from portal.accounts.review_model import AccessReview, MemberDecision
@@ -37,6 +38,7 @@ def is_member(today: date) -> Any:
 def look_at_accounts(_: LookAtAccounts, work: Work) -> None:
     """Open this quarter's reviews, and look at what else of the accounts has its days."""
     look_at_runs(work)
+    look_at_inactive(work)
     _open_reviews(work)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from messaging.work import Work
 from portal.accounts import passwords
+from portal.accounts.handlers.inactive import used_again
 from portal.accounts.model import Account, Membership, SignedInSession, SignInAttempt
 from portal.accounts.rules.membership import is_current
 from portal.accounts.rules.signing_in import TRIES, WINDOW, Failures, is_throttled, normalised
@@ -49,6 +50,7 @@ def open_session(asked: said.OpenSession, work: Work) -> UUID:
     membership = _membership(work, row, asked.membership_id)
     if passwords.is_outdated(row.password_hash):
         row.password_hash = passwords.hashed(asked.password)
+    used_again(work, row)
     attempt.outcome = "done"
     work.note("account", None, row.id)
     return _session(asked, work, row, membership)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from portal.accounts import register as accounts_register
 from portal.doors import has_desk, may
-from schemas import casework, notifications, placements, registration, steering
+from schemas import access, casework, notifications, placements, registration, steering
 from schemas.message import Command
 from services.casework.queries import register as casework_register
 from services.notifications.queries import register as notifications_register
@@ -81,6 +82,13 @@ SETTINGS: Final = (
         steering_register.setting_preview,
         steering.SetSteeringValue,
         steering.WithdrawSteeringValue,
+    ),
+    SettingsDesk(
+        "accounts",
+        accounts_register.dated_settings,
+        accounts_register.setting_preview,
+        access.SetAccountsValue,
+        access.WithdrawAccountsValue,
     ),
 )
 CODES: Final = (

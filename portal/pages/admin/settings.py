@@ -31,7 +31,7 @@ SAVE: Final = "save"
 VIEWS: Final = ("all", "deadline", "switch", "choice", "number", "unset")
 GROUPS: Final = (
     "admission", "mandates", "appointments", "closing", "contracts", "places", "proposals", "placed", "reports",
-    "presence", "segments", "switches", "mails",
+    "presence", "segments", "switches", "mails", "steering", "accounts",
 )  # fmt: skip
 """The sections of the list, in their order."""
 

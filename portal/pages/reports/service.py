@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -18,7 +19,7 @@ from portal.parts import FieldView
 from schemas.codes import Phase
 from schemas.codes_steering import PeriodKind
 from services.placements.queries.own_places import Measure, measures_on, own_use
-from services.registration.queries.reporting import courses_of
+from services.registration.queries.reporting import CourseCut, courses_counted, courses_of
 from services.steering.queries import reports as queries
 from services.steering.queries.periods import Period
 
@@ -37,20 +38,29 @@ def index() -> Response:
         views.insert(0, FieldView("service", say("figures.service"), "choice", str(service or ""), choices=offered))
     if service is None or (service not in cells.services() and not actor().is_service):
         return show("reports/service_choose.html", services=cells.services(), values=chosen.values)
-    found, numbers = report_of(service, chosen.period)
+    numbers: dict[UUID, str] = {}
+    head = _composed(service, chosen.period, ())
+    count = ask(courses_counted, social_service_id=service, first=chosen.period.first, last=chosen.period.last)
+
+    def read(part: Part) -> Lines:
+        cut = CourseCut(part.offset, part.size)
+        return Lines([_row(each, numbers) for each in _lines(service, chosen.period, cut, numbers)], count)
+
     before, after = chosen.neighbours()
-    listing = _listing(found, numbers, views, chosen)
-    return answer(
-        "reports/service.html", listing, found=found, chosen=chosen, before=before, after=after, **_use(found)
-    )
+    listing = _listing(head, count, views, chosen, read)
+    return answer("reports/service.html", listing, count=count, chosen=chosen, before=before, after=after, **_use(head))
 
 
-def report_of(service: UUID, period: Period) -> tuple[queries.ServiceReport, dict[UUID, str]]:
-    """Return the report, and the number of each of its mandates; names come from registration, for those who may."""
-    measures = ask(measures_on, social_service_id=service, day=period.last)
-    named = ask(courses_of, social_service_id=service, first=period.first, last=period.last)
-    use = ask(own_use, social_service_id=service, first=period.first, last=period.last)
-    lines = [
+def _lines(
+    service: UUID, period: Period, cut: CourseCut, numbers: dict[UUID, str]
+) -> tuple[queries.ServiceReportRow, ...]:
+    """Return a part of the report; names come from registration, for those who may, and numbers are noted."""
+    days = {"first": period.first, "last": period.last}
+    named = ask(courses_of, social_service_id=service, cut=cut, **days)
+    ids = tuple(each.mandate_id for each in named)
+    measures = ask(measures_on, social_service_id=service, day=period.last, mandate_ids=ids)
+    numbers.update({each.mandate_id: each.number for each in named})
+    lines = tuple(
         queries.ReportedMandate(
             mandate_id=each.mandate_id,
             social_service_id=each.social_service_id,
@@ -60,10 +70,14 @@ def report_of(service: UUID, period: Period) -> tuple[queries.ServiceReport, dic
             measure=_measure(measures.get(each.mandate_id)),
         )
         for each in named
-    ]
+    )
+    return _composed(service, period, lines).rows
+
+
+def _composed(service: UUID, period: Period, lines: tuple[queries.ReportedMandate, ...]) -> queries.ServiceReport:
+    use = ask(own_use, social_service_id=service, first=period.first, last=period.last)
     own = queries.OwnUtilisation(_exact(use.own), _exact(use.own_poias))
-    found = ask(queries.service_report, social_service_id=service, period=period, mandates=lines, utilisation=own)
-    return found, {each.mandate_id: each.number for each in named}
+    return ask(queries.service_report, social_service_id=service, period=period, mandates=lines, utilisation=own)
 
 
 def _measure(found: Measure | None) -> str | None:
@@ -75,12 +89,12 @@ def _exact(value: float | None) -> Decimal | None:
 
 
 def _listing(
-    found: queries.ServiceReport, numbers: dict[UUID, str], views: list[FieldView], chosen: periods.Chosen
+    found: queries.ServiceReport,
+    count: int,
+    views: list[FieldView],
+    chosen: periods.Chosen,
+    read: Callable[[Part], Lines],
 ) -> Listing:
-    def read(part: Part) -> Lines:
-        cut = found.rows[part.offset : part.offset + part.size]
-        return Lines([_row(each, numbers) for each in cut], len(found.rows))
-
     use = _use(found)
     return Listing(
         "reports.service",
@@ -96,7 +110,7 @@ def _listing(
         filters=views,
         notes=(
             chosen.words,
-            f"{say('service_report.mandates')}{say('export.colon')} {formats.number(found.mandates)}",
+            f"{say('service_report.mandates')}{say('export.colon')} {formats.number(count)}",
             f"{say('service_report.own')}{say('export.colon')} {use['own']}",
             f"{say('service_report.own_poias')}{say('export.colon')} {use['own_poias']}",
         ),

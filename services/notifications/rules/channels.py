@@ -13,7 +13,8 @@ from services.notifications.rules.catalogue.meetings import WITH_CALENDAR
 from services.notifications.rules.deadlines import STAGES
 from services.notifications.rules.notice import Whom
 
-AT_ONCE: Final = frozenset({AlertKind.CREDENTIAL_CHANGED, AlertKind.SIGN_INS_THROTTLED, *WITH_CALENDAR})
+_OWN_ACCOUNT: Final = (AlertKind.CREDENTIAL_CHANGED, AlertKind.SIGN_INS_THROTTLED, AlertKind.ACCOUNT_INACTIVE)
+AT_ONCE: Final = frozenset({*_OWN_ACCOUNT, *WITH_CALENDAR})
 """What is mailed at once to everybody: the safety of their account, and invitations, which go to their calendar."""
 CHOSEN: Final = (Channel.DIGEST, Channel.MAIL, Channel.CALENDAR)
 """The channels people choose; the portal always shows everything, webhooks are not offered yet."""

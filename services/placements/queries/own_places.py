@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,13 +81,16 @@ def _share(lines: list[OwnPlaces], scope: UtilisationScope) -> float | None:
         return None
 
 
-def measures_on(reading: Reading, *, social_service_id: UUID, day: date) -> dict[UUID, Measure]:
-    """Return where the service's people within reach are placed on ``day``, by mandate."""
+def measures_on(
+    reading: Reading, *, social_service_id: UUID, day: date, mandate_ids: Sequence[UUID]
+) -> dict[UUID, Measure]:
+    """Return where these people of the service, within reach, are placed on ``day``, by mandate."""
     asked: Any = (
         select(Placement.mandate_id, Place.title, Provider.name, Placement.kind)
         .join(Place, Place.id == Placement.place_id)
         .join(Provider, Provider.id == Placement.provider_id)
         .where(
+            Placement.mandate_id.in_(mandate_ids),
             Placement.social_service_id == social_service_id,
             Placement.starts_on <= day,
             or_(Placement.ended_on.is_(None), Placement.ended_on >= day),

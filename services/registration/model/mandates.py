@@ -43,6 +43,7 @@ class Mandate(Versioned, Base):
     __tablename__ = "mandate"
     __table_args__ = (
         Index("mandate_of_service", "social_service_id", "submitted_at"),
+        Index("mandate_of_service_by_end", "social_service_id", "closed_on", "submitted_on"),
         Index("mandate_by_state", "state", "submitted_at"),
         Index("mandate_newest", "submitted_at", "number"),
         Index("one_active_mandate", "active_person_id", unique=True),

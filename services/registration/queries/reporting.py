@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from messaging.work import Reading
 from schemas.codes import Phase
@@ -31,7 +31,17 @@ class NamedCourse:
     closed_on: date | None
 
 
-def courses_of(reading: Reading, *, social_service_id: UUID, first: date, last: date) -> tuple[NamedCourse, ...]:
+@dataclass(frozen=True)
+class CourseCut:
+    """Which part of the mandates is asked for; without a limit all of them."""
+
+    offset: int = 0
+    limit: int | None = None
+
+
+def courses_of(
+    reading: Reading, *, social_service_id: UUID, first: date, last: date, cut: CourseCut = CourseCut()
+) -> tuple[NamedCourse, ...]:
     """Return the mandates within reach that ran on any day of the period, oldest first (R-01)."""
     asked = (
         select(
@@ -46,15 +56,27 @@ def courses_of(reading: Reading, *, social_service_id: UUID, first: date, last: 
             Mandate.closed_on,
         )
         .join(Person, Mandate.person_id == Person.id)
-        .where(
-            Mandate.social_service_id == social_service_id,
-            Mandate.submitted_on <= last,
-            or_(Mandate.closed_on.is_(None), Mandate.closed_on >= first),
-            Mandate.state.not_in(_NEVER_BEGUN),
-            reachable(reading.actor, reading.today),
-        )
+        .where(*_ran(reading, social_service_id, first, last))
         .order_by(Mandate.submitted_on, Mandate.number)
+        .offset(cut.offset)
+        .limit(cut.limit)
     )
     return tuple(
         NamedCourse(row[0], row[1], row[2], f"{row[3]}, {row[4]}", *row[5:]) for row in reading.session.execute(asked)
+    )
+
+
+def courses_counted(reading: Reading, *, social_service_id: UUID, first: date, last: date) -> int:
+    """Return how many mandates ``courses_of`` has."""
+    asked = select(func.count()).select_from(Mandate).where(*_ran(reading, social_service_id, first, last))
+    return reading.session.scalar(asked) or 0
+
+
+def _ran(reading: Reading, social_service_id: UUID, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Mandate.social_service_id == social_service_id,
+        Mandate.submitted_on <= last,
+        or_(Mandate.closed_on.is_(None), Mandate.closed_on >= first),
+        Mandate.state.not_in(_NEVER_BEGUN),
+        reachable(reading.actor, reading.today),
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from messaging.worker import Embedded
+from portal.accounts.queries import AccountLine, account_by_name
 from portal.accounts.reviews import access_review, access_reviews
-from schemas.access import LookAtAccounts
+from schemas.access import LookAtAccounts, SetAccountsValue
+from schemas.accounts import EnableAccount
 from schemas.actor import HOUSE
-from tests.portal.household import Household, actor
+from schemas.codes_notifications import AlertKind
+from services.notifications.model import Alert
+from tests.portal.admin.counter import look, save
+from tests.portal.household import PASSWORD, START, Household, account_id, actor
 
 
 @pytest.fixture
@@ -55,3 +61,73 @@ def test_row_31_members_are_confirmed_or_taken_off_until_nobody_is_left(quarter:
     assert "A quitté le service." in page.text
     Embedded(quarter.desks.values()).drain()
     assert "Revue des accès à faire" not in head.open("/alerts").text
+
+
+def _days(house: Household) -> None:
+    for name, value in (("inactive_warned_days", 90), ("inactive_closed_days", 30)):
+        house.desks["accounts"].do(
+            SetAccountsValue(name=name, value=value, valid_from=START.date()), actor("ssip_head")
+        )
+
+
+def _night(house: Household, **span: float) -> None:
+    house.watch.pass_by(**span)
+    house.desks["accounts"].do(LookAtAccounts(), HOUSE)
+    Embedded(house.desks.values()).drain()
+
+
+def _account(house: Household, name: str) -> AccountLine:
+    found = house.desks["accounts"].ask(account_by_name, HOUSE, sign_in_name=name)
+    assert found is not None
+    return found
+
+
+def test_row_31_without_days_set_nobody_is_warned_or_closed(portal: Household) -> None:
+    page = portal.as_("ssip_admin").open("/admin/lacking")
+    assert "aucun compte inutilisé n’est fermé" in page.text
+    _night(portal, days=900)
+    assert _account(portal, "case_worker").disabled_at is None
+
+
+def test_row_31_the_days_are_set_on_the_page_of_settings(portal: Household) -> None:
+    address = "/admin/settings/accounts/inactive_warned_days"
+    head = portal.as_("ssip_head")
+    assert "90" in save(head, look(head, address, value="90", valid_from="23.11.2026")).text
+    assert "aucun compte" in portal.as_("ssip_admin").open("/admin/lacking").text  # the other day is still unset
+    assert look(head, address, value="3", valid_from="23.11.2026").status == 422
+
+
+def test_row_31_an_unused_account_is_warned_then_closed_and_that_is_written_down(portal: Household) -> None:
+    _days(portal)
+    _night(portal, days=91)
+    desk = portal.desks["notifications"]
+    with desk.database.reading() as session:
+        kinds = set(session.scalars(select(Alert.kind).where(Alert.kind == AlertKind.ACCOUNT_INACTIVE)))
+    assert kinds == {AlertKind.ACCOUNT_INACTIVE}
+    assert _account(portal, "case_worker").disabled_at is None
+    used = portal.guest()
+    assert used.sign_in("provider", PASSWORD).status == 200  # whoever signs in keeps the account
+    _night(portal, days=29)
+    assert _account(portal, "case_worker").disabled_at is None
+    _night(portal, days=1)
+    assert _account(portal, "case_worker").disabled_at is not None
+    assert _account(portal, "provider").disabled_at is None
+    trail = portal.desks["accounts"].wiring.ledger.audit
+    with portal.desks["accounts"].database.reading() as session:
+        changes = [each for each in session.scalars(select(trail.c.changed)) if each]
+    assert any(f"closed.{account_id('case_worker')}" in each for each in changes)
+
+
+def test_row_31_the_last_administrator_stays_and_a_reopened_account_counts_anew(portal: Household) -> None:
+    _days(portal)
+    _night(portal, days=91)
+    _night(portal, days=31)
+    assert _account(portal, "ssip_admin").disabled_at is None
+    line = _account(portal, "case_worker")
+    asked = EnableAccount(account_id=line.id, row_version=line.row_version)
+    portal.desks["accounts"].do(asked, actor("ssip_admin"))
+    _night(portal, days=60)
+    assert _account(portal, "case_worker").disabled_at is None
+    _night(portal, days=31)
+    _night(portal, days=31)
+    assert _account(portal, "case_worker").disabled_at is not None

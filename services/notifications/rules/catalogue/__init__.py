@@ -62,6 +62,7 @@ MANDATORY: Final = frozenset(
         AlertKind.SEGMENT_TO_CONTROL,
         AlertKind.SEGMENT_REQUEST_TO_ANSWER,
         AlertKind.CREDENTIAL_CHANGED,
+        AlertKind.ACCOUNT_INACTIVE,
         AlertKind.ACCESS_TO_REVIEW,
         AlertKind.SIGN_INS_THROTTLED,
         AlertKind.DEADLINE_MISSED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from schemas.access import AccessReviewDone, AccessReviewOpened
+from schemas.access import AccessReviewDone, AccessReviewOpened, AccountInactive, AccountInUse
 from schemas.accounts import CredentialChanged, SignInsThrottled
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.message import Event
@@ -19,6 +19,14 @@ NOTICES: Final = (
         record=RecordKind.ACCESS_REVIEW,
         by="review_id",
         due="due_on",
+    ),
+    Notice(
+        kind=AlertKind.ACCOUNT_INACTIVE,
+        on=AccountInactive,
+        whom=Whom.ACCOUNT,
+        record=RecordKind.ACCOUNT,
+        by="account_id",
+        due="closes_on",
     ),
     Notice(
         kind=AlertKind.CREDENTIAL_CHANGED,
@@ -39,4 +47,7 @@ NOTICES: Final = (
     ),
 )
 
-ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {AccessReviewDone: (AlertKind.ACCESS_TO_REVIEW,)}
+ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {
+    AccessReviewDone: (AlertKind.ACCESS_TO_REVIEW,),
+    AccountInUse: (AlertKind.ACCOUNT_INACTIVE,),
+}
