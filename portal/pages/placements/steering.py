@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -30,8 +30,21 @@ def waiting_lists() -> Response:
     """Show who waits for one kind of place, in order, with the parts of each score."""
     group = common.chosen(PlaceKind, "group") or PlaceKind.IP
     found = ask(waiting.waiting_list, group=group)
+    chosen = FieldView("group", say("places.kind"), "choice", group.value, choices=common.choices_of(PlaceKind))
+    listing = Listing(
+        "placements.waiting",
+        say("menu.waiting"),
+        _waiting_columns(),
+        whole(_waiting_rows(found)),
+        (chosen,),
+        empty=say("matching.none"),
+    )
+    return answer("placements/waiting.html", listing, _log(group))
+
+
+def _waiting_rows(found: Sequence[waiting.WaitingRow]) -> list[list[Cell]]:
     names = common.people(each.mandate_id for each in found)
-    rows: list[list[Cell]] = [
+    return [
         [
             each.rank,
             link(
@@ -45,16 +58,6 @@ def waiting_lists() -> Response:
         ]
         for each in found
     ]
-    chosen = FieldView("group", say("places.kind"), "choice", group.value, choices=common.choices_of(PlaceKind))
-    listing = Listing(
-        "placements.waiting",
-        say("menu.waiting"),
-        _waiting_columns(),
-        whole(rows),
-        (chosen,),
-        empty=say("matching.none"),
-    )
-    return answer("placements/waiting.html", listing, _log(group))
 
 
 def _log(group: PlaceKind) -> Listing:

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, cast, null, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, cast, exists, func, literal, null, select, union_all
+from sqlalchemy.orm import Session, aliased
 
-from services.placements.model import HoldState, PlaceCapacity, SeatHold
+from services.placements.model import HoldState, Place, PlaceCapacity, SeatHold
 from services.placements.rules.seats import CapacityChange, SeatCount, SeatSpan, free_seats
 
 
@@ -49,6 +49,38 @@ def seat_books(
             spans = book.occupied if row.state is HoldState.OCCUPIED else book.reserved
             spans.append(SeatSpan(row.starts_on, row.ends_on, row.number))
     return books
+
+
+def seats_of_providers(session: Session, day: date, *places: ColumnElement[bool]) -> dict[UUID, SeatCount]:
+    """Return the seats of ``day`` per provider over ``places``, summed by the database in one statement."""
+    found: dict[UUID, dict[str, int]] = defaultdict(lambda: {"contracted": 0, "occupied": 0, "reserved": 0})
+    counted = union_all(_contracted_seats(day).where(*places), _held_seats(day).where(*places))
+    for row in session.execute(counted):
+        found[row.provider_id][row.what] += int(row.number or 0)
+    return {provider: SeatCount(**numbers) for provider, numbers in found.items()}
+
+
+def _contracted_seats(day: date) -> Select[*tuple[Any, ...]]:
+    later = aliased(PlaceCapacity)
+    newer = exists().where(
+        later.place_id == PlaceCapacity.place_id, later.valid_from <= day, later.valid_from > PlaceCapacity.valid_from
+    )
+    return (
+        select(Place.provider_id, literal("contracted").label("what"), func.sum(PlaceCapacity.seats).label("number"))
+        .join(PlaceCapacity, PlaceCapacity.place_id == Place.id)
+        .where(PlaceCapacity.valid_from <= day, ~newer)
+        .group_by(Place.provider_id)
+    )
+
+
+def _held_seats(day: date) -> Select[*tuple[Any, ...]]:
+    what = case((SeatHold.state == HoldState.OCCUPIED, "occupied"), else_="reserved")
+    return (
+        select(Place.provider_id, what.label("what"), func.count().label("number"))
+        .join(SeatHold, SeatHold.place_id == Place.id)
+        .where(SeatHold.state != HoldState.RELEASED, SeatHold.starts_on <= day, SeatHold.ends_on >= day)
+        .group_by(Place.provider_id, what)
+    )
 
 
 def _holds(place_ids: Collection[UUID], first: date, last: date | None) -> Select[*tuple[Any, ...]]:

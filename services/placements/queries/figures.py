@@ -13,13 +13,12 @@ from schemas.actor import Role
 from schemas.codes import PlaceKind, PlaceState
 from schemas.codes_placements import DiversityDimension
 from services.placements.model import BOOKS, Place, Proposal
-from services.placements.queries.counting import seat_books
+from services.placements.queries.counting import seats_of_providers
 from services.placements.queries.lines import filled
 from services.placements.queries.reach import offered_to
 from services.placements.queries.utilisation import Period, by_place
 from services.placements.rules import market
 from services.placements.rules.answers import Exchange, ResponseTime, response_time
-from services.placements.rules.seats import SeatCount
 from workflow import dated
 from workflow.calendar import working_days_between
 
@@ -28,11 +27,8 @@ _ON_OFFER = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
 def concentration(reading: Reading) -> market.Concentration:
     """Return how today's seats are spread over providers; limits are dated values in percent (PL-05)."""
-    rows = list(reading.session.execute(select(Place.id, Place.provider_id).where(Place.state.in_(_ON_OFFER))))
-    books = seat_books(reading.session, [row.id for row in rows], reading.today, reading.today)
-    seats: dict[UUID, int] = {}
-    for row in rows:
-        seats[row.provider_id] = seats.get(row.provider_id, 0) + books[row.id].on(reading.today).contracted
+    counts = seats_of_providers(reading.session, reading.today, Place.state.in_(_ON_OFFER))
+    seats = {provider: each.contracted for provider, each in counts.items()}
     names = ("concentration_share_percent", "concentration_hhi_percent")
     limits = dated.values_on(reading.session, BOOKS, names, reading.today)
     share, hhi = (limits[name] / 100 if name in limits else None for name in names)
@@ -56,20 +52,11 @@ class ProviderSeats:
 
 def seats_today(reading: Reading) -> tuple[ProviderSeats, ...]:
     """Return today's seats on offer within reach, one line per provider; a provider gets its own line alone."""
-    asked = select(Place.id, Place.provider_id).where(Place.state.in_(_ON_OFFER), offered_to(reading.actor))
-    rows = list(reading.session.execute(asked))
-    books = seat_books(reading.session, [row.id for row in rows], reading.today, reading.today)
-    counts: dict[UUID, list[SeatCount]] = {}
-    for row in rows:
-        counts.setdefault(row.provider_id, []).append(books[row.id].on(reading.today))
+    on_offer = (Place.state.in_(_ON_OFFER), offered_to(reading.actor))
+    counts = seats_of_providers(reading.session, reading.today, *on_offer)
     return tuple(
-        ProviderSeats(
-            provider_id=provider,
-            contracted=sum(each.contracted for each in found),
-            occupied=sum(each.occupied for each in found),
-            reserved=sum(each.reserved for each in found),
-        )
-        for provider, found in sorted(counts.items(), key=lambda item: str(item[0]))
+        ProviderSeats(provider_id=provider, contracted=each.contracted, occupied=each.occupied, reserved=each.reserved)
+        for provider, each in sorted(counts.items(), key=lambda item: str(item[0]))
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from messaging.work import Reading
 from schemas.codes import Funding, PlaceState
@@ -61,8 +61,8 @@ def utilisation_by(reading: Reading, *, viewpoint: Viewpoint, period: Period) ->
     """
     period = replace(period, weighting=period.weighting or weighting_on(reading))
     places = _places(reading, period)
-    spans = _spans(reading, [place.id for place in places], period)
-    changes = _changes(reading)
+    spans = _spans(reading, period)
+    changes = _changes(reading, period)
     available = {place.id: _available(changes.get(place.id, []), place, period) for place in places}
     if viewpoint is Viewpoint.PROVIDER:
         return _per_provider(places, spans, available, period)
@@ -80,8 +80,9 @@ def utilisation_by(reading: Reading, *, viewpoint: Viewpoint, period: Period) ->
 def by_place(asked: Reading, period: Period) -> list[tuple[Place, float, float, float | None]]:
     """Return the lines utilisation is the sum of: place, occupied days, available days, percent; by title."""
     period = replace(period, weighting=period.weighting or weighting_on(asked))
-    places = sorted(_places(asked, period), key=lambda each: (each.title, str(each.id)))
-    spans, changes = _spans(asked, [place.id for place in places], period), _changes(asked)
+    every = asked.session.scalars(select(Place).where(*_looked_at(asked, period)))
+    places = sorted(every, key=lambda each: (each.title, str(each.id)))
+    spans, changes = _spans(asked, period), _changes(asked, period)
     held: dict[UUID, list[SeatSpan]] = {}
     for each in spans:
         held.setdefault(each.place_id, []).append(each.span)
@@ -99,6 +100,14 @@ def weighting_on(asked: Reading) -> Weighting:
 
 
 @dataclass(frozen=True)
+class _Offered:
+    id: UUID
+    provider_id: UUID
+    available_until: date | None
+    workload_max_percent: int
+
+
+@dataclass(frozen=True)
 class _Held:
     place_id: UUID
     mandate_id: UUID
@@ -106,16 +115,22 @@ class _Held:
     span: SeatSpan
 
 
-def _places(reading: Reading, period: Period) -> list[Place]:
-    asked = select(Place).where(offered_to(reading.actor), Place.state != PlaceState.DRAFT)
-    if period.funding is not None:
-        asked = asked.where(Place.funding == period.funding)
-    return list(reading.session.scalars(asked))
+def _looked_at(reading: Reading, period: Period) -> tuple[ColumnElement[bool], ...]:
+    places = (offered_to(reading.actor), Place.state != PlaceState.DRAFT)
+    return places if period.funding is None else (*places, Place.funding == period.funding)
 
 
-def _spans(reading: Reading, place_ids: list[UUID], period: Period) -> list[_Held]:
-    asked = select(SeatHold).where(
-        SeatHold.place_id.in_(place_ids),
+def _places(reading: Reading, period: Period) -> list[_Offered]:
+    columns = (Place.id, Place.provider_id, Place.available_until, Place.workload_max_percent)
+    asked = select(*columns).where(*_looked_at(reading, period))
+    return [_Offered(*row) for row in reading.session.execute(asked)]
+
+
+def _spans(reading: Reading, period: Period) -> list[_Held]:
+    days = (SeatHold.starts_on, SeatHold.ends_on, SeatHold.workload_percent)
+    asked = select(SeatHold.place_id, SeatHold.mandate_id, SeatHold.social_service_id, *days)
+    asked = asked.join(Place, Place.id == SeatHold.place_id).where(
+        *_looked_at(reading, period),
         SeatHold.state == HoldState.OCCUPIED,
         SeatHold.starts_on <= period.last,
         SeatHold.ends_on >= period.first,
@@ -127,7 +142,7 @@ def _spans(reading: Reading, place_ids: list[UUID], period: Period) -> list[_Hel
             row.social_service_id,
             SeatSpan(row.starts_on, row.ends_on, row.workload_percent),
         )
-        for row in reading.session.scalars(asked)
+        for row in reading.session.execute(asked)
     ]
 
 
@@ -136,21 +151,23 @@ def span_of(hold: SeatHold) -> SeatSpan:
     return SeatSpan(hold.starts_on, hold.ends_on, hold.workload_percent)
 
 
-def _available(changes: list[CapacityChange], place: Place, period: Period) -> float:
+def _available(changes: list[CapacityChange], place: _Offered | Place, period: Period) -> float:
     until = min(period.last, place.available_until) if place.available_until else period.last
     full = [replace(each, workload_percent=place.workload_max_percent) for each in changes]
     return available_days(full, period.first, until, period.weighting or Weighting.HEADCOUNT)
 
 
-def _changes(reading: Reading) -> dict[UUID, list[CapacityChange]]:
+def _changes(reading: Reading, period: Period) -> dict[UUID, list[CapacityChange]]:
     found: dict[UUID, list[CapacityChange]] = {}
-    for row in reading.session.scalars(select(PlaceCapacity)):
+    asked = select(PlaceCapacity.place_id, PlaceCapacity.valid_from, PlaceCapacity.seats)
+    begun = asked.join(Place, Place.id == PlaceCapacity.place_id).where(PlaceCapacity.valid_from <= period.last)
+    for row in reading.session.execute(begun.where(*_looked_at(reading, period))):
         found.setdefault(row.place_id, []).append(CapacityChange(row.valid_from, row.seats))
     return found
 
 
 def _per_provider(
-    places: list[Place], spans: list[_Held], available: dict[UUID, float], period: Period
+    places: list[_Offered], spans: list[_Held], available: dict[UUID, float], period: Period
 ) -> tuple[Utilisation, ...]:
     of = {place.id: place.provider_id for place in places}
     return tuple(

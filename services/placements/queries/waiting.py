@@ -11,7 +11,7 @@ from sqlalchemy import select
 from messaging.work import Reading
 from schemas.codes import PlaceKind
 from schemas.codes_placements import WaitingEvent
-from services.placements.model import Seeker, WaitingLine
+from services.placements.model import Seeker, WaitingEntry, WaitingLine
 from services.placements.queries.lines import WHOLE, Cut, Page, cut_from, filled
 from services.placements.queries.ranking import ranking
 from services.placements.queries.reach import found, reachable
@@ -56,6 +56,7 @@ def waiting_list(reading: Reading, *, group: PlaceKind) -> tuple[WaitingRow, ...
     """Return the people within reach who wait for one kind of place, in order."""
     order = ranking(reading, group)
     asked = select(Seeker.mandate_id, Seeker.number, Seeker.social_service_id)
+    asked = asked.join(WaitingEntry, WaitingEntry.mandate_id == Seeker.mandate_id).where(WaitingEntry.group == group)
     shown = {row.mandate_id: row for row in reading.session.execute(asked.where(reachable(Seeker, reading.actor)))}
     return tuple(
         filled(WaitingRow, each, each.waiting, shown[each.waiting.mandate_id])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schemas.codes import Funding, PlaceKind, UtilisationScope
 from schemas.codes_placements import Weighting
 from schemas.refusal import NotConfigured
-from services.placements.rules.seats import CapacityChange, SeatSpan, capacity_on
+from services.placements.rules.seats import CapacityChange, SeatSpan
 
 _FULL = 100
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,13 @@ def available_days(
     changes: Sequence[CapacityChange], first: date, last: date, weighting: Weighting = Weighting.HEADCOUNT
 ) -> float:
     """Return the contracted place-days from ``first`` to ``last``, both included."""
-    holding = (capacity_on(changes, day) for day in _days(first, last))
-    return sum(change.seats * _weight(change.workload_percent, weighting) for change in holding)
+    ordered = sorted(changes, key=lambda change: change.valid_from)
+    ends = [change.valid_from - _ONE_DAY for change in ordered[1:]]
+    total: float = 0
+    for change, end in zip(ordered, [*ends, last], strict=True) if ordered else ():
+        days = days_within(SeatSpan(change.valid_from, end), first, last)
+        total += days * change.seats * _weight(change.workload_percent, weighting)
+    return total
 
 
 def occupied_days(
@@ -64,7 +70,3 @@ def own_utilisation(own: Iterable[OwnPlaces], scope: UtilisationScope) -> float 
 
 def _weight(workload_percent: int, weighting: Weighting) -> float:
     return 1 if weighting is Weighting.HEADCOUNT else workload_percent / _FULL
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=each) for each in range((last - first).days + 1))
