@@ -23,6 +23,8 @@ PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_inter
 """A server that has vanished from the network is given up after seconds, not after the hours TCP would wait."""
 PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-8000")
 """FULL: what was committed is on the disk, even when the power fails a moment later."""
+PLANNING: Final = "-c random_page_cost=1.1 -c jit=off"
+"""Disks without heads find a row as fast as the next one, and no answer here is long enough to be compiled first."""
 _READING: Final = "ssip_reading"
 _FLEETING: Final = "ssip_fleeting"
 
@@ -123,7 +125,8 @@ def is_collision(error: BaseException) -> bool:
 
 
 def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:
-    options = f"-c statement_timeout={statement_seconds}s -c lock_timeout=3s -c timezone=UTC"
+    limits = f"-c statement_timeout={statement_seconds}s -c lock_timeout=3s -c timezone=UTC"
+    options = f"{limits} {PLANNING}"
     engine = create_engine(
         url,
         pool_size=pool_size,

@@ -86,6 +86,7 @@ def _deadlines(metadata: MetaData) -> Table:
         ),
         Index("deadlines_next", "next_on", postgresql_where=still_open, sqlite_where=still_open),
         Index("deadlines_due", "due_on", postgresql_where=still_open, sqlite_where=still_open),
+        Index("deadlines_of_record", "subject", "due_on", postgresql_where=still_open, sqlite_where=still_open),
         Index("deadlines_of_kind", "kind", "due_on", postgresql_where=still_open, sqlite_where=still_open),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select
@@ -16,16 +16,27 @@ from workflow.moves import Happening, history_of
 from workflow.table import Workflow
 
 T = TypeVar("T")
+_MISSING: Final = object()
+_NAMES: Final[dict[Any, tuple[str, ...]]] = {}
 
 
 def filled(kind: type[T], *sources: Any, **more: Any) -> T:
     """Return ``kind`` with every field taken from ``more`` or else from the first source that has it."""
     found = dict(more)
-    for name in (each.name for each in fields(kind)):  # type: ignore[arg-type]
+    for name in _names(kind):
+        if name in found:
+            continue
         for source in sources:
-            if name not in found and hasattr(source, name):
-                found[name] = getattr(source, name)
+            value = getattr(source, name, _MISSING)
+            if value is not _MISSING:
+                found[name] = value
+                break
     return kind(**found)
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    found: tuple[str, ...] = _NAMES.get(kind) or _NAMES.setdefault(kind, tuple(each.name for each in fields(kind)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,14 @@ class Cut:
 WHOLE = Cut(0, 100_000)
 
 
-def cut_from(reading: Reading, asked: Select[*tuple[Any, ...]], cut: Cut) -> tuple[Sequence[Any], int]:
-    """Return the rows of one part of a list, and how many the list has without its cut."""
-    return part_of(reading.session, asked, offset=cut.offset, limit=cut.limit)
+def cut_from(
+    reading: Reading, asked: Select[*tuple[Any, ...]], cut: Cut, counted: Select[*tuple[Any, ...]] | None = None
+) -> tuple[Sequence[Any], int]:
+    """Return the rows of one part of a list, and how many the list has without its cut.
+
+    ``counted`` has just as many rows and does without the joins.
+    """
+    return part_of(reading.session, asked, offset=cut.offset, limit=cut.limit, counted=counted)
 
 
 def steps_for(workflow: Workflow, state: str, reading: Reading) -> tuple[str, ...]:

@@ -104,19 +104,20 @@ def placements(
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[PlacementLine]:
     """Return the placements within reach, the next to end first."""
-    asked = _asked(reading, wanted)
-    rows, total = cut_from(reading, asked, cut)
+    asked = _narrowed(_joined(), reading, wanted).order_by(Placement.ends_on, Seeker.number)
+    counted = _narrowed(select(Placement.id), reading, wanted)
+    rows, total = cut_from(reading, asked, cut, counted)
     return Page(tuple(_line(reading, row) for row in rows), total)
 
 
-def _asked(reading: Reading, wanted: PlacementFilter) -> Select[*tuple[Any, ...]]:
-    asked = _joined().where(reachable(Placement, reading.actor))
+def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: PlacementFilter) -> Select[*tuple[Any, ...]]:
+    asked = asked.where(reachable(Placement, reading.actor))
     for name in ("state", "mandate_id", "place_id", "provider_id", "kind"):
         if value := getattr(wanted, name):
             asked = asked.where(getattr(Placement, name) == value)
     if wanted.running_only:
         asked = asked.where(Placement.state.in_(HOLDING))
-    return asked.order_by(Placement.ends_on, Seeker.number)
+    return asked
 
 
 def _joined() -> Select[*tuple[Any, ...]]:

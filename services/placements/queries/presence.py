@@ -79,17 +79,18 @@ def presence_months(
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[SheetLine]:
     """Return the presence months within reach, newest first."""
-    asked = _asked(reading, wanted)
-    rows, total = cut_from(reading, asked, cut)
+    asked = _narrowed(_joined(), reading, wanted).order_by(PresenceMonth.month.desc(), Seeker.number)
+    counted = _narrowed(select(PresenceMonth.id), reading, wanted)
+    rows, total = cut_from(reading, asked, cut, counted)
     return Page(tuple(_line(reading, row) for row in rows), total)
 
 
-def _asked(reading: Reading, wanted: SheetFilter) -> Select[*tuple[Any, ...]]:
-    asked = _joined().where(reachable(PresenceMonth, reading.actor))
+def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: SheetFilter) -> Select[*tuple[Any, ...]]:
+    asked = asked.where(reachable(PresenceMonth, reading.actor))
     for name in ("state", "month", "placement_id", "provider_id"):
         if value := getattr(wanted, name):
             asked = asked.where(getattr(PresenceMonth, name) == value)
-    return asked.order_by(PresenceMonth.month.desc(), Seeker.number)
+    return asked
 
 
 def _joined() -> Select[*tuple[Any, ...]]:

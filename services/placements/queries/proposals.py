@@ -81,20 +81,21 @@ def proposals(
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[ProposalLine]:
     """Return the proposals within reach, newest first."""
-    asked = _asked(reading, wanted).add_columns(_DUE.label("due_day"))
-    rows, total = cut_from(reading, asked, cut)
+    asked = _narrowed(_joined(), reading, wanted).add_columns(_DUE.label("due_day"))
+    counted = _narrowed(select(Proposal.id), reading, wanted)
+    rows, total = cut_from(reading, asked.order_by(Proposal.proposed_on.desc(), Seeker.number), cut, counted)
     due = {row.Proposal.id: row.due_day for row in rows}
     return Page(tuple(_line(reading, row, due) for row in rows), total)
 
 
-def _asked(reading: Reading, wanted: ProposalFilter) -> Select[*tuple[Any, ...]]:
-    asked = _joined().where(reachable(Proposal, reading.actor))
+def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: ProposalFilter) -> Select[*tuple[Any, ...]]:
+    asked = asked.where(reachable(Proposal, reading.actor))
     for name in ("state", "mandate_id", "place_id", "provider_id"):
         if value := getattr(wanted, name):
             asked = asked.where(getattr(Proposal, name) == value)
     if wanted.live_only:
         asked = asked.where(Proposal.state.in_(LIVE))
-    return asked.order_by(Proposal.proposed_on.desc(), Seeker.number)
+    return asked
 
 
 def _joined() -> Select[*tuple[Any, ...]]:

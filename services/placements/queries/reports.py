@@ -68,19 +68,20 @@ def reports(
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[ReportLine]:
     """Return the reports within reach, the first due first."""
-    asked = _asked(reading, wanted)
-    rows, total = cut_from(reading, asked, cut)
+    asked = _narrowed(_joined(), reading, wanted).order_by(InterimReport.due_on, Seeker.number)
+    counted = _narrowed(select(InterimReport.id), reading, wanted)
+    rows, total = cut_from(reading, asked, cut, counted)
     return Page(tuple(_line(reading, row) for row in rows), total)
 
 
-def _asked(reading: Reading, wanted: ReportFilter) -> Select[*tuple[Any, ...]]:
-    asked = _joined().where(reachable(InterimReport, reading.actor))
+def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: ReportFilter) -> Select[*tuple[Any, ...]]:
+    asked = asked.where(reachable(InterimReport, reading.actor))
     for name in ("state", "placement_id", "mandate_id", "provider_id"):
         if value := getattr(wanted, name):
             asked = asked.where(getattr(InterimReport, name) == value)
     if wanted.to_write:
         asked = asked.where(InterimReport.state.in_(TO_WRITE))
-    return asked.order_by(InterimReport.due_on, Seeker.number)
+    return asked
 
 
 def _joined() -> Select[*tuple[Any, ...]]:

@@ -102,17 +102,29 @@ _OF_A_LINE: Any = (
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
     """Return one page of the mandates within reach."""
     due = _earliest_deadline()
+    counted, offset = _narrowed(select(Mandate.id), reading, narrowed), (max(1, page) - 1) * size
+    if narrowed.sort in ("due", "-due"):
+        return _by_due(reading, counted, narrowed.sort, page=max(1, page), size=size)
     asked = _narrowed(select(*_OF_A_LINE, due.label("due_on")).join(Mandate.person), reading, narrowed)
-    by_due = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
-    order = by_due if narrowed.sort in ("due", "-due") else _SORTS.get(narrowed.sort, _SORTS["newest"])
-    counted = _narrowed(select(Mandate.id), reading, narrowed)
-    offset = (max(1, page) - 1) * size
+    order = _SORTS.get(narrowed.sort, _SORTS["newest"])
     rows, total = part_of(reading.session, asked.order_by(*order), offset=offset, limit=size, counted=counted)
     return MandatePage(tuple(_read(row) for row in rows), total, max(1, page))
 
 
-def _read(row: Any) -> MandateLine:
-    known = {name: value for name, value in row._mapping.items() if name != TOTAL}
+def _by_due(reading: Reading, wanted: Select[Any], sort: str, *, page: int, size: int) -> MandatePage:
+    """Return one page by the next day due; only the people on the page are looked up."""
+    due = _earliest_deadline()
+    order = (due.is_(None), due if sort == "due" else due.desc(), Mandate.number)
+    asked = wanted.add_columns(due.label("due_on")).order_by(*order)
+    rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=wanted)
+    due_on = {row.id: row.due_on for row in rows}
+    lines = select(*_OF_A_LINE).join(Mandate.person).where(Mandate.id.in_(due_on))
+    found = {row.id: row for row in reading.session.execute(lines)}
+    return MandatePage(tuple(_read(found[key], due_on=day) for key, day in due_on.items()), total, page)
+
+
+def _read(row: Any, **more: date | None) -> MandateLine:
+    known: dict[str, Any] = more | {name: value for name, value in row._mapping.items() if name != TOTAL}
     return MandateLine(name=f"{known.pop('family_name')}, {known.pop('given_name')}", **known)
 
 

@@ -15,3 +15,4 @@ def upgrade() -> None:
     still_open = sa.text("done_at IS NULL")
     conditions = {"postgresql_where": still_open, "sqlite_where": still_open}
     op.create_index("deadlines_of_kind", "deadlines", ["kind", "due_on"], unique=False, **conditions)
+    op.create_index("deadlines_of_record", "deadlines", ["subject", "due_on"], unique=False, **conditions)

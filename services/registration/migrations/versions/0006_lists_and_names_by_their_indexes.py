@@ -15,6 +15,7 @@ def upgrade() -> None:
     still_open = sa.text("done_at IS NULL")
     conditions = {"postgresql_where": still_open, "sqlite_where": still_open}
     op.create_index("deadlines_of_kind", "deadlines", ["kind", "due_on"], unique=False, **conditions)
+    op.create_index("deadlines_of_record", "deadlines", ["subject", "due_on"], unique=False, **conditions)
     op.create_index("mandate_newest", "mandate", ["submitted_at", "number"], unique=False)
     op.create_index("person_by_name", "person", ["family_name", "given_name"], unique=False)
     if _knows_trigrams():
