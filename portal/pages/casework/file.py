@@ -15,6 +15,7 @@ from portal.actions import ActionPages
 from portal.cells import Cell, Column, link
 from portal.doors import ask, may, need, say, today
 from portal.forms import Form
+from portal.ladders import rungs_of
 from portal.page import leave, show
 from portal.pages.casework import common, entries
 from portal.pages.casework.listing import blueprint
@@ -108,6 +109,7 @@ def detail(dossier_id: UUID) -> Response:
         may_contact=may(said.RecordContact) and "casework.record_contact" in dossier.steps,
         entries=entries.entries(dossier.history, accounts),
         deadlines=dossier.deadlines,
+        rungs=rungs_of(dossier.ladder),
     )
 
 

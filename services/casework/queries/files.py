@@ -28,10 +28,11 @@ from services.casework.queries.reach import dossier_of
 from services.casework.queries.settings import limits_on
 from services.casework.queries.steps import steps_of
 from services.casework.rules.contacts import contact_class
-from services.casework.rules.dossier_course import DossierState
+from services.casework.rules.dossier_course import DOSSIER, DossierState
 from services.casework.rules.findings import dossier_findings
 from services.casework.rules.limits import SteeringLimits
 from workflow.deadlines import Deadline, open_deadlines
+from workflow.ladder import LadderStep, ladder
 from workflow.moves import Happening, history_of
 
 MOST_CONTACTS: Final = 200
@@ -119,6 +120,7 @@ class DossierFile:
     mandates: tuple[MandateLine, ...]
     steps: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
+    ladder: tuple[LadderStep, ...]
     history: tuple[Happening, ...]
 
 
@@ -133,6 +135,8 @@ def dossier_file(reading: Reading, *, dossier_id: UUID) -> DossierFile:
     is_unclear = any(not each.situation_clarified for each in mandates)
     situation = situation_of(dossier, pending, norm, reading.today, is_unclear=is_unclear)
     subjects = [dossier.id, *(row.id for row in decisions)]
+    deadlines = open_deadlines(reading.session, BOOKS, BOOKS.deadlines.c.subject.in_(subjects))
+    history = history_of(reading.session, BOOKS, [*subjects, *(each.mandate_id for each in mandates)])
     return DossierFile(
         id=dossier.id,
         row_version=dossier.row_version,
@@ -159,9 +163,18 @@ def dossier_file(reading: Reading, *, dossier_id: UUID) -> DossierFile:
         contacts=_contacts(reading, dossier, limits),
         mandates=mandates,
         steps=steps_of(dossier, pending, reading, limits),
-        deadlines=open_deadlines(reading.session, BOOKS, BOOKS.deadlines.c.subject.in_(subjects)),
-        history=history_of(reading.session, BOOKS, [*subjects, *(each.mandate_id for each in mandates)]),
+        deadlines=deadlines,
+        ladder=_ladder(dossier, history, deadlines),
+        history=history,
     )
+
+
+def _ladder(
+    dossier: Dossier, history: tuple[Happening, ...], deadlines: tuple[Deadline, ...]
+) -> tuple[LadderStep, ...]:
+    """Return the way of a dossier through the intakes to counselling and its closing."""
+    due_on = min((each.due_on for each in deadlines if each.subject == dossier.id), default=None)
+    return ladder(DOSSIER, tuple(DossierState), dossier.state, history, due_on)
 
 
 def _decisions(reading: Reading, dossier: Dossier) -> list[SegmentDecision]:

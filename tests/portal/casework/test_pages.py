@@ -44,6 +44,16 @@ def test_a_dossier_is_opened_and_keeps_what_was_typed_when_something_is_wrong(po
     assert found.lines[0].sector is Sector.INTAKE_2
 
 
+def test_row_03_the_page_of_a_dossier_begins_with_its_ladder(portal: Household, room: Room) -> None:
+    page = portal.as_("sector_head").open(f"/dossiers/{room.dossier()}")
+    assert '<ol class="ladder"' in page.html
+    assert page.html.count('aria-current="step"') == 1
+    moved = portal.as_("case_worker").open(f"/dossiers/{room.in_segment()}")
+    now = moved.html.split('aria-current="step"', 1)[1].split("</li>")[0]
+    assert "Conseils" in now
+    assert "rung-done" in moved.html
+
+
 def test_a_contact_is_noted_quickly_and_an_interview_without_minutes_is_not(portal: Household, room: Room) -> None:
     dossier_id = room.in_segment()
     browser = portal.as_("case_worker")
