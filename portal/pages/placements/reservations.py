@@ -99,7 +99,7 @@ def _row(line: queries.ReservationLine, names: Mapping[UUID, str], services: Map
 
 def _quota(line: queries.QuotaLine, services: Mapping[UUID, str]) -> list[Any]:
     return [
-        link(_quota_url(line), services.get(line.social_service_id, "")),
+        link(_quota_url(line), services.get(line.social_service_id, "") or "–"),
         line.kind.value,
         formats.code(line.funding, language()),
         f"{line.held} / {line.own_places}",

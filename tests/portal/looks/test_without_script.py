@@ -1,0 +1,57 @@
+"""With JavaScript switched off everything still works: menus, boxes, filters, bulk bars and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.portal.household import Household
+from tests.portal.looks.window import Window
+from tests.portal.placements.stage import Stage
+
+
+@pytest.fixture
+def plain(browser: Browser, portal: Household) -> Iterator[Window]:
+    """A tab on a phone that runs no script."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    yield Window(portal, context.new_page())
+    context.close()
+
+
+def test_the_menu_opens_and_leads_on(plain: Window) -> None:
+    tab = plain.open("ssip_coordinator", "/")
+    entry = tab.locator("#menu a[href='/matching']")
+    expect(entry).to_be_hidden()
+    tab.locator("[data-menu-open]").click()
+    expect(entry).to_be_visible()
+    entry.click()
+    expect(tab.locator("h1")).to_have_text("Recherche de places")
+
+
+def test_boxes_open_and_a_list_is_filtered_by_its_button(plain: Window, portal: Household) -> None:
+    stage = Stage(portal)
+    stage.place(title="Atelier bois")
+    tab = plain.open("ssip_coordinator", "/places")
+    tab.locator("main details[data-pop] summary").first.click()
+    expect(tab.locator("main details[data-pop] .pop-box").first).to_be_visible()
+    tab.locator("main .filter-go").click()
+    expect(tab.locator("main")).to_contain_text("Atelier bois")
+    assert tab.locator(".needs-script:visible").count() == 0
+
+
+def test_nothing_waits_for_a_script_to_show_itself(plain: Window, portal: Household) -> None:
+    stage = Stage(portal)
+    proposal_id = stage.proposal()
+    wizard = portal.as_("case_worker").client.get("/mandates/new?fresh=yes").headers["Location"]
+    for person, address, button in (
+        ("case_worker", wizard, "main form .btn-primary"),
+        ("provider", f"/proposals/{proposal_id}", "main .acts .btn"),
+        ("provider", "/preferences", "main form .btn-primary"),
+        ("ssip_coordinator", "/deadlines", "main"),
+    ):
+        tab = plain.open(person, address)
+        expect(tab.locator(button).first).to_be_visible()
+        assert tab.locator(".needs-script:visible").count() == 0
+        assert plain.complaints == []
