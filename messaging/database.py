@@ -46,6 +46,7 @@ class Database:
             self.engine.execution_options(**{_READING: True}), expire_on_commit=False, autoflush=False
         )
         self._turn = RLock()
+        self._lines: list[Connection] = []
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -80,6 +81,23 @@ class Database:
         with self._reader() as session:
             yield session
 
+    def line(self) -> Connection:
+        """Return a PostgreSQL connection of one's own; each statement commits by itself, and nobody waits for the disk.
+
+        For notes that may be taken again, as with ``jotting``, where trips to the server count.
+        """
+        made = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        made.detach()
+        made.exec_driver_sql("set synchronous_commit to off")
+        self._lines.append(made)
+        return made
+
+    def let_go(self, line: Connection) -> None:
+        """Close a connection that ``line`` gave."""
+        if line in self._lines:
+            self._lines.remove(line)
+        line.close()
+
     def is_up(self) -> bool:
         """Whether the database answers at all."""
         try:
@@ -90,7 +108,9 @@ class Database:
         return True
 
     def close(self) -> None:
-        """Give every pooled connection back."""
+        """Close every connection."""
+        for each in tuple(self._lines):
+            self.let_go(each)
         self.engine.dispose()
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from threading import Event as Flag
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, any_, bindparam, delete, func, select, update
+from sqlalchemy import delete
 
 from messaging import faults
 from messaging.database import is_transient
 from messaging.leader import Lead
+from messaging.outbox import BATCH, Outbox
 from messaging.service import Service
 from messaging.transport import Outgoing, Posted, Transport, TransportDown
 
-BATCH: Final = 500
 SWEEP: Final = 1.0
 """Seconds after which the relay looks by itself, should a wake-up have been lost."""
 FIRST_PAUSE: Final = 0.1
@@ -32,54 +33,65 @@ class Relay:
 
     When letters of some name do not leave (nobody is bound, the receiver's queue is full), the relay holds back that
     name and every letter about the records concerned, lets all others pass, and tries the whole again after a pause.
+    While a full batch is on its way, the one before is marked and the next one read.
     """
 
     def __init__(self, service: Service, transport: Transport) -> None:
         self.service = service
         self.transport = transport
-        self._outbox = service.wiring.ledger.outbox
-        out = self._outbox.c
-        self._unsent: Select[Any] = (
-            select(out.seq, out.message_id, out.name, out.subject, out.body, out.attempts)
-            .where(out.sent_at.is_(None))
-            .order_by(out.seq)
-            .limit(BATCH)
-        )
-        among = self._among()
-        self._sent = update(self._outbox).where(among).values(sent_at=bindparam("now"))
-        self._failed = update(self._outbox).where(among).values(attempts=out.attempts + 1, last_error=bindparam("why"))
+        self._outbox = Outbox(service.database, service.wiring.ledger.outbox)
+        self._ahead: Sequence[Any] = ()
+        self._unmarked: list[tuple[Sequence[Any], Posted]] = []
         self._held: frozenset[str] = frozenset()
         self._pause = 0.0
         self._again_at = 0.0
+        self._is_more = False
 
     def sweep(self) -> None:
         """Count a start against the letters an earlier process may have died of; the transport then takes more care."""
-        table = self._outbox
-        first = select(table.c.seq).where(table.c.sent_at.is_(None)).order_by(table.c.seq).limit(BATCH)
-        with self.service.database.writing() as session:
-            seqs = list(session.scalars(first))
-            if seqs:
-                session.execute(
-                    update(table).where(self._among()).values(attempts=table.c.attempts + 1), {"seqs": seqs}
-                )
+        self._outbox.count_start()
 
     def run_once(self) -> int:
         """Send one batch; return how many letters were confirmed. Raises TransportDown and database errors."""
         whole = not self._held or time.monotonic() >= self._again_at
-        with self.service.database.reading() as session:
-            rows = session.execute(self._unsent if whole else self._passable()).all()
+        self._is_more = False
+        rows = self._next(whole=whole)
         if not rows:
             self._held = frozenset() if whole else self._held
             return 0
         faults.point("relay.before_post")
-        posted = self._post(rows)
+        try:
+            posted = self.transport.post([Outgoing(*row[1:]) for row in rows], lambda: self._meanwhile(rows, whole))
+        finally:
+            self._mark()
         faults.point("relay.after_post")
-        self._mark(rows, posted)
+        self._unmarked.append((rows, posted))
+        is_whole = len(posted.confirmed) == len(rows)
+        if not (is_whole and self._ahead):
+            self._ahead = ()
+            self._mark()
         faults.point("relay.after_mark")
         self._hold(rows, posted, whole=whole)
+        self._is_more = len(rows) == BATCH or len(posted.confirmed) + len(posted.failed) < len(rows)
         if posted.down:
             raise TransportDown(posted.down)
         return len(posted.confirmed)
+
+    def _next(self, *, whole: bool) -> Sequence[Any]:
+        rows, self._ahead = self._ahead, ()
+        if rows:
+            return rows
+        self._mark()
+        return self._outbox.unsent(() if whole else self._held)
+
+    def _meanwhile(self, rows: Sequence[Any], whole: bool) -> None:
+        """Use the time while ``rows`` are on their way; what goes wrong here comes up again in the open."""
+        try:
+            self._mark()
+            if whole and len(rows) == BATCH:
+                self._ahead = self._outbox.unsent(beside=[row.seq for row in rows])
+        except Exception as error:
+            log.debug("not_meanwhile", service=self.service.name, reason=type(error).__name__)
 
     def drain(self) -> int:
         """Send until nothing moves any more; return how many letters were confirmed."""
@@ -96,18 +108,21 @@ class Relay:
                 alive()
                 leads = lead.holds()
                 if leads and not led:
+                    self._ahead = ()
                     self.sweep()
                 led = leads
                 pause = self._round(pause) if leads else SWEEP
                 if pause:
                     lead.wait(pause)
         finally:
+            self.close()
             lead.close()
 
     def _round(self, pause: float) -> float:
         """Send one batch and return how long to wait before the next one."""
         try:
-            if self.run_once():
+            self.run_once()
+            if self._is_more:
                 return 0.0
             return min(SWEEP, max(0.01, self._again_at - time.monotonic())) if self._held else SWEEP
         except TransportDown as error:
@@ -118,19 +133,8 @@ class Relay:
                 log.warning("database_away", service=self.service.name, reason=type(error).__name__)
             else:
                 log.exception("relay_failed", service=self.service.name)
+        self._ahead = ()
         return min(LONGEST_PAUSE, pause * 2 if 0 < pause < SWEEP else FIRST_PAUSE)
-
-    def _passable(self) -> Select[Any]:
-        """The unsent letters that neither bear a held name nor come after one of those about the same record."""
-        out, held = self._outbox.c, self._outbox.alias()
-        first = (
-            select(held.c.subject, func.min(held.c.seq).label("seq"))
-            .where(held.c.sent_at.is_(None), held.c.name.in_(self._held), held.c.subject.is_not(None))
-            .group_by(held.c.subject)
-            .subquery()
-        )
-        behind = self._unsent.outerjoin(first, first.c.subject == out.subject)
-        return behind.where(out.name.not_in(self._held), first.c.seq.is_(None) | (out.seq < first.c.seq))
 
     def _hold(self, rows: Sequence[Any], posted: Posted, *, whole: bool) -> None:
         failed = frozenset(row.name for row in rows if row.message_id in posted.failed)
@@ -141,57 +145,40 @@ class Relay:
         self._pause = min(LONGEST_PAUSE, self._pause * 2 or FIRST_PAUSE) if failed else 0.0
         self._again_at = time.monotonic() + self._pause
 
-    def _post(self, rows: Sequence[Any]) -> Posted:
-        return self.transport.post(
-            [Outgoing(row.message_id, row.name, row.body, row.subject, row.attempts) for row in rows]
-        )
-
-    def _mark(self, rows: Sequence[Any], posted: Posted) -> None:
-        """Note what left and what did not. A note that is lost with the machine costs a second posting, no more."""
-        now = self.service.clock()
-        sent = [row.seq for row in rows if row.message_id in posted.confirmed]
-        reasons: dict[str, list[int]] = defaultdict(list)
-        for row in rows:
-            if row.message_id in posted.failed:
-                reasons[posted.failed[row.message_id]].append(row.seq)
-        if not sent and not reasons:
-            return
-        with self.service.database.jotting() as session:
-            if sent:
-                session.execute(self._sent, {"seqs": sent, "now": now})
-            for why, seqs in reasons.items():
-                session.execute(self._failed, {"seqs": seqs, "why": why})
-
-    def _among(self) -> ColumnElement[bool]:
-        """One array parameter on PostgreSQL, so that the statement stays the same for every number of rows."""
-        if self.service.database.is_sqlite:
-            return self._outbox.c.seq.in_(bindparam("seqs", expanding=True))
-        return self._outbox.c.seq == any_(bindparam("seqs", type_=ARRAY(BigInteger)))
+    def _mark(self) -> None:
+        """Note what left and what did not of the batches that came back."""
+        while self._unmarked:
+            rows, posted = self._unmarked[0]
+            sent = [row.seq for row in rows if row.message_id in posted.confirmed]
+            reasons: dict[str, list[int]] = defaultdict(list)
+            for row in rows if posted.failed else ():
+                if row.message_id in posted.failed:
+                    reasons[posted.failed[row.message_id]].append(row.seq)
+            self._outbox.mark(sent, reasons, self.service.clock())
+            self._unmarked.pop(0)
 
     def _note_down(self, why: str) -> None:
-        """Write the reason on the oldest unsent letter, where every process of the house can read it."""
-        table = self._outbox
-        oldest = select(func.min(table.c.seq)).where(table.c.sent_at.is_(None)).scalar_subquery()
         try:
-            with self.service.database.writing() as session:
-                noted = {"attempts": table.c.attempts + 1, "last_error": why}
-                session.execute(update(table).where(table.c.seq == oldest).values(noted))
+            self._outbox.note_down(why)
         except Exception as error:
             log.warning("not_noted", service=self.service.name, reason=type(error).__name__)
 
     def backlog(self) -> tuple[int, float]:
         """Return how many letters are unsent and the age of the oldest in seconds."""
-        out = self._outbox.c
-        with self.service.database.reading() as session:
-            count, oldest = session.execute(
-                select(func.count(), func.min(out.told_at)).where(out.sent_at.is_(None))
-            ).one()
+        count, oldest = self._outbox.backlog()
         return count, (self.service.clock() - oldest).total_seconds() if oldest else 0.0
+
+    def close(self) -> None:
+        """Let go of the outbox; what was not marked leaves twice and is heard once."""
+        self._ahead = ()
+        with suppress(Exception):
+            self._mark()
+        self._outbox.close()
 
     def prune(self, keep: timedelta) -> int:
         """Delete sent letters and old inbox ids older than ``keep``; return how many rows went."""
         before = self.service.clock() - keep
-        inbox, out = self.service.wiring.ledger.inbox, self._outbox
+        inbox, out = self.service.wiring.ledger.inbox, self.service.wiring.ledger.outbox
         with self.service.database.writing() as session:
             gone: Any = session.execute(delete(out).where(out.c.sent_at < before))
             old: Any = session.execute(delete(inbox).where(inbox.c.heard_at < before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event as Flag
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from messaging.letter import Letter
@@ -29,8 +29,7 @@ class Posted:
     down: str = ""
 
 
-@dataclass(frozen=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A letter ready to leave: its id, wire name, its text exactly as told, and how often it failed to leave."""
 
     id: UUID
@@ -55,10 +54,11 @@ class Heard:
 class Transport(Protocol):
     """Takes letters away from one service's outbox."""
 
-    def post(self, letters: Sequence[Outgoing]) -> Posted:
+    def post(self, letters: Sequence[Outgoing], meanwhile: Callable[[], None] | None = None) -> Posted:
         """Hand over ``letters`` in order; return which are confirmed. Raises TransportDown.
 
-        A letter never overtakes an earlier one about the same subject: where one fails, the later ones stay.
+        A letter never overtakes an earlier one about the same subject: where one fails, the later ones stay. A
+        transport that has to wait for others calls ``meanwhile``, which raises nothing, while letters are on their way.
         """
         ...
 

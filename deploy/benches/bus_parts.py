@@ -113,8 +113,10 @@ def hear(run: str, count: str) -> Report:
     box = TimedBox(open_desk(HEARER, database_url(run, HEARER.name))).time(int(count))
     consuming, stop = RabbitConsuming(address_of(f"{RABBITMQ}/{run}"), box), Flag()
     thread = Thread(target=consuming.run, args=(stop, lambda: None), daemon=True)
-    say_and_wait()
     thread.start()
+    while consuming.trouble:
+        time.sleep(0.01)
+    say_and_wait()
     box.done.wait(LONGEST)
     stop.set()
     thread.join(5)

@@ -8,7 +8,7 @@ that were among the first unsent ones at two starts may be what the process died
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 from uuid import UUID
@@ -37,7 +37,7 @@ class EmbeddedTransport:
         """Let ``box`` hear letters of ``name``."""
         self._boxes[name].append(box)
 
-    def post(self, letters: Sequence[Outgoing]) -> Posted:
+    def post(self, letters: Sequence[Outgoing], _: Callable[[], None] | None = None) -> Posted:
         """Deliver ``letters`` in order to everybody who listens; a letter nobody listens to is done."""
         shares: dict[LetterBox, list[tuple[bool, Letter]]] = defaultdict(list)
         for each in letters:

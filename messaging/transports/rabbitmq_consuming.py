@@ -12,19 +12,22 @@ import select
 import ssl
 import time
 from collections.abc import Callable
-from functools import partial
 from threading import Event as Flag
 from typing import Any, Final
 
 import structlog
 from kombu.connection import Connection
+from kombu.transport import pyamqp
 
 from messaging.letterbox import LetterBox
 from messaging.transports.rabbitmq import Address, Node, dead_queue_of, queue_of
 from messaging.transports.rabbitmq_handling import Delivery, Handling
+from messaging.transports.rabbitmq_reading import Reading, Taken, taken
 from messaging.transports.rabbitmq_words import in_words
 
-PREFETCH: Final = 512
+PREFETCH: Final = 1024
+LIVING: Final = "letters"
+DEAD: Final = "dead"
 TICK: Final = 0.5
 GLANCE: Final = 0.05
 FIRST_PAUSE: Final = 0.2
@@ -64,28 +67,32 @@ class RabbitConsuming:
             channel = connection.channel()
             channel.basic_qos(0, PREFETCH, False)
             with Handling(self._box, signed=self._address.signed) as handling:
-                self._consume(channel, handling)
+                self._consume(channel, lambda message: _hand_over(taken(message), handling))
+                reading = Reading(connection.connection)
                 self.trouble = ""
-                while not stop.is_set():
-                    alive()
-                    self._turn(connection, channel, handling)
+                try:
+                    while not stop.is_set():
+                        alive()
+                        self._turn(connection, channel, reading, handling)
+                finally:
+                    reading.give_back()
             _acknowledge(channel, handling)
         finally:
             _release(connection)
 
-    def _consume(self, channel: Any, handling: Handling) -> None:
-        """Take the channel's own messages; kombu's Message would decode again what we decode once."""
+    def _consume(self, channel: Any, early: Callable[[Any], None]) -> None:
+        """Ask for the letters; those that no worker ever settled come under a tag of their own."""
         service = self._box.service.name
-        for name, is_dead in ((queue_of(service), False), (dead_queue_of(service), True)):
-            channel.basic_consume(name, callback=partial(_take, handling, is_dead))
+        channel.basic_consume(queue_of(service), consumer_tag=LIVING, callback=early)
+        channel.basic_consume(dead_queue_of(service), consumer_tag=DEAD, callback=early)
 
-    def _turn(self, connection: Any, channel: Any, handling: Handling) -> None:
+    def _turn(self, connection: Any, channel: Any, reading: Reading, handling: Handling) -> None:
         """Wait for letters or for the bell, take in what has come, acknowledge what is settled, keep the heartbeat."""
         wire = connection.connection.sock
-        if not _pending(wire):
-            select.select([wire, handling.bell], [], [], TICK)
+        ready = [wire] if _pending(wire) else select.select([wire, handling.bell], [], [], TICK)[0]
+        if wire in ready:
+            _take(reading, handling)
         handling.quiet()
-        _read(connection, wire)
         _acknowledge(channel, handling)
         if time.monotonic() > self._beat_at:
             connection.heartbeat_check()
@@ -97,13 +104,18 @@ def _pending(wire: Any) -> bool:
     return bool(getattr(wire, "pending", lambda: 0)())
 
 
-def _read(connection: Any, wire: Any) -> None:
-    """Take in every frame that has arrived; of one that is still arriving, the pieces so far."""
+def _take(reading: Reading, handling: Handling) -> None:
     try:
-        while _pending(wire) or select.select([wire], [], [], 0)[0]:
-            connection.drain_events(timeout=GLANCE)
+        for each in reading.letters(GLANCE):
+            _hand_over(each, handling)
     except TimeoutError:
-        pass
+        pass  # TLS has only a part of its record so far
+
+
+def _hand_over(letter: Taken, handling: Handling) -> None:
+    count = letter.headers.get("x-delivery-count") or letter.headers.get("x-acquired-count") or 0
+    tries = count if isinstance(count, int) else 0
+    handling.take(Delivery(letter.tag, letter.body, letter.account, tries, letter.consumer == DEAD))
 
 
 def _acknowledge(channel: Any, handling: Handling) -> None:
@@ -112,27 +124,12 @@ def _acknowledge(channel: Any, handling: Handling) -> None:
         channel.basic_ack(tag, multiple=True)
 
 
-def _take(handling: Handling, is_dead: bool, message: Any) -> None:
-    properties, body = message.properties, message.body
-    headers = properties.get("application_headers") or {}
-    count = headers.get("x-delivery-count") or headers.get("x-acquired-count") or 0
-    handling.take(
-        Delivery(
-            tag=message.delivery_info["delivery_tag"],
-            body=body if isinstance(body, bytes) else str(body).encode(),
-            account=str(properties.get("user_id") or ""),
-            count=count if isinstance(count, int) else 0,
-            is_dead=is_dead,
-        )
-    )
-
-
 def _connection(address: Address, node: Node) -> Any:
     options: dict[str, Any] = {
         "hostname": node.host,
         "port": node.port,
         "virtual_host": node.vhost,
-        "transport": "pyamqp",
+        "transport": pyamqp.Transport,
         "connect_timeout": address.connect_seconds,
         "heartbeat": address.heartbeat,
         "transport_options": {

@@ -5,11 +5,10 @@ from __future__ import annotations
 import queue
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, takewhile
 from threading import Event as Flag
 from threading import Thread
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import structlog
 
@@ -19,7 +18,7 @@ from messaging.letterbox import LetterBox
 from messaging.transports.rabbitmq import HOUSE_SPEAKERS, account_of
 from schemas.message import Command, known, owner_of
 
-TOGETHER: Final = 128
+TOGETHER: Final = 256
 """Letters in one transaction at most; a batch is whatever has arrived, it never waits to grow."""
 SUSPECT: Final = 2
 """Deliveries that failed before a letter is handled alone: each worker that died held it."""
@@ -29,20 +28,19 @@ LONGEST_PAUSE: Final = 2.0
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(NamedTuple):
     """What the broker handed over: the bytes, the account it vouches for, and how often it tried in vain."""
 
     tag: int
     body: bytes
     account: str = ""
-    count: int = 0
+    tries: int = 0
     is_dead: bool = False
 
     @property
     def is_suspect(self) -> bool:
         """Whether earlier workers may have died of it."""
-        return self.is_dead or self.count >= SUSPECT
+        return self.is_dead or self.tries >= SUSPECT
 
 
 class Handling:

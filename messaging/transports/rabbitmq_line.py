@@ -9,15 +9,16 @@ from uuid import UUID
 
 import pika
 
-from messaging.letter import CONTENT_TYPE
-from messaging.transport import Outgoing
-from messaging.transports.rabbitmq import EXCHANGE, Address, Node
+from messaging.transports.rabbitmq import Address, Node
+from messaging.transports.rabbitmq_frames import Frames
 from messaging.transports.rabbitmq_pika import parameters
 from messaging.transports.rabbitmq_round import Round
 from messaging.transports.rabbitmq_words import in_words
 
 BLOCKED_SECONDS: Final = 3.0
 """How long the broker may hold back publishers (memory or disk alarm) before we hang up and say so."""
+TOGETHER: Final = 64
+"""Letters written at once: one call into the system instead of three for each."""
 NACK_PAUSE: Final = 0.1
 """Before the channel is opened anew after a refusal; an old channel can stay bound to a dead queue leader for 9 s."""
 
@@ -35,6 +36,7 @@ class Line:
         self._signature = node.user if node.user and address.signed else None
         self._connection: Any = None
         self._channel: Any = None
+        self._frames: Frames | None = None
         self._round: Round | None = None
         self._tag = 0
         self._thread = Thread(target=self._run, name=f"posting {service}", daemon=True)
@@ -81,6 +83,8 @@ class Line:
 
     def _opened(self, channel: Any) -> None:
         self._channel, self._tag = channel, 0
+        most = self._connection.params.frame_max
+        self._frames = Frames(channel.channel_number, self._service, self._signature, most)
         channel.add_on_close_callback(self._channel_closed)
         channel.add_on_return_callback(self._came_back)
         channel.confirm_delivery(self._answered, callback=self._confirming)
@@ -98,25 +102,14 @@ class Line:
 
     def _pump(self) -> None:
         """Publish whatever may go; confirmations call this again. A channel that just opens will."""
-        current = self._round
-        if current is None or self._channel is None or not self._channel.is_open:
+        current, frames = self._round, self._frames
+        if current is None or frames is None or self._channel is None or not self._channel.is_open:
             return
-        while (letter := current.next()) is not None:
-            self._tag += 1
-            current.gone(self._tag, letter)
-            self._channel.basic_publish(
-                EXCHANGE, letter.name, letter.body.encode(), self._properties(letter), mandatory=True
-            )
-
-    def _properties(self, letter: Outgoing) -> Any:
-        return pika.BasicProperties(
-            content_type=CONTENT_TYPE,
-            delivery_mode=2,
-            message_id=str(letter.id),
-            type=letter.name,
-            app_id=self._service,
-            user_id=self._signature,
-        )
+        while letters := current.next(TOGETHER):
+            for letter in letters:
+                self._tag += 1
+                current.gone(self._tag, letter)
+            self._connection._output_marshaled_frames([b"".join(map(frames.of, letters))])
 
     def _answered(self, frame: Any) -> None:
         current, method = self._round, frame.method

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Final
 
@@ -28,13 +28,15 @@ class RabbitPosting:
         self._line: Line | None = None
         self._turn = Lock()
 
-    def post(self, letters: Sequence[Outgoing]) -> Posted:
+    def post(self, letters: Sequence[Outgoing], meanwhile: Callable[[], None] | None = None) -> Posted:
         """Publish ``letters`` and wait for the confirmations, never longer than the time-out."""
         limit = time.monotonic() + self._seconds
         with self._turn:
             line = self._open_line(limit)
             current = Round(letters)
             line.start(current)
+            if meanwhile is not None:
+                meanwhile()
             if not _awaited(current, limit):
                 current.break_off("the broker took the letters but does not confirm them")
                 self._hang_up()

@@ -50,11 +50,12 @@ class Round:
                     subjects.add(each.subject)
         self._look_if_done()
 
-    def next(self) -> Outgoing | None:
-        """Return the letter to publish now, None where nothing may go at the moment."""
-        if self.was_refused or not self._ready or len(self._in_flight) >= WINDOW or self._weight > WINDOW_CHARACTERS:
-            return None
-        return self._ready.popleft()
+    def next(self, most: int) -> list[Outgoing]:
+        """Return up to ``most`` letters to publish now; none where nothing may go, or too few to be worth the trip."""
+        count = min(most, len(self._ready))
+        if self.was_refused or len(self._in_flight) + count > WINDOW or self._weight > WINDOW_CHARACTERS:
+            return []
+        return [self._ready.popleft() for _ in range(count)]
 
     def gone(self, tag: int, letter: Outgoing) -> None:
         """Note that ``letter`` was published under ``tag``."""

@@ -89,7 +89,7 @@ class Refusing:
     def __init__(self, name: str) -> None:
         self.name, self.left = name, list[str]()
 
-    def post(self, letters: list[Outgoing]) -> Posted:
+    def post(self, letters: list[Outgoing], _: object = None) -> Posted:
         stuck, failed = set[object](), dict[UUID, str]()
         for each in letters:
             if each.name == self.name or each.subject in stuck:
