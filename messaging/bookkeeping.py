@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, delete, func, insert, literal, select
+from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, delete, exists, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -20,18 +20,57 @@ from schemas.actor import Actor
 
 WAKE_CHANNEL: Final = "ssip_outbox_{name}"
 DONE: Final = "done"
-_WAKE: Final = select(func.pg_notify(bindparam("channel"), ""))
+_TOLD: Final = ("message_id", "name", "subject", "trace_id", "body", "told_at")
 CLAIMED: Final = "claimed "
 """Followed by how often; stands in an inbox row's effect while a letter is handled alone."""
 
 
 def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str) -> None:
-    """Put ``letters`` into the outbox; on PostgreSQL also wake the relay at commit."""
+    """Put ``letters`` into the outbox; on PostgreSQL also wake the relay at commit, all in one trip to the server."""
     if not letters:
         return
-    session.execute(_inserting_into(ledger.outbox), [_row(each) for each in letters])
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_WAKE, {"channel": WAKE_CHANNEL.format(name=service)})
+    if _is_postgres(session):
+        session.execute(_telling(ledger.outbox), _columns(letters, service))
+    else:
+        session.execute(_inserting_into(ledger.outbox), [_row(each) for each in letters])
+
+
+def write_done(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str, act: dict[str, Any]) -> None:
+    """Put an act (see ``act_of``) into the audit trail and what it tells into the outbox, in as few trips as can be."""
+    if letters and _is_postgres(session):
+        session.execute(_doing_and_telling(ledger.audit, ledger.outbox), _columns(letters, service) | act)
+        return
+    session.execute(_inserting_into(ledger.audit), act)
+    write_letters(session, ledger, letters, service)
+
+
+def _is_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _columns(letters: Sequence[Letter], service: str) -> dict[str, Any]:
+    """The rows turned round: one array for each column, so that the statement is the same for every number of rows."""
+    rows = [_row(each) for each in letters]
+    found: dict[str, Any] = {f"{name}s": [each[name] for each in rows] for name in _TOLD}
+    return found | {"channel": WAKE_CHANNEL.format(name=service)}
+
+
+@cache
+def _telling(outbox: Table) -> Any:
+    """One statement that puts letters into the outbox and wakes the relay."""
+    return select(func.pg_notify(bindparam("channel"), "")).add_cte(_letters_put(outbox))
+
+
+@cache
+def _doing_and_telling(audit: Table, outbox: Table) -> Any:
+    """The same, with a row for the audit trail."""
+    values = {each.name: bindparam(each.name, type_=each.type) for each in audit.c if each.name != "seq"}
+    return _telling(outbox).add_cte(insert(audit).values(values).cte("act"))
+
+
+def _letters_put(outbox: Table) -> Any:
+    arrays = [func.unnest(bindparam(f"{name}s", type_=ARRAY(outbox.c[name].type))) for name in _TOLD]
+    return insert(outbox).from_select(_TOLD, select(*arrays), include_defaults=False).cte("letters")
 
 
 @cache
@@ -55,57 +94,78 @@ def _row(letter: Letter) -> dict[str, Any]:
 
 
 def write_act(session: Session, ledger: Ledger, actor: Actor, now: datetime, **act: Any) -> None:
-    """Put one act into the audit trail; ``act`` fills the columns act, subject, message_id, answer, trace, changed."""
-    session.execute(
-        _inserting_into(ledger.audit),
-        {
-            "at": now,
-            "account_id": actor.account_id,
-            "role": actor.role.value,
-            "organisation_id": actor.organisation_id,
-            "outcome": "done",
-            **act,
-        },
-    )
+    """Put one act into the audit trail."""
+    session.execute(_inserting_into(ledger.audit), act_of(actor, now, **act))
 
 
-def write_heard(session: Session, inbox: Table, letters: Sequence[Letter], now: datetime) -> frozenset[UUID]:
+def act_of(actor: Actor, now: datetime, **act: Any) -> dict[str, Any]:
+    """Return a row of the audit trail; ``act`` fills the columns act, subject, message_id, answer, trace, changed."""
+    return {
+        "at": now,
+        "account_id": actor.account_id,
+        "role": actor.role.value,
+        "organisation_id": actor.organisation_id,
+        "outcome": "done",
+        "subject": None,
+        "message_id": None,
+        "answer": None,
+        "trace_id": "",
+        "changed": None,
+        **act,
+    }
+
+
+def write_heard(session: Session, ledger: Ledger, letters: Sequence[Letter], now: datetime) -> frozenset[UUID]:
     """Note ``letters`` as heard; return the ids that had not been heard before.
 
     A letter that was only claimed (see ``write_claim``) counts as not heard. Ids go in sorted, so that two workers
     hearing the same letters wait for each other instead of locking each other out.
     """
+    return note_heard(session, ledger, letters, now)[0]
+
+
+def note_heard(
+    session: Session, ledger: Ledger, letters: Sequence[Letter], now: datetime
+) -> tuple[frozenset[UUID], bool]:
+    """Like ``write_heard``; return also whether any letter is kept for later, asked on the same trip."""
     ordered = sorted(letters, key=lambda each: each.id)
-    if session.get_bind().dialect.name == "postgresql":
+    if _is_postgres(session):
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
-        return frozenset(session.scalars(_hear_arrays(inbox), columns))
+        found = session.execute(_hear_arrays(ledger.inbox, ledger.postponed), columns).all()
+        return frozenset(row[0] for row in found), any(row[1] for row in found)
     rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
-    return frozenset(session.scalars(_hear_rows(inbox), rows))
+    fresh = frozenset(session.scalars(_hear_rows(ledger.inbox), rows))
+    return fresh, session.execute(_any_kept(ledger.postponed)).first() is not None
+
+
+@cache
+def _any_kept(postponed: Table) -> Any:
+    return select(postponed.c.seq).limit(1)
 
 
 @cache
 def _hear_rows(inbox: Table) -> Any:
-    return _unless_heard(sqlite.insert(inbox), inbox)
+    return _unless_heard(sqlite.insert(inbox), inbox).returning(inbox.c.message_id)
 
 
 @cache
-def _hear_arrays(inbox: Table) -> Any:
+def _hear_arrays(inbox: Table, postponed: Table) -> Any:
     """One statement with two array parameters, whatever their length, so that it is parsed and planned once."""
     ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))
     names = func.unnest(bindparam("names", type_=ARRAY(String)))
     heard = select(ids, names, bindparam("at", type_=Instant), literal(DONE))
     into = ["message_id", "name", "heard_at", "effect"]
-    return _unless_heard(postgresql.insert(inbox).from_select(into, heard), inbox)
+    asked = _unless_heard(postgresql.insert(inbox).from_select(into, heard), inbox)
+    return asked.returning(inbox.c.message_id, exists(select(postponed.c.seq)))
 
 
 def _unless_heard(insertion: Any, inbox: Table) -> Any:
-    """Return ``insertion`` that skips what was heard, takes over what was only claimed, and tells what was new."""
-    asked = insertion.on_conflict_do_update(
+    """Return ``insertion`` that skips what was heard, takes over what was only claimed."""
+    return insertion.on_conflict_do_update(
         index_elements=[inbox.c.message_id],
         set_={"effect": DONE, "heard_at": insertion.excluded.heard_at},
         where=inbox.c.effect.like(f"{CLAIMED}%"),
     )
-    return asked.returning(inbox.c.message_id)
 
 
 def write_claim(session: Session, inbox: Table, letter: Letter, now: datetime) -> int:
@@ -134,4 +194,4 @@ def release_claim(session: Session, inbox: Table, letter: Letter) -> None:
 
 def inserting(session: Session) -> Any:
     """Return the insert of the session's database, which knows ON CONFLICT."""
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return postgresql.insert if _is_postgres(session) else sqlite.insert

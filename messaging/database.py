@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, Final
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
 AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
@@ -27,6 +30,10 @@ PLANNING: Final = "-c random_page_cost=1.1 -c jit=off"
 """Disks without heads find a row as fast as the next one, and no answer here is long enough to be compiled first."""
 _READING: Final = "ssip_reading"
 _FLEETING: Final = "ssip_fleeting"
+_USED: Final = "ssip_used"
+ROWS_TOGETHER: Final = 16
+IDLE: Final = 1.0
+"""Seconds after which a pooled connection is asked whether it lives, before it is used again."""
 
 
 class DatabaseDown(Exception):
@@ -152,13 +159,31 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=5,
-        pool_pre_ping=True,
         hide_parameters=True,
+        insertmanyvalues_page_size=ROWS_TOGETHER,
         connect_args={"options": options, "application_name": "ssip", **PATIENCE},
     )
-    # Many rows travel as one statement; psycopg's executemany sends one each.
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _look_if_there)
+    # Several rows travel as one statement, which is short enough that it is only once taken apart and planned.
     engine.dialect.use_insertmanyvalues_wo_returning = True
     return engine
+
+
+def _note_use(_: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = time.monotonic()
+
+
+def _look_if_there(connection: Any, record: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+    """Ask a connection that was idle whether it still lives; one that was just used is believed, and tried again."""
+    used = record.info.get(_USED)
+    if used is None or time.monotonic() - used < IDLE:
+        return
+    try:
+        connection.execute("select 1")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise InvalidatePoolError("the server has closed the connection") from error
 
 
 def _sqlite(url: str) -> Engine:

@@ -112,7 +112,7 @@ class Keeping:
         kept = self._ledger.postponed
         with self.service.database.writing() as session:
             session.execute(delete(kept).where(kept.c.seq == seq))
-            if write_heard(session, self._ledger.inbox, [letter], self.service.clock()):
+            if write_heard(session, self._ledger, [letter], self.service.clock()):
                 self._handle(session, letter, told)
                 session.flush()
                 write_letters(session, self._ledger, told, self.service.name)

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messaging import faults
-from messaging.bookkeeping import write_act, write_heard, write_letters
+from messaging.bookkeeping import note_heard, write_act, write_letters
 from messaging.database import is_away, is_collision, is_transient
 from messaging.letter import Letter, MalformedLetter
 from messaging.parking import Parking
@@ -42,7 +42,6 @@ class LetterBox:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.parking = Parking(service, self.handle)
-        self._any_kept = select(service.wiring.ledger.postponed.c.seq).limit(1)
 
     def hear(self, letters: Sequence[Letter]) -> Heard:
         """Handle ``letters`` in order; return those that need not be offered again."""
@@ -117,9 +116,9 @@ class LetterBox:
     def _together(self, letters: Sequence[Letter]) -> Heard:
         ledger, told = self.service.wiring.ledger, list[Letter]()
         with self.service.database.writing() as session:
-            fresh = write_heard(session, ledger.inbox, letters, self.service.clock())
+            fresh, any_kept = note_heard(session, ledger, letters, self.service.clock())
             wanted = [each for each in letters if each.id in fresh]
-            if self._has_earlier(session, wanted):
+            if any_kept and self._has_earlier(session, wanted):
                 raise TryLater("an earlier letter about the same record is still waiting")
             for each in wanted:
                 self.handle(session, each, told)
@@ -132,10 +131,8 @@ class LetterBox:
         return Heard(frozenset(each.id for each in letters), len(fresh))
 
     def _has_earlier(self, session: Session, letters: Sequence[Letter]) -> bool:
-        """Whether a kept letter concerns the same records; asks whether any is kept first, which is nearly never."""
+        """Whether a kept letter concerns the same records."""
         kept = self.service.wiring.ledger.postponed
-        if session.execute(self._any_kept).first() is None:
-            return False
         subjects = {each.subject for each in letters if each.subject}
         return session.execute(select(kept.c.seq).where(kept.c.subject.in_(subjects)).limit(1)).first() is not None
 

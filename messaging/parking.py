@@ -69,7 +69,7 @@ class Parking:
     def park(self, letter: Letter, error: Exception) -> None:
         """Put ``letter`` aside with the reason; it counts as heard until somebody decides otherwise."""
         with self.service.database.writing() as session:
-            if write_heard(session, self._ledger.inbox, [letter], self.service.clock()):
+            if write_heard(session, self._ledger, [letter], self.service.clock()):
                 self._row(session, letter, kind_of(error), reason_of(error), letter.to_json())
 
     def park_killer(self, letter: Letter) -> None:
@@ -128,7 +128,7 @@ class Parking:
         with self.service.database.writing() as session:
             row = self._open_row(session, parked_id)
             letter = opened(row.body)
-            is_fresh = write_heard(session, self._ledger.inbox, [letter], self.service.clock())
+            is_fresh = write_heard(session, self._ledger, [letter], self.service.clock())
             if row.message_id is not None or is_fresh:
                 self._handle(session, letter, told)
             session.flush()

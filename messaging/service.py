@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from messaging import faults
-from messaging.bookkeeping import write_act, write_letters
+from messaging.bookkeeping import act_of, write_act, write_done
 from messaging.clock import Clock
 from messaging.database import Database, DatabaseDown, is_transient
 from messaging.letter import Letter, letter_of
@@ -116,9 +116,7 @@ class Service:
         work = Work(session, now, actor, self.teller(told, trace, act), cause=act)
         answer = self.wiring.commands[type(command)](command, work)
         session.flush()
-        write_act(
-            session,
-            self.wiring.ledger,
+        done = act_of(
             actor,
             now,
             act=command.said,
@@ -128,7 +126,7 @@ class Service:
             trace_id=trace_id(trace),
             changed=work.changed or None,
         )
-        write_letters(session, self.wiring.ledger, told, self.name)
+        write_done(session, self.wiring.ledger, told, self.name, done)
         return answer, told
 
     def teller(self, told: list[Letter], traceparent: str, cause: UUID | None) -> Callable[[Message], None]:

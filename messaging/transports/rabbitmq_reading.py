@@ -66,6 +66,8 @@ class Reading:
         self._transport = connection.transport
         self._came = bytearray(self._transport._read_buffer)
         self._transport._read_buffer = b""
+        self._needed = 0
+        """Bytes that have to be there before the letter at the beginning can be whole."""
 
     def letters(self, patience: float) -> Iterator[Taken]:
         """Read what is there, at most one piece, and yield the letters in it; raise OSError when the line is dead."""
@@ -74,7 +76,9 @@ class Reading:
         if not piece:
             raise ConnectionResetError("the broker hung up")
         self._came += piece
-        at = 0
+        if len(self._came) < self._needed:
+            return
+        self._needed = at = 0
         try:
             while (part := self._part(at)) is not None:
                 if part.kind == _METHOD and part.content.startswith(_DELIVER):
@@ -118,12 +122,17 @@ class Reading:
         header = self._content(deliver.end)
         if header is None:
             return None, 0
-        size, end, body = _NUMBER.unpack_from(header.content, 4)[0], header.end, b""
-        while len(body) < size:
+        size, end, parts = _NUMBER.unpack_from(header.content, 4)[0], header.end, list[bytes]()
+        if len(self._came) < end + size:
+            self._needed = end - deliver.end + size
+            return None, 0
+        while size > 0:
             part = self._content(end)
             if part is None:
                 return None, 0
-            body, end = body + part.content if body else part.content, part.end
+            parts.append(part.content)
+            size, end = size - len(part.content), part.end
+        body = parts[0] if len(parts) == 1 else b"".join(parts)
         long = deliver.content[4]
         consumer = deliver.content[5 : 5 + long].decode()
         account, headers = _said_by_broker(header.content)
