@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from threading import Event as Flag
 from typing import Any, Final, Protocol
@@ -15,6 +16,8 @@ from messaging.database import Database
 from messaging.service import Service
 
 TRY_TO_LEAD: Final = "select pg_try_advisory_lock(hashtextextended(coalesce(current_schema(), '') || %s, 0))"
+VERIFY: Final = 0.25
+"""Seconds after which a leader asks whether its connection, and with it the lock, is still there."""
 log = structlog.get_logger(__name__)
 
 
@@ -66,16 +69,20 @@ class PostgresLead:
         self._name = name
         self._connection: psycopg.Connection[Any] | None = None
         self._leads = False
+        self._seen_at = 0.0
 
     def holds(self) -> bool:
         """Verify the connection and with it the lock; take the lock where it is free."""
         try:
             connection = self._connected()
-            if self._leads:
-                connection.execute("select 1")
-            else:
+            if not self._leads:
                 row = connection.execute(TRY_TO_LEAD, (f".relay.{self._name}",)).fetchone()
                 self._leads = bool(row and row[0])
+            elif time.monotonic() - self._seen_at > VERIFY:
+                connection.execute("select 1")
+            else:
+                return True
+            self._seen_at = time.monotonic()
         except psycopg.Error as error:
             log.warning("lead_lost", service=self._name, reason=type(error).__name__)
             self.close()

@@ -110,6 +110,6 @@ def _audit(metadata: MetaData) -> Table:
         Column("outcome", String(20), nullable=False),
         Column("message_id", Uuid, unique=True),
         Column("answer", Uuid),
-        Column("trace_id", String(32), nullable=False, default=""),
+        Column("trace_id", String(32), nullable=False, default="", index=True),
         Column("changed", JSON),
     )

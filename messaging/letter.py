@@ -124,13 +124,13 @@ def _letter(envelope: Mapping[str, Any]) -> Letter:
         raise MalformedLetter("not_an_envelope", "the type is no wire name")
     told_at = datetime.fromisoformat(envelope["time"])
     return Letter(
-        id=UUID(envelope["id"]),
+        id=quick.id_of(envelope["id"]),
         name=name,
         version=int(version),
         source=envelope["source"].removeprefix("/ssip/"),
         told_at=told_at if told_at.tzinfo else told_at.replace(tzinfo=UTC),
         said=envelope["data"],
-        subject=UUID(envelope["subject"]) if envelope.get("subject") else None,
+        subject=quick.id_of(envelope["subject"]) if envelope.get("subject") else None,
         traceparent=str(envelope.get("traceparent", "")),
-        cause=UUID(envelope["causationid"]) if envelope.get("causationid") else None,
+        cause=quick.id_of(envelope["causationid"]) if envelope.get("causationid") else None,
     )

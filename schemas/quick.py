@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -22,6 +23,8 @@ M = TypeVar("M", bound=Message)
 Take = Callable[[Any], Any]
 _READERS: Final[dict[Any, Take]] = {}
 _UUID_LENGTH: Final = 36
+_MOST_CODES: Final = 512
+"""Codes of one field that are looked at once and then remembered; there are few, and they come again and again."""
 
 
 class _NotPlain(Exception):
@@ -107,12 +110,17 @@ def _whole(lowest: int | None, highest: int | None) -> Take:
 
 def _text(shortest: int, longest: int, pattern: str | None) -> Take:
     fits = re.compile(pattern + r"\Z").match if pattern else None
+    good: set[Any] = set()
 
     def taken(value: Any) -> Any:
+        if type(value) is str and value in good:
+            return value
         if type(value) is not str or not shortest <= len(value) <= longest:
             raise _NotPlain
         if not value.isprintable() or value[:1] == " " or value[-1:] == " " or (fits and not fits(value)):
             raise _NotPlain
+        if fits and len(good) < _MOST_CODES:
+            good.add(value)
         return value
 
     return taken
@@ -121,7 +129,13 @@ def _text(shortest: int, longest: int, pattern: str | None) -> Take:
 def _uuid(value: Any) -> UUID:
     if type(value) is not str or len(value) != _UUID_LENGTH:
         raise _NotPlain
-    return UUID(value)
+    return id_of(value)
+
+
+@lru_cache(2048)
+def id_of(text: str) -> UUID:
+    """Return the id in ``text``; the same one stands in a letter up to three times."""
+    return UUID(text)
 
 
 def _boolean(value: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import socket
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby, takewhile
 from threading import Event as Flag
 from threading import Thread
@@ -151,14 +152,15 @@ class Handling:
     def _read(self, delivery: Delivery) -> Letter:
         letter = opened(delivery.body)
         account = delivery.account
-        if (account or self._signed) and account not in _speakers(letter):
+        if (account or self._signed) and account not in _speakers(letter.name, letter.version):
             raise MalformedLetter("not_its_owner", f"{account or 'nobody'} said {letter.name}")
         return letter
 
 
-def _speakers(letter: Letter) -> frozenset[str]:
-    """Return the accounts that may say ``letter``: its owner; a command also whoever speaks for the house."""
-    owner = account_of(owner_of(letter.name))
-    kind = known(letter.name, letter.version)
+@lru_cache(1024)
+def _speakers(name: str, version: int) -> frozenset[str]:
+    """Return the accounts that may say a letter: its owner; a command also whoever speaks for the house."""
+    owner = account_of(owner_of(name))
+    kind = known(name, version)
     is_command = kind is not None and issubclass(kind, Command)
     return frozenset({owner, *map(account_of, HOUSE_SPEAKERS)}) if is_command else frozenset({owner})
