@@ -1,15 +1,15 @@
-"""The processes of the bus benchmark: ``python -m deploy.benches.bus_parts ROLE RUN ...``.
+"""The processes of the bus benchmark.
 
-Each one says "ready" when it has loaded everything, waits for the word where order matters, and prints one JSON line.
+Each one says "ready" when it has loaded everything, waits for the word where order matters, and tells what it measured.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event as Flag
@@ -38,6 +38,8 @@ from messaging.worker import Worker
 LONGEST: Final = 110.0
 PORTION: Final = 1000
 Report = dict[str, Any]
+_LINE: Final[list[Connection]] = []
+"""To whoever started this process."""
 
 
 class TimedBox(LetterBox):
@@ -70,12 +72,12 @@ class TimedBox(LetterBox):
 
 def ready() -> None:
     """Say that everything is loaded."""
-    print("ready", flush=True)
+    _LINE[0].send("ready")
 
 
 def word() -> None:
     """Wait for the word."""
-    sys.stdin.readline()
+    _LINE[0].recv()
 
 
 def say_and_wait() -> None:
@@ -224,17 +226,14 @@ ROLES: Final[dict[str, Callable[[str, str], Report]]] = {
 }
 
 
-def main(role: str, run: str, count: str) -> None:
-    """Play one role; what is logged must not mix with the answer."""
+def main(line: Connection, role: str, run: str, count: str) -> None:
+    """Play one role, telling ``line`` how it goes."""
+    _LINE.append(line)
     set_up_logs("error")
     if role in ROLES:
         report = ROLES[role](run, count)
     else:
         from deploy.benches.bus_peers import ROLES as PEERS
 
-        report = PEERS[role](f"{RABBITMQ}/{run}", int(count))
-    print(json.dumps(report), flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:4])
+        report = PEERS[role](f"{RABBITMQ}/{run}", int(count), ready)
+    line.send(report)

@@ -21,6 +21,7 @@ AHEAD: Final = 256
 LONGEST: Final = 110.0
 FILLING: Final = "x" * 900
 Report = dict[str, Any]
+Ready = Callable[[], None]
 
 
 class Tally:
@@ -49,11 +50,7 @@ def is_installed(name: str) -> bool:
     return find_spec(name) is not None
 
 
-def _ready() -> None:
-    print("ready", flush=True)
-
-
-def celery(url: str, count: int) -> Report:
+def celery(url: str, count: int, ready: Ready) -> Report:
     """Celery, one worker with threads off, acknowledging late, fetching ahead."""
     library: Any = import_module("celery")
     tally = Tally(count)
@@ -80,7 +77,7 @@ def celery(url: str, count: int) -> Report:
     for _ in range(count):
         job.apply_async((FILLING,))
     published = time.monotonic() - began
-    _ready()
+    ready()
     worker = app.Worker(pool="solo", concurrency=1, loglevel="CRITICAL", without_gossip=True, without_mingle=True)
     try:
         worker.start()
@@ -89,7 +86,7 @@ def celery(url: str, count: int) -> Report:
     return tally.report(published)
 
 
-def dramatiq(url: str, count: int) -> Report:
+def dramatiq(url: str, count: int, ready: Ready) -> Report:
     """Dramatiq, one worker with one thread per core of two."""
     library: Any = import_module("dramatiq")
     broker = import_module("dramatiq.brokers.rabbitmq").RabbitmqBroker(url=url, confirm_delivery=True, middleware=[])
@@ -104,7 +101,7 @@ def dramatiq(url: str, count: int) -> Report:
     for _ in range(count):
         job.send(FILLING)
     published = time.monotonic() - began
-    _ready()
+    ready()
     worker = library.Worker(broker, worker_threads=1)
     worker.start()
     tally.done.wait(LONGEST)
@@ -114,12 +111,12 @@ def dramatiq(url: str, count: int) -> Report:
     return report
 
 
-def faststream(url: str, count: int) -> Report:
+def faststream(url: str, count: int, ready: Ready) -> Report:
     """FastStream on aio-pika, one subscriber, fetching ahead."""
-    return asyncio.run(_faststream(url, count))
+    return asyncio.run(_faststream(url, count, ready))
 
 
-async def _faststream(url: str, count: int) -> Report:
+async def _faststream(url: str, count: int, ready: Ready) -> Report:
     rabbit: Any = import_module("faststream.rabbit")
     tally, done = Tally(count), asyncio.Event()
     queue = rabbit.RabbitQueue("faststream_bench", durable=True)
@@ -139,7 +136,7 @@ async def _faststream(url: str, count: int) -> Report:
             done.set()
 
     broker.subscriber(queue)(work)
-    _ready()
+    ready()
     await broker.start()
     await asyncio.wait_for(done.wait(), LONGEST)
     report = tally.report(published)
@@ -147,7 +144,7 @@ async def _faststream(url: str, count: int) -> Report:
     return report
 
 
-ROLES: Final[dict[str, Callable[[str, int], Report]]] = {
+ROLES: Final[dict[str, Callable[[str, int, Ready], Report]]] = {
     "celery": celery,
     "dramatiq": dramatiq,
     "faststream": faststream,
