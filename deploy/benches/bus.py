@@ -37,7 +37,7 @@ class Size:
     rounds: int
 
 
-QUICK: Final = Size(4000, 6000, 600, 200, 200, 100, 1)
+QUICK: Final = Size(3000, 5000, 500, 150, 200, 100, 1)
 WHOLE: Final = Size(30_000, BACKLOG, 8000, 2000, 2000, 1000, 3)
 
 

@@ -18,8 +18,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from deploy.benches import bus_raw
-from deploy.benches.bus_place import database_url
-from deploy.benches.bus_toys import HEARER, TELLER, open_desk, some_letter, tell
+from deploy.benches.bus_toys import HEARER, TELLER, database_url, open_desk, some_letter, tell
 from deploy.benches.figures import timed
 from deploy.benches.machine import RABBITMQ
 from deploy.logs import set_up_logs

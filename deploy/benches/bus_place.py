@@ -14,7 +14,8 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from deploy.benches.bus_toys import HEARER, TELLER, RowTold, open_desk
+from deploy.benches.bus_parts import main
+from deploy.benches.bus_toys import HEARER, TELLER, RowTold, database_url, open_desk
 from deploy.benches.machine import POSTGRES, RABBITMQ, rabbitmqctl
 from messaging.service import Service
 from messaging.transports.rabbitmq import Address, address_of
@@ -96,17 +97,10 @@ class Part:
 
 def play(line: Connection, role: str, *arguments: str) -> None:
     """Play a role in a process of its own, in silence: some peers greet whoever starts them."""
-    from deploy.benches.bus_parts import main
-
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for each in (1, 2):
         os.dup2(nowhere, each)
     main(line, role, *arguments)
-
-
-def database_url(name: str, service: str) -> str:
-    """Return the URL of one service's database in the run ``name``."""
-    return f"{POSTGRES.rsplit('/', 1)[0]}/{name}_{service}"
 
 
 @contextmanager

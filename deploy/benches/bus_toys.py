@@ -9,6 +9,7 @@ from sqlalchemy import MetaData, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from deploy import house
+from deploy.benches.machine import POSTGRES
 from messaging.database import Database
 from messaging.ledger import Ledger
 from messaging.letter import Letter, letter_of
@@ -109,6 +110,11 @@ HEARER = Wiring(
     permissions={},
     listeners={RowTold: _hear},
 )
+
+
+def database_url(name: str, service: str) -> str:
+    """Return the URL of one service's database in the run ``name``."""
+    return f"{POSTGRES.rsplit('/', 1)[0]}/{name}_{service}"
 
 
 def open_desk(wiring: Wiring, url: str) -> Service:
