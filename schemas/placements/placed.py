@@ -127,11 +127,14 @@ class PlacementSuspended(Event, said="placements.placement_suspended", about="ma
 
 
 class PlacementResumed(Event, said="placements.placement_resumed", about="mandate_id"):
+    """The placement goes on; ``resumed_on`` says from which day, where that is before the suspension was to end."""
+
     placement_id: UUID
     mandate_id: UUID
     place_id: UUID
     provider_id: UUID
     social_service_id: UUID
+    resumed_on: date | None = None
 
 
 class ProlongationAsked(Event, said="placements.prolongation_asked", about="mandate_id"):

@@ -72,6 +72,7 @@ from schemas.registration.messages import (
 from schemas.registration.path import (
     MandateReadyForMatching,
     PhaseChanged,
+    PhaseRated,
     RecordClarification,
     RecordInDepthClarification,
     RecordIntegrationPlan,
@@ -183,6 +184,7 @@ __all__ = [
     "OutcomeRecorded",
     "PersonMentioned",
     "PhaseChanged",
+    "PhaseRated",
     "ProposeAppointment",
     "RatePhase",
     "ReadFinalReport",

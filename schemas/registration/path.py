@@ -66,6 +66,16 @@ class PhaseChanged(Event, said="registration.phase_changed", about="mandate_id")
     success: str = code(default="")
 
 
+class PhaseRated(Event, said="registration.phase_rated", about="mandate_id"):
+    """A phase that had ended without a rating is rated now; ``success`` is its code on the success scale."""
+
+    mandate_id: UUID
+    social_service_id: UUID
+    phase: Phase
+    ended_on: date
+    success: str = code()
+
+
 class MandateReadyForMatching(Event, said="registration.mandate_ready_for_matching", about="mandate_id"):
     """A place may be looked for; carries what matching needs and no health detail.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +17,14 @@ from schemas.placements import (
     PersonEnded,
     PersonStarted,
     PlacementCancelled,
+    PlacementResumed,
+    PlacementSuspended,
     PresenceContested,
     PresenceLocked,
 )
-from schemas.registration import MandateClosed, PhaseChanged
-from services.billing.model import ClosedMandate, LockedMonth, PhaseHappening, PlacementHappening
+from schemas.registration import MandateClosed, PhaseChanged, PhaseRated
+from services.billing.model import ClosedMandate, LockedMonth, PhaseHappening, PlacementHappening, PlacementRest
+from services.billing.rules.periods import rested_days
 from workflow.calendar import end_of_month
 
 
@@ -48,6 +53,18 @@ def _end_phase(told: PhaseChanged, phase: Phase, work: Work) -> None:
         row = PhaseHappening(mandate_id=told.mandate_id, social_service_id=told.social_service_id, phase=phase)
         work.session.add(row)
     row.ended_on, row.success = told.changed_on, told.success
+
+
+def phase_rated(told: PhaseRated, work: Work) -> None:
+    """A phase that was done without a rating has one now; a result tariff is paid for it on the next invoice."""
+    same = select(PhaseHappening).where(
+        PhaseHappening.mandate_id == told.mandate_id,
+        PhaseHappening.phase == told.phase,
+        PhaseHappening.ended_on == told.ended_on,
+        PhaseHappening.success == "",
+    )
+    if row := work.session.scalars(same).first():
+        row.success = told.success
 
 
 def mandate_closed(told: MandateClosed, work: Work) -> None:
@@ -85,6 +102,24 @@ def person_ended(told: PersonEnded, work: Work) -> None:
     _count_days(row, work)
 
 
+def placement_suspended(told: PlacementSuspended, work: Work) -> None:
+    """A placement rests for these days; they are not billed."""
+    days = {"rests_from": told.suspended_from, "rests_until": told.suspended_until}
+    work.session.add(PlacementRest(placement_id=told.placement_id, **days))
+    _count_days(_placement(told, told.placement_id, work), work)
+
+
+def placement_resumed(told: PlacementResumed, work: Work) -> None:
+    """A placement goes on before its rest was to end; the days from then on count again."""
+    if told.resumed_on is None:
+        return
+    begun = (PlacementRest.placement_id == told.placement_id, PlacementRest.rests_from < told.resumed_on)
+    asked = select(PlacementRest).where(*begun).order_by(PlacementRest.rests_from.desc()).limit(1)
+    if row := work.session.scalars(asked).first():
+        row.rests_until = min(row.rests_until, told.resumed_on - timedelta(days=1))
+    _count_days(_placement(told, told.placement_id, work), work)
+
+
 def placement_cancelled(told: PlacementCancelled, work: Work) -> None:
     """A planned placement did not come about; nothing is due for it."""
     row = _placement(told, told.placement_id, work)
@@ -96,7 +131,7 @@ def presence_locked(told: PresenceLocked, work: Work) -> None:
     said = {each.name: getattr(told, each.name) for each in fields(told)}
     row = work.session.merge(LockedMonth(**said, contested_on=None))
     placement = work.session.get(PlacementHappening, told.placement_id)
-    _occupy(row, placement)
+    _occupy(row, placement, _rests(told.placement_id, work))
 
 
 def presence_contested(told: PresenceContested, work: Work) -> None:
@@ -110,18 +145,25 @@ def _count_days(placement: PlacementHappening, work: Work) -> None:
     """Count the occupied days of the placement's locked months again; what is billed stays as it was billed."""
     work.session.flush()
     months = select(LockedMonth).where(LockedMonth.placement_id == placement.placement_id)
+    rests = _rests(placement.placement_id, work)
     for each in work.session.scalars(months):
-        _occupy(each, placement)
+        _occupy(each, placement, rests)
 
 
-def _occupy(row: LockedMonth, placement: PlacementHappening | None) -> None:
-    """Set the first and last day of the month on which the seat was taken; the end of a placement still counts."""
+def _rests(placement_id: UUID, work: Work) -> list[PlacementRest]:
+    work.session.flush()
+    return list(work.session.scalars(select(PlacementRest).where(PlacementRest.placement_id == placement_id)))
+
+
+def _occupy(row: LockedMonth, placement: PlacementHappening | None, rests: Sequence[PlacementRest]) -> None:
+    """Set the first and last day on which the seat was taken, and the days between without those of a rest."""
     last = end_of_month(row.month)
     starts = placement.started_on or placement.planned_from if placement else None
     first_on = max(row.month, starts or row.month)
     last_on = min(last, placement.ended_on) if placement and placement.ended_on else last
     row.first_on, row.last_on = first_on, max(first_on, last_on)
-    row.occupied_days = max(0, (last_on - first_on).days + 1)
+    rested = rested_days(first_on, last_on, [(each.rests_from, each.rests_until) for each in rests])
+    row.occupied_days = max(0, (last_on - first_on).days + 1 - rested)
     row.month_days = last.day
 
 

@@ -9,7 +9,7 @@ from schemas import billing as said
 from schemas import placements as placed
 from schemas import resting as resting_said
 from schemas.consistency import CheckBilling
-from schemas.registration import MandateClosed, PhaseChanged
+from schemas.registration import MandateClosed, PhaseChanged, PhaseRated
 from services.billing import listeners
 from services.billing.consistency import CHECK
 from services.billing.handlers import computing, crediting, papers, records, reference, resting, ticks
@@ -47,10 +47,13 @@ WIRING: Final = Wiring(
     },
     listeners={
         PhaseChanged: listeners.phase_changed,
+        PhaseRated: listeners.phase_rated,
         MandateClosed: listeners.mandate_closed,
         placed.PersonAssigned: listeners.person_assigned,
         placed.PersonStarted: listeners.person_started,
         placed.PersonEnded: listeners.person_ended,
+        placed.PlacementSuspended: listeners.placement_suspended,
+        placed.PlacementResumed: listeners.placement_resumed,
         placed.PlacementCancelled: listeners.placement_cancelled,
         placed.PresenceLocked: listeners.presence_locked,
         placed.PresenceContested: listeners.presence_contested,

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from services.billing.model.ground import BOOKS, LEDGER, Base
-from services.billing.model.happenings import ClosedMandate, LockedMonth, PhaseHappening, PlacementHappening
+from services.billing.model.happenings import (
+    ClosedMandate,
+    LockedMonth,
+    PhaseHappening,
+    PlacementHappening,
+    PlacementRest,
+)
 from services.billing.model.papers import NumberSeries, Paper, PaperLine, Run
 from services.billing.model.records import ServiceRecord
 from services.billing.model.reference import AccountEntry, CreditYear, PartyDetail, TariffRow, YearlyCost
@@ -24,6 +30,7 @@ __all__ = [
     "PartyDetail",
     "PhaseHappening",
     "PlacementHappening",
+    "PlacementRest",
     "Run",
     "ServiceRecord",
     "TariffRow",

@@ -51,6 +51,16 @@ class PlacementHappening(Base):
     end_reason: Mapped[str] = mapped_column(String(80), default="")
 
 
+class PlacementRest(Identified, Base):
+    """Days on which a placement rests: the seat is kept, nobody attends, nothing is billed."""
+
+    __tablename__ = "placement_rest"
+    __table_args__ = (Index("rests_of_placement", "placement_id", "rests_from"),)
+    placement_id: Mapped[UUID]
+    rests_from: Mapped[date]
+    rests_until: Mapped[date]
+
+
 class LockedMonth(Base):
     """A presence month as placements locked it: half-days by what they were; the evidence behind a line."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -39,3 +39,13 @@ def months_of(first: date, until: date) -> Iterator[date]:
 def coordination_id(month: date) -> UUID:
     """Return what stands as evidence of the coordination flat rate of a month: the month itself."""
     return uuid5(_COORDINATION, month.isoformat()[:7])
+
+
+def rested_days(first: date, last: date, rests: Iterable[tuple[date, date]]) -> int:
+    """Return on how many days from ``first`` to ``last``, both included, a placement rests; no day counts twice."""
+    days = {
+        begin + timedelta(days=each)
+        for begin, end in ((max(first, since), min(last, until)) for since, until in rests)
+        for each in range((end - begin).days + 1)
+    }
+    return len(days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -94,14 +94,14 @@ def resume_placement(asked: ResumePlacement, work: Work) -> UUID:
     if rest is not None:
         rest.ends_on = asked.resumed_on - timedelta(days=1)
     settle_term(placement, work)
-    resume(placement, work)
+    resume(placement, work, asked.resumed_on)
     return placement.id
 
 
-def resume(placement: Placement, work: Work) -> None:
+def resume(placement: Placement, work: Work, on: date | None = None) -> None:
     """Let the placement go on and tell it."""
     move(placement, "resume", work)
-    work.tell(PlacementResumed(**ids_of(placement)))
+    work.tell(PlacementResumed(**ids_of(placement), resumed_on=on))
 
 
 def request_prolongation(asked: RequestProlongation, work: Work) -> UUID:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from messaging.work import Work
 from schemas.codes_registration import OutcomeMonth
 from schemas.refusal import Conflict, NotFound, Objection, Refused
-from schemas.registration import OutcomeRecorded, RatePhase, RecordOutcome
+from schemas.registration import OutcomeRecorded, PhaseRated, RatePhase, RecordOutcome
 from services.registration.handlers.path import check_closing
 from services.registration.handlers.steps import end_phase, take
 from services.registration.model import BOOKS, Mandate, OutcomeRecord, PhaseRecord
@@ -33,6 +33,8 @@ def rate_phase(asked: RatePhase, work: Work) -> UUID:
     end_phase(record, work, outcome)
     record.ended_on = ended_on
     write_history(work, BOOKS, mandate.id, "phase_rated", phase=record.phase)
+    ids = {"mandate_id": mandate.id, "social_service_id": mandate.social_service_id}
+    work.tell(PhaseRated(**ids, phase=record.phase, ended_on=ended_on, success=record.success or ""))
     return mandate.id
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from messaging.database import Database
 from messaging.letter import letter_of
@@ -17,10 +18,19 @@ from schemas.actor import HOUSE, Actor, Role
 from schemas.billing import LookAtBillingDeadlines
 from schemas.codes import Funding, Phase, PlaceKind
 from schemas.message import Event
-from schemas.placements import PersonAssigned, PersonEnded, PersonStarted, PresenceLocked
+from schemas.placements import (
+    PersonAssigned,
+    PersonEnded,
+    PersonStarted,
+    PlacementResumed,
+    PlacementSuspended,
+    PresenceLocked,
+)
 from schemas.refusal import NotAllowed
-from schemas.registration import MandateClosed, PhaseChanged
+from schemas.registration import MandateClosed, PhaseChanged, PhaseRated
+from services.billing.model import LockedMonth, PhaseHappening
 from services.billing.queries import happenings as queries
+from services.billing.rules.periods import rested_days
 from services.billing.service import WIRING
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -109,6 +119,58 @@ def test_a_month_locked_anew_replaces_the_one_before(billing: Service) -> None:
     }
     tell(billing, PresenceLocked(**month, present=30))
     tell(billing, PresenceLocked(**month, present=29))
+
+
+MAY = {
+    **PLACED,
+    "month": date(2026, 5, 1),
+    "kind": PlaceKind.PIP,
+    "funding": Funding.POIAS,
+    "workload_percent": 80,
+    "contracted_half_days": 32,
+    "present": 20,
+    "justified": 0,
+    "unjustified": 0,
+    "sick": 0,
+    "holiday": 0,
+    "locked_on": date(2026, 6, 5),
+}
+
+
+def occupied(billing: Service) -> int:
+    with billing.database.reading() as session:
+        return session.scalars(select(LockedMonth.occupied_days)).one()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_row_21_days_of_a_suspension_are_not_billed_whenever_it_is_heard(billing: Service, late: bool) -> None:
+    started = PersonStarted(**PLACED, started_on=date(2026, 4, 1), ends_on=date(2026, 9, 30))
+    days = {"suspended_from": date(2026, 4, 27), "suspended_until": date(2026, 5, 10)}
+    rests = PlacementSuspended(**PLACED, **days, ends_on=date(2026, 10, 14))
+    locked = PresenceLocked(**MAY, month_id=uuid4())
+    tell(billing, started, *((locked, rests) if late else (rests, locked)))
+    assert occupied(billing) == 31 - 10
+    tell(billing, PlacementResumed(**PLACED))
+    assert occupied(billing) == 31 - 10
+    tell(billing, PlacementResumed(**PLACED, resumed_on=date(2026, 5, 6)))
+    assert occupied(billing) == 31 - 5
+
+
+def test_row_21_no_day_of_two_rests_counts_twice() -> None:
+    rests = [(date(2026, 4, 20), date(2026, 5, 3)), (date(2026, 5, 3), date(2026, 5, 4)), (date(2026, 7, 1),) * 2]
+    assert rested_days(date(2026, 5, 1), date(2026, 5, 31), rests) == 4
+    assert rested_days(date(2026, 5, 1), date(2026, 5, 31), []) == 0
+
+
+def test_row_21_a_phase_rated_later_has_its_result_and_one_rated_before_keeps_it(billing: Service) -> None:
+    tell(billing, phase(Phase.CLARIFICATION, date(2026, 2, 1)))
+    tell(billing, phase(Phase.EVALUATION_PLAN, date(2026, 3, 1), Phase.CLARIFICATION))
+    rated = {"mandate_id": MANDATE, "social_service_id": SERVICE, "phase": Phase.CLARIFICATION}
+    tell(billing, PhaseRated(**rated, ended_on=date(2026, 3, 1), success="full"))
+    tell(billing, PhaseRated(**rated, ended_on=date(2026, 3, 1), success="none"))
+    with billing.database.reading() as session:
+        done = select(PhaseHappening.success).where(PhaseHappening.phase == Phase.CLARIFICATION)
+        assert session.scalars(done).all() == ["full"]
 
 
 def test_nobody_outside_the_office_and_its_readers_sees_what_is_billable(billing: Service) -> None:

@@ -20,10 +20,12 @@ from schemas.codes_billing import (
     PaperKind,
     Payer,
     PeriodLength,
+    TariffBasis,
     TariffUnit,
     TariffUse,
 )
 from schemas.refusal import Conflict, NotFound, Refused
+from schemas.registration import PhaseRated
 from services.billing.queries.exports import paper_rows
 from services.billing.queries.papers import paper_lines, papers
 from services.billing.queries.reconciliation import reconciliation
@@ -359,3 +361,28 @@ def test_row_14_reconciliation_shows_every_difference_and_what_agrees(scene: Sce
     assert set(kinds) == {DifferenceKind.NOT_LOCKED, DifferenceKind.NOT_BILLED, DifferenceKind.CONTESTED_AFTER_ISSUE}
     assert kinds[DifferenceKind.NOT_BILLED].month_id == open_month["month_id"]
     assert found.agreeing == 1
+
+
+def test_row_21_a_result_rated_after_the_invoice_comes_on_the_next_one(scene: Scene) -> None:
+    scene.tariff(BilledItem.COACHING, TariffUnit.FLAT, 9_000, basis=TariffBasis.RESULT, outcome="full")
+    mandate_id, service_id = uuid4(), uuid4()
+    scene.phase(
+        Phase.COACHING, date(2026, 9, 1), date(2026, 10, 20), mandate_id=mandate_id, social_service_id=service_id
+    )
+    scene.locked()
+    scene.issued()
+    scene.now = scene.now.replace(month=12, day=10)
+    rated = PhaseRated(
+        mandate_id=mandate_id,
+        social_service_id=service_id,
+        phase=Phase.COACHING,
+        ended_on=date(2026, 10, 20),
+        success="full",
+    )
+    scene.tell(rated)
+    scene.compute(month=date(2026, 11, 1))
+    card = scene.draft()
+    results = [
+        each for each in scene.service.ask(paper_lines, HEAD, paper_id=card.id) if each.item is BilledItem.COACHING
+    ]
+    assert [each.amount_centimes for each in results] == [9_000]
