@@ -23,8 +23,17 @@ _SPECIAL: Final = re.compile("[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
+Sheet = tuple[str, Sequence[Column], Iterable[Sequence[Cell]]]
+"""Title, columns and lines of one sheet."""
+
+
 def book(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, at: datetime) -> IO[bytes]:
     """Return the file, rewound; texts are never formulas or links, days and numbers are real ones."""
+    return books(title, [(title, columns, rows)], at=at)
+
+
+def books(title: str, sheets: Iterable[Sheet], *, at: datetime) -> IO[bytes]:
+    """Return a file of several sheets, one after the other; each is named by its title, which no other may have."""
     import xlsxwriter
 
     made = TemporaryFile()  # noqa: SIM115  # whoever sends it closes it
@@ -37,7 +46,8 @@ def book(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], 
     }
     workbook = xlsxwriter.Workbook(made, options)
     workbook.set_properties({"title": title, "created": at.replace(tzinfo=None, microsecond=0)})
-    _fill(workbook, title, columns, rows)
+    for each in sheets:
+        _fill(workbook, *each)
     workbook.close()
     made.seek(0)
     return made

@@ -14,6 +14,7 @@ from tests.portal.access import (
     SSIP_HEAD,
     Lines,
     everybody,
+    led_on,
     may,
 )
 
@@ -34,4 +35,5 @@ LINES: Lines = {
     "scorecards.detail": may(*OFFICE, AUDITOR, PROVIDER, own="provider_itself"),
     "success.index": may(*OFFICE, SSIP_ADMIN, *SERVICES, AUDITOR),
     "service_report.index": may(*OFFICE, *SERVICES),
+    "service_report.every": led_on(*OFFICE, *SERVICES),
 }

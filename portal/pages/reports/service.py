@@ -7,22 +7,26 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, abort, url_for
 
 from portal import addresses, formats
 from portal.cells import Cell, Column, link
-from portal.doors import actor, ask, language, need, say
-from portal.lists import Lines, Listing, Part, answer
+from portal.doors import actor, ask, do, language, need, now, say
+from portal.lists import Lines, Listing, Part, answer, xlsx_file
 from portal.page import show
 from portal.pages.reports import cells, periods
 from portal.parts import FieldView
+from portal.runs import course
 from schemas.codes import Phase
+from schemas.codes_exports import ExportFormat
 from schemas.codes_steering import PeriodKind
+from schemas.exports import NoteExport
 from services.placements.queries.own_places import Measure, measures_on, own_use
 from services.registration.queries.reporting import CourseCut, courses_counted, courses_of
 from services.steering.queries import reports as queries
 from services.steering.queries.periods import Period
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 blueprint: Final = Blueprint("service_report", __name__, url_prefix="/service-report")
 
 
@@ -49,6 +53,35 @@ def index() -> Response:
     before, after = chosen.neighbours()
     listing = _listing(head, count, views, chosen, read)
     return answer("reports/service.html", listing, count=count, chosen=chosen, before=before, after=after, **_use(head))
+
+
+@blueprint.get("/every")
+def every() -> Response:
+    """Make the reports of all services in one file, a sheet each; in the background, because it takes its time."""
+    need(queries.service_report)
+    if actor().is_service:
+        abort(404)
+    chosen, known = periods.chosen(PeriodKind.QUARTER), cells.services()
+    title = say("service_report.every", period=chosen.words)
+    if not course.is_running():
+        return course.begin("reports.every_service", title, ExportFormat.XLSX, len(known), narrowed=chosen.words)
+    do(NoteExport(list_name="reports.every_service", file_format=ExportFormat.XLSX, rows=len(known)))
+    sheets = (_sheet(*each, chosen) for each in course.told(known.items(), len(known)))
+    book = xlsx_file.books(title, sheets, at=now())
+    made = Response(iter(lambda: book.read(65_536), b""))
+    made.headers["Content-Type"] = XLSX
+    name = f"{chosen.period.first.isoformat()}-{chosen.period.last.isoformat()}"
+    made.headers["Content-Disposition"] = f"attachment; filename=services-{name}.xlsx"
+    made.call_on_close(book.close)
+    return made
+
+
+def _sheet(service: UUID, name: str, chosen: periods.Chosen) -> xlsx_file.Sheet:
+    numbers: dict[UUID, str] = {}
+    found = _lines(service, chosen.period, CourseCut(), numbers)
+    use = _use(_composed(service, chosen.period, ()))
+    tail: list[list[Cell]] = [[say(f"service_report.{each}"), use[each], "", "", ""] for each in ("own", "own_poias")]
+    return name, _columns(), [*(_row(each, numbers) for each in found), *tail]
 
 
 def _lines(
@@ -99,13 +132,7 @@ def _listing(
     return Listing(
         "reports.service",
         say("service_report.title", service=cells.services().get(found.social_service_id, "")),
-        [
-            Column(say("service_report.number"), kind="lead tight"),
-            Column(say("service_report.name")),
-            Column(say("service_report.started"), kind="tight"),
-            Column(say("service_report.phase")),
-            Column(say("service_report.measure"), kind="wide"),
-        ],
+        _columns(),
         read,
         filters=views,
         notes=(
@@ -116,6 +143,16 @@ def _listing(
         ),
         empty=say("service_report.none"),
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(say("service_report.number"), kind="lead tight"),
+        Column(say("service_report.name")),
+        Column(say("service_report.started"), kind="tight"),
+        Column(say("service_report.phase")),
+        Column(say("service_report.measure"), kind="wide"),
+    ]
 
 
 def _row(each: queries.ServiceReportRow, numbers: dict[UUID, str]) -> list[Cell]:

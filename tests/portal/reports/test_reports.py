@@ -10,9 +10,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from messaging.letter import letter_of
 from messaging.letterbox import LetterBox
+from portal.runs.maker import Maker
 from schemas.actor import HOUSE
 from schemas.codes import Eligibility, Funding, PlaceKind
 from schemas.placements import PersonEnded, PersonStarted, SetQuota
@@ -213,3 +215,22 @@ def test_row_23_a_provider_has_its_scorecard_and_sees_no_other(counted: Househol
     assert next(each for each in card if each[0] == "Affectations commencées")[1:3] == ["1", "0"]
     assert counted.as_("other_provider").client.get(f"/scorecards/{PROVIDER[1]}").status_code == 404
     assert counted.as_("case_worker").client.get("/scorecards").status_code == 403
+
+
+def test_row_24_the_reports_of_all_services_are_made_in_the_background_a_sheet_each(portal: Household) -> None:
+    scene.furnish(portal)
+    scene.submit(portal)
+    head = portal.as_("ssip_head")
+    assert "/service-report/every?" in head.open("/service-report").html
+    page = head.open("/service-report/every?period=quarter&first=2026-10-01")
+    assert page.url.endswith("/runs")
+    assert "Rapports de tous les services, 01.10.2026 – 31.12.2026" in page.text
+    assert Maker(portal.app).make_one()
+    url = next(url for url, _ in head.open("/runs").links if url.endswith("/file"))
+    with head.client.get(url) as answer:
+        assert answer.status_code == 200
+        book = CalamineWorkbook.from_filelike(BytesIO(answer.get_data()))
+    assert len(book.sheet_names) == 2
+    found = [len(book.get_sheet_by_name(each).to_python()) for each in book.sheet_names]
+    assert sorted(found) == [3, 4]
+    assert portal.as_("service_head").client.get("/service-report/every").status_code == 404
