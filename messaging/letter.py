@@ -16,6 +16,7 @@ from schemas.message import Message, known, owner_of
 SPEC: Final = "1.0"
 CONTENT_TYPE: Final = "application/cloudevents+json"
 NAME: Final = re.compile(r"[a-z0-9_]{1,30}\.[a-z0-9_]{1,48}\Z")
+_WRITE: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 LARGEST: Final = 256 * 1024
 """Bytes a letter may have; ours carry ids and dates and are about one thousand long."""
 
@@ -64,7 +65,7 @@ class Letter:
             envelope["traceparent"] = self.traceparent
         if self.cause:
             envelope["causationid"] = str(self.cause)
-        return json.dumps(envelope, separators=(",", ":"), ensure_ascii=False)
+        return _WRITE(envelope)
 
     def message(self) -> Message:
         """Return the message inside; raise MalformedLetter for an unknown name or version, Refused for bad fields.
