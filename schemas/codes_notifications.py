@@ -203,3 +203,12 @@ class LinkState(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     REVOKED = "revoked"
+
+
+class MailPart(StrEnum):
+    """The sentences of mails the office may word itself; what a mail is about is never one of them."""
+
+    HELLO = "hello"
+    FOOT = "foot"
+    MEETING = "meeting"
+    LINK_FOOT = "link_foot"

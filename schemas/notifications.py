@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.actor import Role
-from schemas.codes_notifications import AlertKind, LinkPurpose, MailOutcome, Posture
+from schemas.codes_notifications import AlertKind, LinkPurpose, MailOutcome, MailPart, Posture
 from schemas.fields import code, day, hidden, line, prose
 from schemas.message import Command, Event
 
@@ -44,6 +44,22 @@ class SavePreferences(Command, said="notifications.save_preferences"):
     digest: tuple[AlertKind, ...] = ()
     mail: tuple[AlertKind, ...] = ()
     calendar: tuple[AlertKind, ...] = ()
+
+
+class SetMailText(Command, said="notifications.set_mail_text"):
+    """Word a sentence of mails anew from a day on; what was said before stays in its course."""
+
+    part: MailPart
+    fr: str = line()
+    de: str = line()
+    valid_from: date = day()
+
+
+class WithdrawMailText(Command, said="notifications.withdraw_mail_text"):
+    """Take back a wording that does not hold yet."""
+
+    part: MailPart
+    valid_from: date = day()
 
 
 class SetNotificationsValue(Command, said="notifications.set_value"):

@@ -9,7 +9,17 @@ from messaging.permission import Permissions, allow, own
 from schemas import notifications as said
 from schemas.actor import OFFICE_STAFF, Actor, Role
 from schemas.consistency import CheckNotifications
-from services.notifications.queries import alerts, audit, feeds, links, mails, preferences, register, usefulness
+from services.notifications.queries import (
+    alerts,
+    audit,
+    feeds,
+    links,
+    mail_texts,
+    mails,
+    preferences,
+    register,
+    usefulness,
+)
 
 PEOPLE: Final = tuple(each for each in Role if each is not Role.SYSTEM)
 """Everybody who signs in; what they see is narrowed to their own in the queries and handlers."""
@@ -32,6 +42,10 @@ PERMISSIONS: Final[Permissions] = {
     said.SavePreferences: allow(*PEOPLE),
     said.SetNotificationsValue: allow(*ADMINS, Role.SSIP_HEAD),
     said.WithdrawNotificationsValue: allow(*ADMINS, Role.SSIP_HEAD),
+    said.SetMailText: allow(*ADMINS, Role.SSIP_HEAD),
+    said.WithdrawMailText: allow(*ADMINS, Role.SSIP_HEAD),
+    mail_texts.mail_texts: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    mail_texts.mail_samples: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     said.MarkAlertSeen: allow(*PEOPLE),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, and_, bindpa
 
 from messaging.clock import ZURICH
 from messaging.work import Work
-from schemas.codes_notifications import AlertKind, Channel, LinkPurpose, MailKind, MailState, Posture
+from schemas.codes_notifications import AlertKind, Channel, LinkPurpose, MailKind, MailPart, MailState, Posture
 from services.notifications.model import (
     Address,
     Alert,
@@ -23,10 +23,11 @@ from services.notifications.model import (
     Preference,
     Recipient,
 )
+from services.notifications.queries.mail_texts import own_words_on
 from services.notifications.rules.catalogue.meetings import WITH_CALENDAR
 from services.notifications.rules.channels import AT_ONCE, wants
 from services.notifications.rules.digests import DigestLine
-from services.notifications.rules.letters import Text, alert_text, link_text, meeting_text
+from services.notifications.rules.letters import Text, alert_text, in_own_words, link_text, meeting_text
 from services.notifications.rules.links import PURPOSE_OF
 from services.notifications.rules.notice import Audience
 
@@ -215,9 +216,16 @@ def post(mails: Sequence[Posted], work: Work) -> None:
     fresh = [each for each in mails if each.id not in known]
     if not fresh:
         return
-    work.session.execute(insert(Mail), [_row(each, work) for each in fresh])
+    own = own_words_on(work)
+    worded = [replace(each, text=_in_own_words(each, own)) for each in fresh]
+    work.session.execute(insert(Mail), [_row(each, work) for each in worded])
     spoken = [{"mail_id": each.id, "alert_id": alert} for each in fresh for alert in each.alerts]
     work.session.execute(insert(MailedAlert), spoken)
+
+
+def _in_own_words(mail: Posted, own: Mapping[str, Mapping[MailPart, str]]) -> Text:
+    language = mail.recipient.language
+    return in_own_words(mail.text, language, own.get(language, {}))
 
 
 def _known(ids: Sequence[UUID], work: Work) -> frozenset[UUID]:

@@ -8,7 +8,7 @@ from messaging.wiring import Wiring
 from schemas import notifications as said
 from schemas.consistency import CheckNotifications
 from services.notifications.consistency import CHECK
-from services.notifications.handlers import alerts, digests, links, mails, recipients
+from services.notifications.handlers import alerts, digests, links, mail_texts, mails, recipients
 from services.notifications.listeners import LISTENERS
 from services.notifications.model import LEDGER, Base
 from services.notifications.permissions import PERMISSIONS
@@ -25,6 +25,8 @@ WIRING: Final = Wiring(
         said.SavePreferences: recipients.save_preferences,
         said.SetNotificationsValue: recipients.set_value,
         said.WithdrawNotificationsValue: recipients.withdraw_value,
+        said.SetMailText: mail_texts.set_mail_text,
+        said.WithdrawMailText: mail_texts.withdraw_mail_text,
         said.MarkAlertSeen: alerts.mark_alert_seen,
         said.DismissAlert: alerts.dismiss_alert,
         said.SnoozeAlert: alerts.snooze_alert,

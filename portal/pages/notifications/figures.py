@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.cells import Column
-from portal.doors import ask, do, language, say, today
+from portal.doors import ask, do, language, need, say, today
+from portal.form_reading import clean
+from portal.forms import Form
 from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.parts import Tab
-from schemas.codes_notifications import MailState
-from schemas.notifications import RetryMail
+from schemas import wire
+from schemas.codes_notifications import MailPart, MailState
+from schemas.notifications import RetryMail, SetMailText, WithdrawMailText
+from services.notifications.queries.mail_texts import mail_samples, mail_texts
 from services.notifications.queries.mails import mail_counts, mails
 from services.notifications.queries.usefulness import Usefulness, usefulness
 
 blueprint: Final = Blueprint("mails", __name__, url_prefix="/mails")
+_NO_WORDS: Final[Mapping[str, str]] = {}
 PERIOD: Final = timedelta(days=90)
 
 
@@ -79,3 +85,39 @@ def retry(mail_id: UUID) -> Answer:
     """Let a failed mail be tried again."""
     do(RetryMail(mail_id=mail_id))
     return leave("mails.index", text=say("mails.retried"))
+
+
+@blueprint.get("/texts")
+def texts() -> Response:
+    """Show the sentences of mails the office may word itself, and how mails read with them."""
+    return show("notifications/mail_texts.html", lines=ask(mail_texts), samples=_samples())
+
+
+def _samples(part: MailPart | None = None, words: Mapping[str, str] = _NO_WORDS) -> list[tuple[str, tuple[Any, ...]]]:
+    return [(each, ask(mail_samples, language=each, part=part, words=words.get(each, ""))) for each in ("fr", "de")]
+
+
+@blueprint.route("/texts/<part>", methods=["GET", "POST"])
+def text(part: str) -> Answer:
+    """Word one sentence anew: shown in whole mails first, then kept from its day on."""
+    need(SetMailText)
+    if part not in set(MailPart):
+        abort(404)
+    line = next(each for each in ask(mail_texts) if each.part == part)
+    start = {"valid_from": today(), "fr": line.now["fr"], "de": line.now["de"]}
+    form = Form(SetMailText, start=start, fixed={"part": line.part})
+    command = form.read() if form.is_sent and not form.is_review else None
+    if command and request.form.get("action") == "save" and form.carry_out():
+        return leave("mails.texts", text=say("mail_texts.saved"))
+    words = {each: str(form.values.get(each, "")) for each in ("fr", "de")}
+    samples = _samples(line.part, words) if command else []
+    return show("notifications/mail_text.html", form=form, line=line, samples=samples)
+
+
+@blueprint.post("/texts/<part>/withdraw")
+def withdraw_text(part: str) -> Answer:
+    """Take back a wording that does not hold yet."""
+    need(WithdrawMailText)
+    sent = {"part": part, "valid_from": clean(request.form.get("valid_from", ""), lines=False)[:10]}
+    do(wire.read(WithdrawMailText, sent))
+    return leave("mails.texts", text=say("mail_texts.withdrawn"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from schemas.codes_notifications import LinkPurpose
+from schemas.codes_notifications import LinkPurpose, MailPart
 from schemas.words import say
 from services.notifications.rules.digests import Digest, DigestLine
 
@@ -16,6 +17,11 @@ BASE: Final = "{base}"
 LINK: Final = "{link}"
 """Stands for a signed link until the mail is sent; the token is never kept."""
 MOST_LINES: Final = 25
+_SENTENCES: Final = {
+    MailPart.HELLO: "mail.hello",
+    MailPart.MEETING: "mail.meeting.agenda",
+    MailPart.LINK_FOOT: "mail.link.foot",
+}
 
 
 @dataclass(frozen=True)
@@ -93,3 +99,19 @@ def link_text(line: DigestLine, purpose: LinkPurpose, language: str) -> Text:
 
 def _foot(language: str) -> str:
     return say("mail.foot", language, url=f"{BASE}/preferences")
+
+
+def standard(part: MailPart, language: str) -> str:
+    """Return a sentence of mails as the house says it."""
+    if part is MailPart.FOOT:
+        return _foot(language)
+    return say(_SENTENCES[part], language)
+
+
+def in_own_words(text: Text, language: str, own: Mapping[MailPart, str]) -> Text:
+    """Return a mail with the sentences the office has worded itself; the address in the foot always stays."""
+    body = text.body
+    for part, words in own.items():
+        said = f"{words}\n{BASE}/preferences" if part is MailPart.FOOT else words
+        body = body.replace(standard(part, language), said, 1)
+    return Text(text.subject, body)

@@ -14,7 +14,9 @@ from schemas.notifications import SaveRecipient
 from schemas.placements import InterimReportDue
 from schemas.registration import ExceptionNeeded, MandateSubmitted
 from services.notifications.queries.alerts import my_alerts
+from services.notifications.queries.mail_texts import mail_samples
 from services.notifications.queries.preferences import my_address, my_preferences
+from services.notifications.rules.letters import Text
 from tests.portal.household import PASSWORD, PROVIDER, SERVICE, Household, account_id, actor
 from tests.portal.notifications.scene import tell
 
@@ -121,3 +123,28 @@ def test_where_mail_goes_follows_the_account(portal: Household) -> None:
     assert desk.ask(my_address, who) == "provider@example.ch"
     portal.as_("provider").fill("/account/settings", email="neu@example.ch")
     assert desk.ask(my_address, who) == "neu@example.ch"
+
+
+def test_row_47_mail_texts_are_worded_with_a_preview_from_a_day_on(portal: Household) -> None:
+    admin = portal.as_("ssip_admin")
+    assert "Bonjour," in admin.open("/mails/texts").text
+    page = admin.open("/mails/texts/hello")
+    form = page.form(fr="")
+    form.names.add("action")
+    shown = admin.send(page, form, fr="Chère équipe,", de="Liebes Team,", action="look")
+    assert "Chère équipe," in shown.html.split("<pre", 1)[1]
+    assert "Chère équipe," not in admin.open("/mails/texts").text
+    form = shown.form(fr="")
+    form.names.add("action")
+    saved = admin.send(shown, form, action="save")
+    assert saved.status == 200, saved.text
+    assert "Chère équipe," in saved.html.split("<pre", 1)[1]
+    assert "Liebes Team," in saved.text
+    told = mail_samples_of(portal, "de")
+    assert told[0].body.startswith("Liebes Team,")
+    assert "{base}/preferences" in told[0].body
+    assert admin.open("/mails/texts/subject").status == 404
+
+
+def mail_samples_of(portal: Household, language: str) -> tuple[Text, ...]:
+    return portal.desks["notifications"].ask(mail_samples, actor("ssip_admin"), language=language)
