@@ -16,6 +16,7 @@ from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import CODES, SETTINGS
 from schemas.placements import RegisterProvider
 from services.billing.queries import reference
+from services.notifications.queries.mail_texts import mail_texts
 from services.registration.queries.contracts import contract_lines, map_entries
 
 
@@ -43,6 +44,7 @@ SECTIONS: Final = (
     Section("settings", "admin.settings", "sliders", SETTINGS[0].settings),
     Section("tariffs", "tariffs.index", "cash-coin", reference.tariffs),
     Section("codes", "admin.codes", "tags", CODES[0].lists),
+    Section("mail_texts", "mails.texts", "envelope", mail_texts),
 )
 
 

@@ -13,6 +13,7 @@ from schemas.codes_notifications import AlertKind, LinkPurpose, MailPart, Postur
 from services.notifications.model import BOOKS
 from services.notifications.rules.digests import DigestLine, digest_of
 from services.notifications.rules.letters import (
+    CHOICES,
     Text,
     alert_text,
     digest_text,
@@ -32,7 +33,10 @@ _NOBODY: Final = UUID(int=0)
 
 @dataclass(frozen=True)
 class MailTextLine:
-    """One sentence of mails: as the house says it, as it reads today, and everything the office has worded."""
+    """One sentence of mails: as the house says it, as it reads today, and everything the office has worded.
+
+    The address that ends the foot is not part of it; it always follows.
+    """
 
     part: MailPart
     standard: Mapping[str, str]
@@ -53,7 +57,7 @@ def mail_texts(reading: Reading) -> tuple[MailTextLine, ...]:
 
 
 def _line(part: MailPart, entries: list[CodeEntry], reading: Reading) -> MailTextLine:
-    words = {each: standard(part, each) for each in ("fr", "de")}
+    words = {each: standard(part, each).removesuffix(CHOICES).strip() for each in ("fr", "de")}
     holding = next((each for each in entries if each.holds_on(reading.today)), None)
     now = {each: holding.word(each) for each in words} if holding else words
     latest = sorted(entries, key=lambda each: each.valid_from, reverse=True)

@@ -17,6 +17,8 @@ BASE: Final = "{base}"
 LINK: Final = "{link}"
 """Stands for a signed link until the mail is sent; the token is never kept."""
 MOST_LINES: Final = 25
+CHOICES: Final = f"{BASE}/preferences"
+"""Where everybody chooses what reaches them."""
 _SENTENCES: Final = {
     MailPart.HELLO: "mail.hello",
     MailPart.MEETING: "mail.meeting.agenda",
@@ -98,7 +100,7 @@ def link_text(line: DigestLine, purpose: LinkPurpose, language: str) -> Text:
 
 
 def _foot(language: str) -> str:
-    return say("mail.foot", language, url=f"{BASE}/preferences")
+    return say("mail.foot", language, url=CHOICES)
 
 
 def standard(part: MailPart, language: str) -> str:
@@ -112,6 +114,6 @@ def in_own_words(text: Text, language: str, own: Mapping[MailPart, str]) -> Text
     """Return a mail with the sentences the office has worded itself; the address in the foot always stays."""
     body = text.body
     for part, words in own.items():
-        said = f"{words}\n{BASE}/preferences" if part is MailPart.FOOT else words
+        said = f"{words}\n{CHOICES}" if part is MailPart.FOOT else words
         body = body.replace(standard(part, language), said, 1)
     return Text(text.subject, body)
