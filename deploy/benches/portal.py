@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -22,7 +23,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 import structlog
 
 from deploy import house
-from deploy.benches import peers, scans
+from deploy.benches import django_page, peers, scans
 from deploy.benches.data import Say, databases, listening
 from deploy.benches.driver import drive
 from deploy.benches.furniture import furnish
@@ -83,10 +84,27 @@ def _measure(
         with serving([*_gunicorn(port), f"deploy.benches.peers:{peer}()"], given, port):
             for name, path in addresses.items():
                 report |= _drive(name, f"http://127.0.0.1:{port}{path}", "", seconds)
+    report |= _django(services, port, given, seconds, say)
     for name in pages:
         share = report[f"{name}_per_second"] / (report[f"raw_{name}_per_second"] or 1.0)
         report[f"{name}_percent_of_raw"] = round(100 * share, 1)
+    if django := report.get("django_list_per_second"):
+        report["list_times_django"] = round(report["list_per_second"] / django, 1)
     return report
+
+
+def _django(
+    services: Mapping[str, Service], port: int, given: Mapping[str, str], seconds: float, say: Say
+) -> dict[str, Any]:
+    """Measure the same list as a Django page, where Django is installed (``requirements-bench.lock``)."""
+    if find_spec("django") is None:
+        return {"django_list": "not measured: Django is not installed"}
+    say("Django on gunicorn, two workers")
+    url = services["registration"].database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    cookie = django_page.prepare(url)
+    served = [*_gunicorn(port), "deploy.benches.django_page:application()"]
+    with serving(served, {**given, django_page.DATABASE: url}, port):
+        return _drive("django_list", f"http://127.0.0.1:{port}/mandates", cookie, seconds)
 
 
 def _drive(name: str, address: str, cookie: str, seconds: float) -> dict[str, Any]:
