@@ -49,9 +49,10 @@ class Database:
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url, pool_size, statement_seconds)
         self._writer = sessionmaker(self.engine, expire_on_commit=False)
         self._jotter = sessionmaker(self.engine.execution_options(**{_FLEETING: True}), expire_on_commit=False)
-        self._reader = sessionmaker(
-            self.engine.execution_options(**{_READING: True}), expire_on_commit=False, autoflush=False
-        )
+        # On PostgreSQL each statement sees what is committed, in a transaction or without: two round trips less.
+        alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        looking = self.engine.execution_options(**{_READING: True}, **alone)
+        self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False)
         self._turn = RLock()
         self._lines: list[Connection] = []
 

@@ -46,6 +46,7 @@ class Mandate(Versioned, Base):
         Index("mandate_of_service_by_end", "social_service_id", "closed_on", "submitted_on"),
         Index("mandate_by_state", "state", "submitted_at"),
         Index("mandate_newest", "submitted_at", "number"),
+        Index("mandate_of_provider", "provider_id", "state"),
         Index("one_active_mandate", "active_person_id", unique=True),
     )
     number: Mapped[str] = mapped_column(String(20), unique=True)
