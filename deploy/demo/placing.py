@@ -141,7 +141,7 @@ class Placing:
                     report_id=each.id,
                     placement_id=each.placement_id,
                     row_version=each.row_version,
-                    period_from=stage.today - timedelta(days=REPORT_EVERY - 5),
+                    period_from=stage.today - timedelta(days=writes_every(life) - 5),
                     period_until=stage.today,
                     progress=text,
                     goals=text,
