@@ -45,9 +45,16 @@ def icon(name: str, label: str = "") -> Markup:
 
 @cache
 def shape(tone: str) -> Markup:
-    """Return the outline that goes with ``tone``."""
-    inner = Markup(SHAPES.get(tone, SHAPES["neutral"]))  # noqa: S704 - constant above
-    return _svg("shape", "0 0 10 10", inner, "")
+    """Return the outline that goes with ``tone``; it is drawn once per page, by :func:`shapes`."""
+    known = tone if tone in SHAPES else "neutral"
+    return Markup('<svg class="shape" viewBox="0 0 10 10" aria-hidden="true"><use href="#s-{}"/></svg>').format(known)
+
+
+@cache
+def shapes() -> Markup:
+    """Return the drawings of every outline, hidden; a layout holds them once and the lines of a list refer to them."""
+    drawn = "".join(f'<symbol id="s-{tone}" viewBox="0 0 10 10">{inner}</symbol>' for tone, inner in SHAPES.items())
+    return Markup(f'<svg class="visually-hidden" aria-hidden="true">{drawn}</svg>')  # noqa: S704 - constants above
 
 
 def _svg(kind: str, box: str, inner: Markup, label: str) -> Markup:

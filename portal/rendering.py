@@ -99,6 +99,7 @@ def _globals(language_of: LanguageOf) -> dict[str, object]:
         "current_language": language_of,
         "icon": icons.icon,
         "shape": icons.shape,
+        "shapes": icons.shapes,
         "asset": assets.asset,
         "badge": cells.badge,
         "state_badge": state_badge,
