@@ -37,6 +37,7 @@ class AgendaRecord(StrEnum):
     MANDATE = "mandate"
     EXCEPTION = "exception"
     REORIENTATION = "reorientation"
+    PROPOSAL = "proposal"
     DECLINE = "decline"
     PROLONGATION = "prolongation"
     RESERVATION = "reservation"

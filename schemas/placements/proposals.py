@@ -11,7 +11,10 @@ from schemas.message import Command, Event
 
 
 class ProposePerson(Command, said="placements.propose_person", about="proposal_id"):
-    """A coordinator proposes a person for a place; a seat is reserved at once."""
+    """A coordinator proposes a person for a place; a seat is reserved at once.
+
+    ``over_quota`` is the written decision to go above the social service's quota; without it an over-use is refused.
+    """
 
     proposal_id: UUID = hidden()
     mandate_id: UUID = hidden()
@@ -21,6 +24,7 @@ class ProposePerson(Command, said="placements.propose_person", about="proposal_i
     workload_percent: int = percent()
     ground: str = chosen("disclosure_grounds")
     remark: str = prose(longest=2000, default="")
+    over_quota: str = prose(longest=2000, default="")
 
 
 class AcknowledgeProposal(Command, said="placements.acknowledge_proposal", about="proposal_id"):

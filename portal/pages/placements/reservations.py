@@ -176,7 +176,7 @@ def _decisions(found: quota_years.QuotaYear) -> Listing:
     who = ask(account_names, ids=[each.account_id for each in found.decisions])
     columns = [
         Column(say("reservations.decided_on"), kind="tight"),
-        Column(say("reservations.request")),
+        Column(say("reservations.proposal")),
         Column(say("reservations.forecast"), numeric=True),
         Column(say("reservations.decided_by")),
         Column(say("reservations.why"), kind="wide"),
@@ -184,7 +184,7 @@ def _decisions(found: quota_years.QuotaYear) -> Listing:
     rows: list[list[Cell]] = [
         [
             formats.moment(each.at),
-            link(url_for("reservations.detail", reservation_id=each.reservation_id), each.number),
+            link(url_for("proposals.detail", proposal_id=each.proposal_id), each.number),
             each.forecast,
             who.get(each.account_id, ""),
             each.remark,

@@ -29,6 +29,7 @@ PAGES: Mapping[AgendaRecord, tuple[str, str, str]] = {
     AgendaRecord.EXCEPTION: ("mandates.detail", "mandate_id", "mandate_id"),
     AgendaRecord.REORIENTATION: ("mandates.detail", "mandate_id", "mandate_id"),
     AgendaRecord.FINAL_REPORT: ("mandates.detail", "mandate_id", "mandate_id"),
+    AgendaRecord.PROPOSAL: ("proposals.detail", "proposal_id", "subject_id"),
     AgendaRecord.DECLINE: ("proposals.detail", "proposal_id", "subject_id"),
     AgendaRecord.PROLONGATION: ("placed.detail", "placement_id", "context_id"),
     AgendaRecord.RESERVATION: ("reservations.detail", "reservation_id", "subject_id"),

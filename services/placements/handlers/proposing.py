@@ -10,6 +10,7 @@ from messaging.work import Work
 from schemas.placements import PersonProposed, ProposePerson
 from schemas.refusal import Objection
 from services.placements.handlers.lists import check_new, code_objections, refuse
+from services.placements.handlers.overuse import overuse, record_decision
 from services.placements.handlers.proposal_steps import begin
 from services.placements.handlers.seats import capacities_of, holds_of, span_of, take_seat
 from services.placements.model import Place, Proposal, Seeker, SeekerState
@@ -28,6 +29,7 @@ class Choice:
     stay: Stay
     ground: str
     remark: str = ""
+    over_quota: str = ""
 
 
 def propose_person(asked: ProposePerson, work: Work) -> UUID:
@@ -35,21 +37,25 @@ def propose_person(asked: ProposePerson, work: Work) -> UUID:
     check_new(work, Proposal, asked.proposal_id)
     seeker = found(work, Seeker, asked.mandate_id, "mandate")
     stay = Stay(asked.starts_on, asked.ends_on, asked.workload_percent)
-    return propose(seeker, Choice(asked.proposal_id, asked.place_id, stay, asked.ground, asked.remark), work).id
+    choice = Choice(asked.proposal_id, asked.place_id, stay, asked.ground, asked.remark, asked.over_quota.strip())
+    return propose(seeker, choice, work).id
 
 
 def propose(seeker: Seeker, choice: Choice, work: Work) -> Proposal:
-    """Check everything, keep a seat, write the proposal and tell it."""
+    """Check everything, keep a seat, write the proposal and tell it; above a quota only with a written decision."""
     place = found_place(work, choice.place_id, lock=True)
+    over = overuse(seeker.social_service_id, place, choice.stay, work)
     refuse(
         *code_objections(work, "ground", "disclosure_grounds", choice.ground),
         *stay_objections(choice.stay, work.today),
         *search_objections(seeker, work.today),
         *fit_objections(wanted_of(seeker), offered_of(place), choice.stay, work.actor.organisation_id),
+        *([] if choice.over_quota else over),
     )
     proposal = _written(seeker, place, choice, work)
     take_seat(work, place, proposal)
     begin(proposal, work, choice.remark)
+    record_decision(proposal, over, choice.over_quota, work)
     seeker.state, seeker.acted_on = SeekerState.PROPOSED, work.today
     work.tell(
         PersonProposed(

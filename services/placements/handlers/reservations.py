@@ -12,7 +12,6 @@ from messaging.work import Work
 from schemas.codes_placements import AssignmentForm
 from schemas.placements import (
     ConfirmReservation,
-    QuotaOverused,
     RefuseReservation,
     RequestReservation,
     ReservationAsked,
@@ -21,20 +20,19 @@ from schemas.placements import (
 )
 from schemas.refusal import Objection
 from services.placements.handlers.lists import check_new, refuse
+from services.placements.handlers.overuse import overuse
 from services.placements.handlers.proposal_steps import seeker_of
 from services.placements.handlers.proposing import Choice, propose, search_objections
 from services.placements.model import BOOKS, Place, Reservation, Seeker
-from services.placements.queries.quota_years import OVERUSE
-from services.placements.queries.quotas import own_quota, own_spans, own_used
+from services.placements.queries.quotas import own_quota, own_used
 from services.placements.queries.reach import found, found_place
 from services.placements.rules.fit import Stay, stay_objections
-from services.placements.rules.quotas import assignment_form, overuse_objections, request_objections
+from services.placements.rules.quotas import assignment_form, request_objections
 from services.placements.rules.register import ASSIGN_DIRECTLY
 from services.placements.rules.reservation_course import RESERVATION, ReservationState
-from services.placements.rules.seats import SeatSpan
 from workflow import dated
 from workflow.deadlines import Owner
-from workflow.moves import Course, check_version, write_history
+from workflow.moves import Course, check_version
 
 COURSE: Final = Course(RESERVATION, BOOKS)
 
@@ -66,13 +64,14 @@ def request_reservation(asked: RequestReservation, work: Work) -> UUID:
     work.session.flush()
     COURSE.start(row, work, Owner(None, seeker.coordinator_id, seeker.mandate_id), remark=asked.remark)
     work.tell(ReservationAsked(**ids_of(row)))
-    if assignment_form(_may_assign(work)) is AssignmentForm.ASSIGNMENT and not _overuse(row, place, stay, work):
+    if _may_assign(work) and not overuse(row.social_service_id, place, stay, work):
         _assign(row, seeker, stay, asked.ground, work)
     return row.id
 
 
 def _may_assign(work: Work) -> bool:
-    return bool(dated.value_on(work.session, BOOKS, ASSIGN_DIRECTLY, work.today, 0))
+    setting = bool(dated.value_on(work.session, BOOKS, ASSIGN_DIRECTLY, work.today, 0))
+    return assignment_form(setting) is AssignmentForm.ASSIGNMENT
 
 
 def _assign(row: Reservation, seeker: Seeker, stay: Stay, ground: str, work: Work) -> None:
@@ -91,27 +90,11 @@ def confirm_reservation(asked: ConfirmReservation, work: Work) -> UUID:
     """Agree: the person is proposed and a seat is kept; going above the quota needs a written decision."""
     row = _take(work, asked.reservation_id, asked.row_version)
     seeker = seeker_of(row, work)
-    place = found_place(work, row.place_id)
     stay = Stay(row.starts_on, row.ends_on, seeker.workload_percent)
-    over = _overuse(row, place, stay, work)
-    if over and not asked.over_quota.strip():
-        refuse(*over)
-    for each in over:
-        facts = {name: each.facts[name] for name in ("year", "quota", "forecast")}
-        write_history(work, BOOKS, row.id, OVERUSE, remark=asked.over_quota, **facts)
-    if over:
-        work.tell(QuotaOverused(**ids_of(row)))
     _decide(row, "confirm", work)
-    proposal = propose(seeker, Choice(uuid4(), place.id, stay, asked.ground), work)
-    row.proposal_id = proposal.id
+    choice = Choice(uuid4(), row.place_id, stay, asked.ground, over_quota=asked.over_quota.strip())
+    row.proposal_id = propose(seeker, choice, work).id
     return row.id
-
-
-def _overuse(row: Reservation, place: Place, stay: Stay, work: Work) -> list[Objection]:
-    quota = own_quota(work, row.social_service_id, place, stay.starts_on.year)
-    spans = own_spans(work, row.social_service_id, place)
-    wanted = SeatSpan(stay.starts_on, stay.ends_on, stay.workload_percent)
-    return overuse_objections(quota.place_months if quota else None, spans, wanted)
 
 
 def refuse_reservation(asked: RefuseReservation, work: Work) -> UUID:

@@ -11,7 +11,9 @@ from sqlalchemy import Select
 
 from messaging.paging import part_of
 from messaging.work import Reading
+from schemas.actor import Role
 from services.placements.model import BOOKS
+from services.placements.rules.quotas import OVERUSE_DECIDED
 from workflow.moves import Happening, history_of
 from workflow.table import Workflow
 
@@ -74,5 +76,8 @@ def steps_for(workflow: Workflow, state: str, reading: Reading) -> tuple[str, ..
 
 
 def history(reading: Reading, *subjects: UUID) -> tuple[Happening, ...]:
-    """Return what happened to ``subjects``, oldest first."""
-    return history_of(reading.session, BOOKS, subjects)
+    """Return what happened to ``subjects``, oldest first; what the office decides about quotas is not a provider's."""
+    past = history_of(reading.session, BOOKS, subjects)
+    if reading.actor.role is not Role.PROVIDER:
+        return past
+    return tuple(each for each in past if each.what != OVERUSE_DECIDED)

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from messaging.work import Reading
 from schemas.codes import Funding, PlaceKind
 from schemas.refusal import NotFound
-from services.placements.model import BOOKS, HoldState, Place, Quota, Reservation, SeatHold, Seeker
+from services.placements.model import BOOKS, HoldState, Place, Proposal, Quota, Reservation, SeatHold, Seeker
 from services.placements.queries.quotas import own_quota, own_spans
 from services.placements.queries.reach import OF_SERVICE, found
 from services.placements.rules.quotas import (
+    OVERUSE_DECIDED,
     QuotaStep,
     QuotaUse,
     agreed_by_month,
@@ -24,8 +25,6 @@ from services.placements.rules.quotas import (
 )
 from services.placements.rules.seats import SeatSpan
 from workflow.moves import history_of
-
-OVERUSE = "quota.overuse_decided"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +43,11 @@ class QuotaStay:
 
 @dataclass(frozen=True, kw_only=True)
 class OveruseDecision:
-    """A written decision to go above the quota."""
+    """A written decision to go above the quota, taken with a proposal."""
 
     at: datetime
     account_id: UUID
-    reservation_id: UUID
+    proposal_id: UUID
     number: str
     forecast: str
     remark: str
@@ -129,31 +128,32 @@ def _stay(hold: SeatHold, number: str, title: str, first: date, last: date) -> Q
 
 
 def _decisions(reading: Reading, quota: Quota) -> tuple[OveruseDecision, ...]:
+    lines = BOOKS.history
     asked = (
-        select(Reservation.id, Seeker.number)
-        .join(Place, Place.id == Reservation.place_id)
-        .join(Seeker, Seeker.mandate_id == Reservation.mandate_id)
+        select(lines, Seeker.number)
+        .join(Proposal, Proposal.id == lines.c.subject)
+        .join(Place, Place.id == Proposal.place_id)
+        .join(Seeker, Seeker.mandate_id == Proposal.mandate_id)
         .where(
-            Reservation.social_service_id == quota.social_service_id,
-            Reservation.starts_on <= date(quota.year, 12, 31),
-            Reservation.ends_on >= date(quota.year, 1, 1),
+            lines.c.what == OVERUSE_DECIDED,
+            Proposal.social_service_id == quota.social_service_id,
+            Proposal.starts_on <= date(quota.year, 12, 31),
+            Proposal.ends_on >= date(quota.year, 1, 1),
             Place.kind == quota.kind,
             Place.funding == quota.funding,
         )
+        .order_by(lines.c.at)
     )
-    numbers = {row.id: row.number for row in reading.session.execute(asked)}
-    lines = BOOKS.history
-    decided = select(lines).where(lines.c.subject.in_(list(numbers)), lines.c.what == OVERUSE).order_by(lines.c.at)
     return tuple(
         OveruseDecision(
             at=row.at,
             account_id=row.account_id,
-            reservation_id=row.subject,
-            number=numbers[row.subject],
+            proposal_id=row.subject,
+            number=row.number,
             forecast=str(row.facts.get("forecast", "")),
             remark=row.remark or "",
         )
-        for row in reading.session.execute(decided)
+        for row in reading.session.execute(asked)
         if row.facts.get("year", quota.year) == quota.year
     )
 
@@ -181,8 +181,8 @@ def reservation_quota(reading: Reading, *, reservation_id: UUID) -> ReservationQ
     quota = own_quota(reading, row.social_service_id, place, row.starts_on.year)
     spans = own_spans(reading, row.social_service_id, place, besides=row.mandate_id)
     steps = quota_steps(quota.place_months if quota else None, spans, SeatSpan(row.starts_on, row.ends_on))
-    past = history_of(reading.session, BOOKS, [row.id])
-    decided = next((each.remark or "" for each in past if each.what == OVERUSE), "")
+    past = history_of(reading.session, BOOKS, [row.proposal_id] if row.proposal_id else [])
+    decided = next((each.remark or "" for each in past if each.what == OVERUSE_DECIDED), "")
     return ReservationQuota(
         kind=place.kind,
         funding=place.funding,

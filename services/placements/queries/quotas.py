@@ -12,14 +12,19 @@ from services.placements.model import HoldState, Place, Quota, SeatHold
 from services.placements.rules.seats import SeatSpan
 
 
-def own_quota(reading: Reading, service_id: UUID, place: Place, year: int) -> Quota | None:
-    """Return the quota a place of this kind and funding counts against, None where nobody has set it."""
+def own_quota(reading: Reading, service_id: UUID, place: Place, year: int, *, lock: bool = False) -> Quota | None:
+    """Return the quota a place of this kind and funding counts against, None where nobody has set it.
+
+    It is locked where somebody is about to use more of it.
+    """
     asked = select(Quota).where(
         Quota.social_service_id == service_id,
         Quota.kind == place.kind,
         Quota.funding == place.funding,
         Quota.year == year,
     )
+    if lock:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
     return reading.session.scalars(asked).first()
 
 

@@ -14,6 +14,8 @@ from services.placements.rules.utilisation import days_within
 
 _OWN_PLACES = "Concept SSIP, ch. 8"
 _MONTHS = 12
+OVERUSE_DECIDED = "quota.overuse_decided"
+"""The line in a proposal's history that keeps who decided to go above the quota, and why."""
 
 
 @dataclass(frozen=True)

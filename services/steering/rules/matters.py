@@ -82,7 +82,7 @@ _OPENS: Final[Mapping[type[Event], _Opening]] = {
     ReservationAsked: _Opening(K.CASE_TO_DECIDE, R.RESERVATION, "reservation_id"),
     InterimReportDue: _Opening(K.LATE_REPORT, R.INTERIM_REPORT, "report_id", due="due_on"),
     SegmentDecided: _Opening(K.SEGMENT_REVIEW, R.DOSSIER, "dossier_id", due="review_due_on"),
-    QuotaOverused: _Opening(K.OVER_QUOTA, R.RESERVATION, "reservation_id", detail="over_quota"),
+    QuotaOverused: _Opening(K.OVER_QUOTA, R.PROPOSAL, "proposal_id", detail="over_quota"),
 }
 _OF_DEADLINES: Final[Mapping[str, tuple[AgendaKind, AgendaRecord]]] = {
     "person_without_place": (K.STALLED_PERSON, R.MANDATE),
@@ -103,7 +103,7 @@ _CLOSES: Final[Mapping[type[Event], tuple[tuple[AgendaRecord, str, str], ...]]] 
     ExceptionDecided: ((R.EXCEPTION, "mandate_id", "exception"),),
     ReorientationDecided: ((R.REORIENTATION, "reorientation_id", ""),),
     DeclineDecided: ((R.DECLINE, "proposal_id", ""),),
-    ProposalEnded: ((R.DECLINE, "proposal_id", ""),),
+    ProposalEnded: ((R.DECLINE, "proposal_id", ""), (R.PROPOSAL, "proposal_id", "")),
     ProlongationDecided: ((R.PROLONGATION, "prolongation_id", ""),),
     ReservationDecided: ((R.RESERVATION, "reservation_id", "."),),
     InterimReportReceived: ((R.INTERIM_REPORT, "report_id", ""),),

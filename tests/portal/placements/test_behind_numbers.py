@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -37,6 +38,49 @@ def test_row_22_going_above_a_quota_is_decided_with_the_calculation_before_ones_
     page = portal.as_("ssip_coordinator").open(QUOTA.replace("2026", "2027"))
     assert "Dernière place de l’année." in page.text
     assert "seulement réservée" in page.text
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_row_22_proposing_directly_above_a_quota_asks_for_the_decision_and_keeps_it(
+    portal: Household, stage: Stage, language: str
+) -> None:
+    stage.quota(months=5)
+    browser = portal.as_("ssip_coordinator")
+    browser.open(f"/language/{language}")
+    address = f"/matching/{stage.mandate()}/propose/{stage.place()}"
+    days = {"starts_on": "23.11.2026", "ends_on": "22.11.2027", "ground": "consent"}
+    refused = browser.fill(address, **days)
+    assert refused.status == 422
+    asked = {
+        "fr": "Une décision enregistrée du SSIP est nécessaire.",
+        "de": "Nötig ist ein erfasster Entscheid der FAI.",
+    }
+    assert asked[language] in refused.text
+    page = browser.fill(address, **days, over_quota="Entscheid der Leitung vom 23.11.")
+    assert page.status == 200, page.text
+    assert "Entscheid der Leitung vom 23.11." in page.text
+    proposal = page.url.rpartition("/")[2]
+    page = browser.open(QUOTA.replace("2026", "2027"))
+    assert "Entscheid der Leitung vom 23.11." in page.text
+    assert f"/proposals/{proposal}" in page.html
+    provider = portal.as_("provider").open(f"/proposals/{proposal}")
+    assert provider.status == 200
+    assert "Entscheid der Leitung" not in provider.text
+
+
+def test_row_22_the_plan_leads_to_the_form_that_asks_for_the_decision(portal: Household, stage: Stage) -> None:
+    stage.quota(months=1)
+    stage.place(seats=1)
+    mandate = stage.mandate()
+    browser = portal.as_("ssip_coordinator")
+    page = browser.open("/matching/plan")
+    (address,) = set(re.findall(rf'href="(/matching/{mandate}/propose/[^"]+)"', page.html))
+    refused = browser.fill(address, ends_on="22.11.2027", ground="consent")
+    assert refused.status == 422
+    assert 'name="over_quota"' in refused.html
+    done = browser.fill(address, ends_on="22.11.2027", ground="consent", over_quota="Vu en séance.")
+    assert done.status == 200
+    assert "Vu en séance." in done.text
 
 
 def test_row_22_a_quota_shows_how_the_year_will_end_and_a_service_only_its_own(portal: Household, stage: Stage) -> None:

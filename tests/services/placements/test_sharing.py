@@ -16,6 +16,7 @@ from schemas.placements import (
     ChangePlace,
     ConfirmReservation,
     ProposalEnded,
+    QuotaOverused,
     RequestReservation,
     ReservationDecided,
     SetPlacementsValue,
@@ -28,7 +29,7 @@ from services.placements.queries.figures import concentration, diversity, duplic
 from services.placements.queries.fit import fitting_people, fitting_places
 from services.placements.queries.placements import placements
 from services.placements.queries.places import places
-from services.placements.queries.proposals import ProposalFilter, proposals
+from services.placements.queries.proposals import ProposalFilter, proposal_card, proposals
 from services.placements.queries.quota_years import quota_year, reservation_quota
 from services.placements.queries.reservations import quota_uses, reservations
 from services.placements.queries.seekers import seekers
@@ -118,9 +119,44 @@ def test_row_22_going_above_the_quota_needs_a_written_decision(scene: Scene) -> 
     assert scene.told(ReservationDecided)[0].confirmed
 
 
+def test_row_22_a_direct_proposal_above_the_quota_needs_a_written_decision_too(scene: Scene) -> None:
+    quota(scene, months=1)
+    place_id, mandate_id = scene.place(), scene.mandate(number="Q-2")
+    for blank in ("", "  \n"):
+        with pytest.raises(Refused, match="quota_overused"):
+            scene.propose(mandate_id, place_id, over_quota=blank)
+    assert scene.row(Seeker, mandate_id).state is SeekerState.SEARCHING, "nothing half done"
+    assert scene.told(QuotaOverused) == []
+    made = scene.propose(mandate_id, place_id, over_quota="Décision de la direction")
+    told = scene.told(QuotaOverused)
+    assert [(each.proposal_id, each.mandate_id) for each in told] == [(made, mandate_id)], "one event for two years"
+    about = {"social_service_id": SERVICE_ID, "kind": PlaceKind.IP, "funding": Funding.POIAS}
+    for year in (2026, 2027):
+        (decision,) = scene.ask(quota_year, CASE_WORKER, **about, year=year).decisions
+        assert (decision.proposal_id, decision.number, decision.remark) == (made, "Q-2", "Décision de la direction")
+        assert decision.account_id == COORDINATOR.account_id
+
+
+def test_row_22_a_direct_proposal_within_the_quota_or_without_one_needs_no_decision(scene: Scene) -> None:
+    place_id = scene.place()
+    scene.propose(scene.mandate(), place_id)
+    quota(scene, months=24)
+    scene.propose(scene.mandate(), place_id)
+    assert scene.told(QuotaOverused) == []
+
+
+def test_row_22_a_provider_does_not_read_why_a_quota_was_exceeded(scene: Scene) -> None:
+    quota(scene, months=2)
+    made = scene.propose(scene.mandate(), scene.place(), over_quota="Décision de la direction")
+    seen = [each.what for each in scene.ask(proposal_card, COORDINATOR, proposal_id=made).history]
+    assert "quota.overuse_decided" in seen
+    of_provider = [each.what for each in scene.ask(proposal_card, PROVIDER, proposal_id=made).history]
+    assert of_provider == [each for each in seen if each != "quota.overuse_decided"]
+
+
 def test_row_22_a_quota_shows_its_use_and_the_forecast(scene: Scene) -> None:
     quota(scene, months=1)
-    scene.started()
+    scene.started(over_quota="Décision de la direction")
     line = scene.ask(quota_uses, CASE_WORKER)[0]
     assert (line.held, line.use.state) == (1, QuotaState.FORECAST_OVER)
     assert scene.ask(quota_uses, OTHER_WORKER) == ()
