@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,7 +62,7 @@ def run(*, quick: bool, say: Say) -> Report:
             casework.database.close()
         say(f"digests of {people} people")
         report |= digests.measure(f"{base}/{name}_notifications", people)
-    return report | {"load_average": [round(each, 1) for each in os.getloadavg()]}
+    return report
 
 
 def _seeded(casework: Service, dossiers: int, say: Say) -> Report:

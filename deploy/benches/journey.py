@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -15,8 +16,9 @@ import structlog
 from deploy import house
 from deploy.benches.figures import milliseconds, timed
 from deploy.benches.furniture import furnish
+from deploy.benches.phases import phase, repeats
 from deploy.benches.play import Play
-from deploy.benches.servers import ServerMode, server_mode
+from deploy.benches.servers import server_mode
 from deploy.demo.people import PASSWORD
 from deploy.processes import application_of, settle
 from deploy.settings import Settings, from_environment
@@ -24,47 +26,72 @@ from messaging.service import Service
 from messaging.worker import Embedded
 
 Say = Callable[[str], None]
-PAGES: Final = 40
-BOOTING: Final = 120.0
+JOURNEYS, QUICK_JOURNEYS = 40, 5
+PAGES, QUICK_PAGES = 40, 12
+QUICK_SECONDS: Final = 5.0
+"""Seconds after which a quick run begins no further journey; the report counts those it played."""
+BOOTING, QUICK_BOOTING = 120.0, 40.0
 """Seconds until freshly started workers have heard their first letter, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured: journeys with nobody else about, journeys and pages in each mode, and patience."""
+
+    alone: int
+    journeys: int
+    pages: int
+    seconds: float
+    booting: float
 
 
 def run(*, quick: bool, say: Say) -> dict[str, Any]:
     """Measure and return the report; the server mode is left out, in words, where no servers answer."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    journeys = 8 if quick else 40
-    report: dict[str, Any] = {"journeys": journeys}
-    with TemporaryDirectory() as folder:
-        settings = from_environment({}, data_dir=Path(folder))
-        say("embedded: SQLite, one process")
-        with furnished(settings) as services:
-            report |= _alone(services, 3 if quick else 10)
-        with embedded(settings) as services:
-            report |= {f"embedded_{name}": value for name, value in _measure(services, settings, journeys).items()}
-    with server_mode(say, together=quick) as servers:
-        if servers is None:
-            report["server"] = "not measured: no PostgreSQL and RabbitMQ answer on their usual ports"
-            return report
-        report |= _servers(servers, journeys, say)
+    size = Size(10, JOURNEYS, PAGES, 3600.0, BOOTING)
+    if quick:
+        size = Size(2, QUICK_JOURNEYS, QUICK_PAGES, QUICK_SECONDS, QUICK_BOOTING)
+    report: dict[str, Any] = {}
+    phase(report, "embedded", lambda: _embedded(size, say))
+    phase(report, "server", lambda: _server(size, quick, say))
     return report
 
 
-def _servers(servers: ServerMode, journeys: int, say: Say) -> dict[str, Any]:
-    say("server: PostgreSQL, RabbitMQ, workers in processes of their own")
-    services = house.build(servers.settings)
-    try:
-        return {f"server_{name}": value for name, value in _measure(services, servers.settings, journeys).items()}
-    finally:
-        house.close(services)
+def _embedded(size: Size, say: Say) -> dict[str, Any]:
+    say("embedded: SQLite, one process")
+    with TemporaryDirectory() as folder:
+        settings = from_environment({}, data_dir=Path(folder))
+        with furnished(settings) as services:
+            report = _alone(services, size.alone)
+        with embedded(settings) as services:
+            return report | _named("embedded", _measure(services, settings, size))
+
+
+def _server(size: Size, quick: bool, say: Say) -> dict[str, Any]:
+    with server_mode(say, together=quick) as servers:
+        if servers is None:
+            return {"server": "not measured: no PostgreSQL and RabbitMQ answer on their usual ports"}
+        say("server: PostgreSQL, RabbitMQ, workers in processes of their own")
+        services = house.build(servers.settings)
+        try:
+            return _named("server", _measure(services, servers.settings, size))
+        finally:
+            house.close(services)
+
+
+def _named(mode: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{mode}_{name}": value for name, value in figures.items()}
 
 
 @contextmanager
 def furnished(settings: Settings) -> Iterator[Mapping[str, Service]]:
     """Yield services with the scenery of the demonstration, and nobody who delivers their letters."""
     services = house.build(settings)
-    furnish(services)
-    yield services
-    house.close(services)
+    try:
+        furnish(services)
+        yield services
+    finally:
+        house.close(services)
 
 
 @contextmanager
@@ -72,9 +99,11 @@ def embedded(settings: Settings) -> Iterator[Mapping[str, Service]]:
     """Yield the services of a furnished place with everything running inside this process."""
     services = house.build(settings)
     settle()
-    with Embedded(services.values()):
-        yield services
-    house.close(services)
+    try:
+        with Embedded(services.values()):
+            yield services
+    finally:
+        house.close(services)
 
 
 def _alone(services: Mapping[str, Service], journeys: int) -> dict[str, Any]:
@@ -84,22 +113,24 @@ def _alone(services: Mapping[str, Service], journeys: int) -> dict[str, Any]:
     play = Play(services, deliver=inside.drain)
     for _ in range(journeys):
         play.whole()
-    return milliseconds(play.commands, "embedded_command_alone")
+    return {"embedded_journeys_alone": journeys} | milliseconds(play.commands, "embedded_command_alone")
 
 
-def _measure(services: Mapping[str, Service], settings: Settings, journeys: int) -> dict[str, Any]:
-    Play(services, patience=BOOTING).whole()
-    play = Play(services)
+def _measure(services: Mapping[str, Service], settings: Settings, size: Size) -> dict[str, Any]:
+    Play(services, patience=size.booting).whole()
+    play, played = Play(services), 0
     started = time.perf_counter()
-    for _ in range(journeys):
+    for number in repeats(size.journeys, size.seconds):
         play.whole()
+        played = number
     spent = time.perf_counter() - started
-    report: dict[str, Any] = milliseconds(play.commands, "command") | milliseconds(play.news, "event")
-    report["journeys_per_second"] = round(journeys / spent, 2)
-    return report | milliseconds(_pages(services, settings), "page")
+    report: dict[str, Any] = {"journeys": played}
+    report |= milliseconds(play.commands, "command") | milliseconds(play.news, "event")
+    report["journeys_per_second"] = round(played / spent, 2)
+    return report | milliseconds(_pages(services, settings, size.pages), "page")
 
 
-def _pages(services: Mapping[str, Service], settings: Settings) -> list[float]:
+def _pages(services: Mapping[str, Service], settings: Settings, times: int) -> list[float]:
     """Return the seconds of list pages, signed in, template and all."""
     app = application_of(services, settings)
     visitor = app.test_client()
@@ -108,7 +139,7 @@ def _pages(services: Mapping[str, Service], settings: Settings) -> list[float]:
     asked = {"sign_in_name": "coordination", "password": PASSWORD, "csrf_token": token}
     visitor.post("/sign-in", data=asked, follow_redirects=True)
     spent: list[float] = []
-    for _ in range(PAGES):
+    for _ in range(times):
         with timed(spent):
             answer = visitor.get("/mandates")
         if answer.status_code != 200:  # HTTP's own number

@@ -1,13 +1,21 @@
-"""``ssip bench``: measured figures, always as ratios within one run; ``--json`` for machines, ``--quick`` for now."""
+"""``ssip bench``: measured figures, always as ratios within one run; ``--json`` for machines, ``--quick`` for now.
+
+Every report says how many seconds it took and how busy the machine was. A phase that breaks off leaves a null, its
+reason under ``failed``, and exit code 1.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
 
 import click
+
+from deploy.benches.phases import FAILED, phase
 
 SUBJECTS: Final = {
     "data": "Every list, file and search with 50,000 mandates and 5,000 places: p95, statements, table scans.",
@@ -32,12 +40,18 @@ def _command(subject: str, words: str) -> click.Command:
     @click.option("--quick", is_flag=True, help="Smaller, done within 60 seconds.")
     def measure(as_json: bool, quick: bool) -> None:
         run: Callable[..., Report] = import_module(f"deploy.benches.{subject}").run
-        report = run(quick=quick, say=lambda line: click.echo(line, err=as_json))
+        report: Report = {}
+        began = time.perf_counter()
+        phase(report, subject, lambda: run(quick=quick, say=lambda line: click.echo(line, err=as_json)))
+        report |= {"seconds": round(time.perf_counter() - began, 1)}
+        report |= {"load_average": [round(each, 1) for each in os.getloadavg()]}
         if as_json:
             click.echo(json.dumps(report))
-            return
-        for name, value in report.items():
-            click.echo(f"{name:44} {value}")
+        else:
+            for name, value in report.items():
+                click.echo(f"{name:44} {value}")
+        if FAILED in report:
+            click.get_current_context().exit(1)
 
     return click.command(subject, help=words)(measure)
 
