@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 HOME: Final = Path(__file__).parent
 ORDER: Final = (
-    "today", "wizard", "triage", "mandates", "workbench", "places", "proposals", "presence", "reports", "casework",
-    "meetings", "billing", "account", "keyboard", "admin", "operations",
+    "today", "wizard", "triage", "mandates", "workbench", "quotas", "waiting", "places", "proposals", "presence",
+    "reports", "scorecards", "casework", "meetings", "billing", "costs", "account", "files", "keyboard", "admin",
+    "mail_texts", "operations",
 )  # fmt: skip
 """The pages in the order of the table of contents."""
 SCREEN: Final = "screen:"

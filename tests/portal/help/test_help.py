@@ -40,6 +40,18 @@ def test_the_help_of_a_screen_opens_from_it(shared_portal: Household) -> None:
     browser = shared_portal.as_("ssip_coordinator")
     for address, name in (("/", "today"), ("/mandates", "mandates"), ("/triage", "triage"), ("/places", "places")):
         assert f'href="/help/{name}" data-help' in browser.open(address).html, address
+    for person, address, name in (
+        ("ssip_coordinator", "/reservations", "quotas"),
+        ("ssip_coordinator", "/offer/waiting", "waiting"),
+        ("ssip_coordinator", "/matching", "workbench"),
+        ("case_worker", "/runs", "files"),
+        ("ssip_head", "/mails/texts", "mail_texts"),
+        ("ssip_head", "/mails/texts/hello", "mail_texts"),
+        ("provider", "/scorecards", "scorecards"),
+        ("ssip_head", "/success", "scorecards"),
+        ("ssip_head", "/billing/full-cost", "costs"),
+    ):
+        assert f'href="/help/{name}" data-help' in shared_portal.as_(person).open(address).html, address
     page = browser.open("/help/workbench")
     assert page.status == 200
     assert 'href="/matching"' in page.html
