@@ -105,7 +105,7 @@ def overuse_objections(quota_months: int | None, spans: Sequence[SeatSpan], want
     if quota_months is None:
         return []
     return [
-        Objection("quota_overused", "place_id", _overuse(each, quota_months), _OWN_PLACES)
+        Objection("quota_overused", "over_quota", _overuse(each, quota_months), _OWN_PLACES)
         for each in quota_steps(quota_months, spans, wanted)
         if each.is_over
     ]

@@ -56,6 +56,7 @@ def test_row_22_proposing_directly_above_a_quota_asks_for_the_decision_and_keeps
         "de": "Nötig ist ein erfasster Entscheid der FAI.",
     }
     assert asked[language] in refused.text
+    assert 'href="#field-over_quota"' in refused.html, "the summary leads to the field that is missing"
     page = browser.fill(address, **days, over_quota="Entscheid der Leitung vom 23.11.")
     assert page.status == 200, page.text
     assert "Entscheid der Leitung vom 23.11." in page.text
