@@ -64,7 +64,7 @@ def request_reservation(asked: RequestReservation, work: Work) -> UUID:
     work.session.flush()
     COURSE.start(row, work, Owner(None, seeker.coordinator_id, seeker.mandate_id), remark=asked.remark)
     work.tell(ReservationAsked(**ids_of(row)))
-    if _may_assign(work) and not overuse(row.social_service_id, place, stay, work):
+    if _may_assign(work) and _within_quota(row, stay, work):
         _assign(row, seeker, stay, asked.ground, work)
     return row.id
 
@@ -72,6 +72,11 @@ def request_reservation(asked: RequestReservation, work: Work) -> UUID:
 def _may_assign(work: Work) -> bool:
     setting = bool(dated.value_on(work.session, BOOKS, ASSIGN_DIRECTLY, work.today, 0))
     return assignment_form(setting) is AssignmentForm.ASSIGNMENT
+
+
+def _within_quota(row: Reservation, stay: Stay, work: Work) -> bool:
+    """Whether the stay fits; the place is locked before the quota, as everywhere, so that nobody waits in a circle."""
+    return not overuse(row.social_service_id, found_place(work, row.place_id, lock=True), stay, work)
 
 
 def _assign(row: Reservation, seeker: Seeker, stay: Stay, ground: str, work: Work) -> None:

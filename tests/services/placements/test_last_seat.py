@@ -14,11 +14,14 @@ from sqlalchemy.exc import IntegrityError
 
 from messaging.database import Database, DatabaseDown
 from messaging.service import Service
-from schemas.refusal import Conflict
+from schemas.actor import HOUSE
+from schemas.codes import Funding, PlaceKind
+from schemas.placements import SetQuota
+from schemas.refusal import Conflict, Refused
 from services.placements.model import HoldState, PlaceSeat, SeatHold
 from services.placements.queries.seats import seat_calculation
 from services.placements.service import WIRING
-from tests.services.placements.scene import COORDINATOR, END, START, Scene, Watch, proposal
+from tests.services.placements.scene import COORDINATOR, END, SERVICE_ID, START, Scene, Watch, proposal
 
 CONTENDERS = 50
 
@@ -58,6 +61,35 @@ def test_row_01_fifty_at_once_on_postgresql_and_two_seats(fresh_database: str) -
 @pytest.mark.slow
 def test_row_01_fifty_threads_on_sqlite_and_two_seats(scene: Scene) -> None:
     check_the_last_seats(scene)
+
+
+def check_the_last_months(scene: Scene) -> None:
+    """Eight at once, each for another place of one quota with room for two: only two need no decision."""
+    of = {"social_service_id": SERVICE_ID, "kind": PlaceKind.IP, "funding": Funding.POIAS}
+    for year in (START.year, END.year):
+        scene.do(SetQuota(**of, year=year, own_places=8, place_months=22), HOUSE)
+    wanted = [(scene.mandate(), scene.place()) for _ in range(8)]
+
+    def ask(pair: tuple[UUID, UUID]) -> str:
+        try:
+            scene.service.do(proposal(*pair), COORDINATOR)
+        except Refused as refused:
+            return refused.objections[0].code
+        return "won"
+
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        answers = list(pool.map(ask, wanted))
+    assert sorted(answers) == ["quota_overused"] * 6 + ["won"] * 2
+
+
+def test_row_22_the_last_months_of_a_quota_are_given_once_on_postgresql(fresh_database: str) -> None:
+    scene = Scene(fresh_database)
+    check_the_last_months(scene)
+    scene.close()
+
+
+def test_row_22_the_last_months_of_a_quota_are_given_once_on_sqlite(scene: Scene) -> None:
+    check_the_last_months(scene)
 
 
 def _contend(url: str, place_id: UUID, mandates: list[UUID]) -> int:
