@@ -29,17 +29,17 @@ _GAINS: Final = ("people_placed", "waiting_days", "waiting_days_of_all", "fit_po
 def run(*, quick: bool, say: Say) -> Report:
     """Measure and return the report; every gain is against first come in the same run."""
     say("a backlog of 300 people for 200 seats")
-    report = _backlog(Scene(1).question(300, 200), "300x200", repeats=5 if quick else 20)
-    report |= _steady(Scene(1).question(300, 200), shuffles=5 if quick else 100)
+    report = _backlog(Scene(1).question(300, 200), "300x200", repeats=3 if quick else 20)
+    report |= _steady(Scene(1).question(300, 200), shuffles=3 if quick else 100)
     say("nested quotas that bind")
-    report |= _quotas(seeds=3 if quick else 20)
+    report |= _quotas(seeds=2 if quick else 20)
     if not quick:
         say("1,000 people for 800 seats")
         report |= _backlog(Scene(1).question(1000, 800), "1000x800", repeats=3)
     say("900 days, three ways of giving seats")
     report["years_days_from_choice_to_start"] = LEAD
     for load in (1.0, 1.6) if quick else (1.0, 1.3, 1.6):
-        report |= _years(load, seeds=1 if quick else 3, places=20 if quick else 30)
+        report |= _years(load, seeds=1 if quick else 3, places=15 if quick else 30)
     return report
 
 

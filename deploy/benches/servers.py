@@ -14,9 +14,9 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-from psycopg import sql
 
 from deploy import broker, house
+from deploy.benches.data import side_by_side
 from deploy.benches.furniture import furnish
 from deploy.benches.machine import POSTGRES, RABBITMQ, rabbitmqctl
 from deploy.posts import broker_of
@@ -91,10 +91,10 @@ def _workers(variables: dict[str, str], folder: Path, names: Sequence[str]) -> I
 
 def _make_databases(name: str) -> bool:
     try:
-        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
-            for service in DESKS:
-                connection.execute(sql.SQL("create database {}").format(sql.Identifier(f"{name}_{service}")))
-                _extend(f"{POSTGRES.rsplit('/', 1)[0]}/{name}_{service}")
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+        side_by_side("create database {}", _names(name))
+        for each in _names(name):
+            _extend(f"{POSTGRES.rsplit('/', 1)[0]}/{each}")
     except psycopg.OperationalError:
         return False
     return True
@@ -106,7 +106,8 @@ def _extend(url: str) -> None:
 
 
 def _drop_databases(name: str) -> None:
-    with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        for service in DESKS:
-            asked = sql.SQL("drop database if exists {} with (force)")
-            connection.execute(asked.format(sql.Identifier(f"{name}_{service}")))
+    side_by_side("drop database if exists {} with (force)", _names(name))
+
+
+def _names(name: str) -> list[str]:
+    return [f"{name}_{service}" for service in DESKS]
