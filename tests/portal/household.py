@@ -31,6 +31,8 @@ from schemas.actor import HOUSE, Actor, OrganisationKind, Role
 from tests.portal.browser import Browser
 
 PASSWORD = "vier grüne Velos am See"
+HOME = "tests.household"
+"""Under this name an application keeps the household it works for just now."""
 SETTINGS = PortalSettings(secret_key="a key for tests only, long enough", counter_seconds=0)
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _PEOPLE = UUID("5f0f9a43-8f0e-4a5c-9d53-b6d0c7a1f001")
@@ -143,10 +145,12 @@ class Household:
 
     def guest(self) -> Browser:
         """Return a browser nobody has signed in with."""
+        self._be_at_home()
         return Browser(self.app)
 
     def as_(self, name: str) -> Browser:
         """Return the browser of one of ``PEOPLE``, signed in; the same one each time."""
+        self._be_at_home()
         if name not in self.browsers:
             self.browsers[name] = self.new_session(name)
         return self.browsers[name]
@@ -173,6 +177,11 @@ class Household:
             cookie["_user_id"] = token
         return browser
 
+    def _be_at_home(self) -> None:
+        """Let the application work for these desks; households share it, and another one may have moved in since."""
+        if self.app.extensions.get(HOME) is not self:
+            self.app.extensions |= {"ssip.desks": dict(self.desks), HOME: self}
+
     def close(self) -> None:
         """Let go of the databases."""
         for each in self.desks.values():
@@ -189,7 +198,9 @@ def move_in(
     watch = Watch()
     desks = open_desks(folder, watch, only)
     app = _app(desks, settings or SETTINGS, pages)
-    return Household(app, desks, watch)
+    household = Household(app, desks, watch)
+    app.extensions[HOME] = household
+    return household
 
 
 def _app(desks: Mapping[str, Service], settings: PortalSettings, pages: Sequence[Blueprint]) -> Flask:

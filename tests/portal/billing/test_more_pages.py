@@ -41,9 +41,9 @@ def test_row_47_what_is_set_leaves_the_list(portal: Household, scene: Scene) -> 
     assert "Adresse de paiement : Südkurve" not in page
     sent = {"name": "credit_warning_percent", "value": "80", "valid_from": "01.01.2026"}
     key = "/billing/tariffs/set/value?key=credit_warning_percent"
-    assert "Personne n’est averti" in page
+    assert "Personne n’est averti quand le crédit" in page
     assert send(portal.as_("ssip_admin"), key, sent).status_code == 303
-    assert "Personne n’est averti" not in seen(portal.as_("ssip_admin"), "/admin/lacking")
+    assert "Personne n’est averti quand le crédit" not in seen(portal.as_("ssip_admin"), "/admin/lacking")
 
 
 def test_row_21_the_full_cost_check_holds_costs_against_what_is_invoiced(portal: Household, scene: Scene) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import ConsoleMessage, Page, Route
 
 from tests.portal.household import Household
 
 HOST = "http://localhost"
 """A name browsers trust without TLS."""
+
+
+SENT = frozenset({"content-type", "x-csrftoken", "x-unattended"})
+"""What of a tab's own headers the portal is told: enough for what an open page sends by itself."""
 
 
 class Window:
@@ -16,18 +20,26 @@ class Window:
     def __init__(self, house: Household, tab: Page) -> None:
         self.house, self.tab, self.person = house, tab, ""
         self.complaints: list[str] = []
-        tab.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        tab.on("console", self._said)
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         tab.route("**/*", self._answer)
 
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(f"{said.text} ({said.location.get('url', '')})")
+
     def _answer(self, route: Route) -> None:
         asked = route.request
-        answer = self.house.as_(self.person).client.open(asked.url.removeprefix(HOST), method=asked.method)
+        sent = {name: value for name, value in asked.headers.items() if name in SENT}
+        answer = self.house.as_(self.person).client.open(
+            asked.url.removeprefix(HOST), method=asked.method, headers=sent, data=asked.post_data_buffer
+        )
         headers = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
         route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
 
     def open(self, person: str, address: str) -> Page:
         """Open an address as one of ``PEOPLE``."""
+        self.tab.goto("about:blank")  # what the last page still asks for is answered as whoever had it open
         self.person = person
         self.complaints.clear()
         self.tab.goto(HOST + address)
