@@ -128,7 +128,7 @@ class Stage:
         with self.desk.database.reading() as session:
             return session.scalars(select(PresenceMonth.id).where(PresenceMonth.placement_id == placement_id)).one()
 
-    def quota(self, months: int = 24, own_places: int = 2) -> None:
+    def quota(self, months: int = 480, own_places: int = 2) -> None:
         for year in (2026, 2027):
             asked = SetQuota(
                 social_service_id=SERVICE[1],
@@ -140,7 +140,7 @@ class Stage:
             )
             self.desk.do(asked, HOUSE)
 
-    def reservation(self, *, months: int = 24) -> UUID:
+    def reservation(self, *, months: int = 480) -> UUID:
         """A request of the social service that nobody has decided."""
         self.quota(months, own_places=20)
         asked = RequestReservation(
