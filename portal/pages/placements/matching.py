@@ -95,7 +95,8 @@ def _change(found: Sequence[queries.PlaceFit]) -> tuple[str, list[queries.PlaceF
     change = queries.change_of(found)
     if change is None:
         return None
-    opened = [each for each in found if each.id in change.places]
+    places = frozenset(change.places)
+    opened = [each for each in found if each.id in places]
     return say("matching.one_change", change=say(f"matching_change.{change.code}"), count=len(opened)), opened
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,14 +15,22 @@ from schemas.codes import PlaceKind, PlaceState
 from schemas.refusal import Objection
 from services.placements.model import Place, Provider, Seeker, SeekerState, TravelTime
 from services.placements.queries.counting import SeatBook, seat_books
-from services.placements.queries.frozen import offered_of, wanted_of
+from services.placements.queries.frozen import OFFERED_COLUMNS, offered_of, wanted_of
 from services.placements.queries.lines import filled
 from services.placements.queries.reach import found, found_place, offered_to, reachable
-from services.placements.rules.fit import Stay, fit_objections
+from services.placements.rules.fit import Stay, Wanted, fit_objections
 from services.placements.rules.matching_changes import PersonChange, best_of
 from services.placements.rules.seats import SeatSpan, seat_objections
 
 _FULL = "no_seat_free"
+_COLUMNS: Final = (
+    Place.id,
+    Place.title,
+    Place.town,
+    Place.field_of_work,
+    *(getattr(Place, name) for name in OFFERED_COLUMNS),
+    Provider.name.label("provider_name"),
+)
 _OFFERED = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
 
@@ -74,11 +83,21 @@ def fitting_places(
     """
     person = found(reading, Seeker, mandate_id, "mandate")
     stay = _stay(reading, person, starts_on, ends_on)
-    rows = _offers(reading)
-    books = seat_books(reading.session, [place.id for place, _ in rows], stay.starts_on, stay.ends_on)
-    travel = _travel(reading, person)
-    fits = [_place_fit(reading, person, (place, name), stay, books[place.id]) for place, name in rows]
-    return tuple(sorted((_with_travel(each, travel) for each in fits), key=_order))
+    places = _offers(reading)
+    books = seat_books(reading.session, [each.id for each in places], stay.starts_on, stay.ends_on)
+    travel, wanted, assessor = _travel(reading, person), wanted_of(person), _assessor(reading)
+    fits = [
+        filled(
+            PlaceFit,
+            place,
+            free=books[place.id].on(stay.starts_on).free,
+            travel_minutes=travel.get(place.town.casefold()),
+            same_field=bool(person.field_of_work) and person.field_of_work == place.field_of_work,
+            objections=_objections(wanted, place, stay, books[place.id], assessor),
+        )
+        for place in places
+    ]
+    return tuple(sorted(fits, key=_order))
 
 
 def change_of(fits: Iterable[PlaceFit]) -> PersonChange | None:
@@ -95,26 +114,16 @@ def _stay(reading: Reading, person: Seeker, starts_on: date | None, ends_on: dat
     return Stay(start, max(ends_on or start, start), person.workload_percent)
 
 
-def _offers(reading: Reading) -> Sequence[tuple[Place, str]]:
-    asked = select(Place, Provider.name).join(Provider, Provider.id == Place.provider_id)
-    rows = reading.session.execute(asked.where(Place.state.in_(_OFFERED), offered_to(reading.actor)))
-    return [(row[0], row[1]) for row in rows]
+def _offers(reading: Reading) -> Sequence[Any]:
+    """Return what the rules and the page want to know of every place on offer: plain columns, no whole rows."""
+    asked = select(*_COLUMNS).join(Provider, Provider.id == Place.provider_id)
+    return reading.session.execute(asked.where(Place.state.in_(_OFFERED), offered_to(reading.actor))).all()
 
 
-def _place_fit(reading: Reading, person: Seeker, offer: tuple[Place, str], stay: Stay, book: SeatBook) -> PlaceFit:
-    place, provider_name = offer
-    objections = fit_objections(wanted_of(person), offered_of(place), stay, _assessor(reading))
-    wanted = SeatSpan(stay.starts_on, stay.ends_on, stay.workload_percent)
-    objections += seat_objections(book.changes, book.held, wanted)
-    return filled(
-        PlaceFit,
-        place,
-        provider_name=provider_name,
-        free=book.on(stay.starts_on).free,
-        travel_minutes=None,
-        same_field=bool(person.field_of_work) and person.field_of_work == place.field_of_work,
-        objections=tuple(objections),
-    )
+def _objections(wanted: Wanted, place: Any, stay: Stay, book: SeatBook, assessor: UUID | None) -> tuple[Objection, ...]:
+    against = fit_objections(wanted, offered_of(place), stay, assessor)
+    span = SeatSpan(stay.starts_on, stay.ends_on, stay.workload_percent)
+    return (*against, *seat_objections(book.changes, book.held, span))
 
 
 def _assessor(reading: Reading) -> UUID | None:
@@ -124,10 +133,6 @@ def _assessor(reading: Reading) -> UUID | None:
 def _travel(reading: Reading, person: Seeker) -> dict[str, int]:
     asked = select(TravelTime).where(TravelTime.commune_bfs_no == person.commune_bfs_no)
     return {row.town.casefold(): row.minutes for row in reading.session.scalars(asked)}
-
-
-def _with_travel(fit: PlaceFit, travel: dict[str, int]) -> PlaceFit:
-    return filled(PlaceFit, fit, travel_minutes=travel.get(fit.town.casefold()))
 
 
 def _order(fit: PlaceFit) -> tuple[int, bool, int, str]:
@@ -140,10 +145,10 @@ def fitting_people(reading: Reading, *, place_id: UUID, starts_on: date | None =
     place = found_place(reading, place_id)
     asked = select(Seeker).where(Seeker.state == SeekerState.SEARCHING, reachable(Seeker, reading.actor))
     book = seat_books(reading.session, [place.id], reading.today)[place.id]
-    fits = [_person_fit(reading, person, place, starts_on, book) for person in reading.session.scalars(asked)]
+    assessor = _assessor(reading)
+    fits = []
+    for person in reading.session.scalars(asked):
+        stay = _stay(reading, person, starts_on, None)
+        objections = _objections(wanted_of(person), place, stay, book, assessor)
+        fits.append(filled(PersonFit, person, objections=objections))
     return tuple(sorted(fits, key=lambda each: (len(each.objections), each.released_on, each.number)))
-
-
-def _person_fit(reading: Reading, person: Seeker, place: Place, starts_on: date | None, book: SeatBook) -> PersonFit:
-    fit = _place_fit(reading, person, (place, ""), _stay(reading, person, starts_on, None), book)
-    return filled(PersonFit, person, objections=fit.objections)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+from sqlalchemy import Row
 
 from schemas.codes import PlaceKind
 from services.placements.model import Place, Seeker
@@ -28,8 +30,28 @@ def wanted_of(seeker: Seeker) -> Wanted:
     )
 
 
-def offered_of(place: Place) -> Offered:
-    """Return the place as it is published."""
+OFFERED_COLUMNS: Final = (
+    "provider_id",
+    "state",
+    "kind",
+    "funding",
+    "workload_min_percent",
+    "workload_max_percent",
+    "available_from",
+    "available_until",
+    "needs_french",
+    "needs_german",
+    "age_min",
+    "age_max",
+    "consultation_on",
+    "exception_on",
+    "perimeter_id",
+)
+"""What ``offered_of`` reads of a place."""
+
+
+def offered_of(place: Place | Row[Any]) -> Offered:
+    """Return the place as it is published; a row of its columns will do."""
     return Offered(
         provider_id=place.provider_id,
         state=place.state,
