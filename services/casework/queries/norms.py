@@ -56,9 +56,21 @@ def norms_of(reading: Reading, dossiers: Iterable[Any], limits: SteeringLimits) 
 def norms_of_all(
     reading: Reading, dossiers: Iterable[Any], limits: SteeringLimits, *where: ColumnElement[bool]
 ) -> Mapping[UUID, NormLine]:
-    """Return the same for every dossier of a condition; for lists too long to name each dossier."""
+    """Return the same for every dossier of a condition; for lists too long to name each dossier.
+
+    Dossiers that stand alike are judged once.
+    """
     tallies = _tallies(reading, None, limits, *where)
-    return {row.id: _line(row, tallies.get(row.id, NOTHING), reading.today, limits) for row in dossiers}
+    judged: dict[tuple[Any, ...], NormLine] = {}
+    found: dict[UUID, NormLine] = {}
+    for row in dossiers:
+        tally = tallies.get(row.id, NOTHING)
+        alike = (row.sector, row.segment, row.segment_started_on, tally.in_person, tally.other)
+        line = judged.get(alike)
+        if line is None:
+            line = judged[alike] = _line(row, tally, reading.today, limits)
+        found[row.id] = line
+    return found
 
 
 def _tallies(
@@ -79,9 +91,12 @@ def _tallies(
     if ids is not None:
         asked = asked.where(ContactRow.dossier_id.in_(ids))
     found: dict[UUID, ContactTally] = {}
-    for row in reading.session.execute(asked):
-        counts_as = contact_class(row.kind, social_work_topic=row.social_work_topic, limits=limits)
-        found[row.dossier_id] = _added(found.get(row.dossier_id, NOTHING), counts_as, row.times)
+    classes: dict[tuple[Any, bool], ContactClass] = {}
+    for dossier_id, kind, topic, times in reading.session.execute(asked):
+        counts_as = classes.get((kind, topic))
+        if counts_as is None:
+            counts_as = classes[kind, topic] = contact_class(kind, social_work_topic=topic, limits=limits)
+        found[dossier_id] = _added(found.get(dossier_id, NOTHING), counts_as, times)
     return found
 
 
