@@ -44,6 +44,17 @@ def long_day(value: date | None, language: str) -> str:
     return format_date(value, _LONG_DAY.get(language, _LONG_DAY[FALLBACK]), locale=LOCALES.get(language))
 
 
+def month_name(value: date, language: str) -> str:
+    """Return ``décembre``."""
+    return format_date(value, "LLLL", locale=LOCALES.get(language))
+
+
+def weekday_names(language: str) -> list[tuple[str, str]]:
+    """Return ``lu`` and ``lundi`` and the others, Monday first."""
+    locale, week = LOCALES.get(language), (date(2024, 1, each) for each in range(1, 8))
+    return [(format_date(each, "cccccc", locale=locale), format_date(each, "cccc", locale=locale)) for each in week]
+
+
 def moment(value: datetime | None) -> str:
     """Return ``31.12.2026 23:59`` on the clocks of Biel."""
     return "" if value is None else f"{local(value):%d.%m.%Y %H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,7 +14,7 @@ import holidays
 from schemas.codes_calendar import ShiftMode
 
 _ONE_DAY: Final = timedelta(days=1)
-_SATURDAY: Final = 5
+SATURDAY: Final = 5
 _MONTHS: Final = 12
 
 
@@ -25,10 +26,29 @@ class LegalLimit:
     alert_on: date
 
 
+@dataclass(frozen=True)
+class Closing:
+    """Days on which the office works no more than on a holiday; ``for_all`` where nobody in the region works."""
+
+    first_on: date
+    last_on: date
+    for_all: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether ``day`` lies in the closing."""
+        return self.first_on <= day <= self.last_on
+
+
 @cache
 def public_holidays(year: int) -> frozenset[date]:
     """Return the nine public holidays of the canton of Berne besides Sundays (BSG 555.1, art. 2)."""
     return frozenset(holidays.country_holidays("CH", subdiv="BE", years=year))
+
+
+@cache
+def holiday_names(year: int, language: str) -> Mapping[date, str]:
+    """Return the public holidays of a year with their names in French (``fr``) or German (``de``)."""
+    return dict(sorted(holidays.country_holidays("CH", subdiv="BE", years=year, language=language).items()))
 
 
 def is_holiday(day: date) -> bool:
@@ -36,51 +56,64 @@ def is_holiday(day: date) -> bool:
     return day in public_holidays(day.year)
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices in the canton of Berne work on ``day``: Monday to Friday and no public holiday."""
-    return day.weekday() < _SATURDAY and not is_holiday(day)
+@dataclass(frozen=True)
+class WorkingDays:
+    """The one calendar every rule counts with: Monday to Friday, no public holiday, no closing of the office."""
 
+    closings: tuple[Closing, ...] = ()
 
-def shift_due(day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> date:
-    """Return ``day`` itself when it is a working day, else the nearest one in the direction of ``mode``."""
-    if mode is ShiftMode.UNSHIFTED:
+    def is_closed(self, day: date) -> bool:
+        """Whether the office has said that it is closed on ``day``."""
+        return any(each.holds_on(day) for each in self.closings)
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the office works on ``day``."""
+        return day.weekday() < SATURDAY and not is_holiday(day) and not self.is_closed(day)
+
+    def shift_due(self, day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> date:
+        """Return ``day`` itself when it is a working day, else the nearest one in the direction of ``mode``."""
+        if mode is ShiftMode.UNSHIFTED:
+            return day
+        step = -_ONE_DAY if mode is ShiftMode.PREVIOUS_WORKING_DAY else _ONE_DAY
+        while not self.is_working_day(day):
+            day += step
         return day
-    step = -_ONE_DAY if mode is ShiftMode.PREVIOUS_WORKING_DAY else _ONE_DAY
-    while not is_working_day(day):
-        day += step
-    return day
+
+    def legal_limit(self, day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> LegalLimit:
+        """Return the unshifted limit with the shifted day on which to remind of it."""
+        return LegalLimit(due_on=day, alert_on=self.shift_due(day, mode))
+
+    def after(self, day: date, count: int) -> date:
+        """Return the ``count``-th working day after ``day``, which itself does not count.
+
+        Negative counts go backwards; zero returns ``day`` as it is.
+        """
+        step = _ONE_DAY if count > 0 else -_ONE_DAY
+        remaining = abs(count)
+        while remaining:
+            day += step
+            remaining -= self.is_working_day(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Count the working days after ``start`` up to and including ``end``; negative if ``end`` is earlier."""
+        if end < start:
+            return -self.between(end, start)
+        return sum(self.is_working_day(start + timedelta(days=each)) for each in range(1, (end - start).days + 1))
+
+    def of_month(self, month: date, count: int) -> date:
+        """Return the ``count``-th working day of the month in which ``month`` lies, counted from 1."""
+        if count < 1:
+            raise ValueError("working days of a month are counted from 1")
+        return self.after(month.replace(day=1) - _ONE_DAY, count)
+
+    def for_all(self) -> WorkingDays:
+        """Return the days on which the region works, though the office may be closed."""
+        return WorkingDays(tuple(each for each in self.closings if each.for_all))
 
 
-def legal_limit(day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> LegalLimit:
-    """Return the unshifted limit with the shifted day on which to remind of it."""
-    return LegalLimit(due_on=day, alert_on=shift_due(day, mode))
-
-
-def working_day_after(day: date, count: int) -> date:
-    """Return the ``count``-th working day after ``day``, which itself does not count.
-
-    Negative counts go backwards; zero returns ``day`` as it is.
-    """
-    step = _ONE_DAY if count > 0 else -_ONE_DAY
-    remaining = abs(count)
-    while remaining:
-        day += step
-        remaining -= is_working_day(day)
-    return day
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Count the working days after ``start`` up to and including ``end``; negative if ``end`` is earlier."""
-    if end < start:
-        return -working_days_between(end, start)
-    return sum(is_working_day(start + timedelta(days=each)) for each in range(1, (end - start).days + 1))
-
-
-def working_day_of_month(month: date, count: int) -> date:
-    """Return the ``count``-th working day of the month in which ``month`` lies, counted from 1."""
-    if count < 1:
-        raise ValueError("working days of a month are counted from 1")
-    return working_day_after(month.replace(day=1) - _ONE_DAY, count)
+BERNESE: Final = WorkingDays()
+"""The days of an office that is never closed but on public holidays."""
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 from uuid import uuid4
 
@@ -15,9 +15,12 @@ from sqlalchemy.orm import Session
 from messaging.work import Work
 from schemas.refusal import NotConfigured, Objection, Refused
 from workflow.books import Books
+from workflow.calendar import Closing, WorkingDays
 
 _COUNTS: Final = "deadline"
 """Begins the names of values that replace the counts of a timer."""
+CLOSED: Final = "closing_days"
+"""Names the value that holds the office's own closing days: [first day, last day, for everybody] each."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,29 @@ def value_on(session: Session, books: Books, name: str, day: date, default: Any 
 
 
 def counts_on(session: Session, books: Books, kind: str, day: date) -> Any:
-    """Return the counts set for deadlines of one kind; those of every kind are read once a transaction."""
+    """Return the counts set for deadlines of one kind."""
+    return _timing_on(session, books, day).get(f"{_COUNTS}.{kind}")
+
+
+def working_days(session: Session, books: Books, day: date) -> WorkingDays:
+    """Return the calendar as it is known on ``day``: Bernese working days without the office's closing days."""
+    return calendar_of(tuple(map(tuple, _timing_on(session, books, day).get(CLOSED) or ())))
+
+
+@lru_cache(maxsize=64)
+def calendar_of(spans: tuple[tuple[Any, ...], ...]) -> WorkingDays:
+    """Return the calendar with these closing days, as a value keeps them."""
+    closed = (Closing(date.fromisoformat(first), date.fromisoformat(last), bool(all_)) for first, last, all_ in spans)
+    return WorkingDays(tuple(closed))
+
+
+def _timing_on(session: Session, books: Books, day: date) -> Mapping[str, Any]:
+    """Return the counts of every kind and the closing days; they are read once a transaction."""
     key = (_COUNTS, books.values, day)
     if key not in session.info:
-        session.info[key] = {row.name: row.value for row in session.execute(_counts_asked(books.values), {"day": day})}
-    return session.info[key].get(f"{_COUNTS}.{kind}")
+        session.info[key] = {row.name: row.value for row in session.execute(_timing_asked(books.values), {"day": day})}
+    found: Mapping[str, Any] = session.info[key]
+    return found
 
 
 def forget(session: Session) -> None:
@@ -62,8 +83,9 @@ def _value_asked(table: Table) -> Select[Any]:
 
 
 @cache
-def _counts_asked(table: Table) -> Select[Any]:
-    known = (table.c.name.startswith(f"{_COUNTS}.", autoescape=True), table.c.valid_from <= bindparam("day"))
+def _timing_asked(table: Table) -> Select[Any]:
+    named = or_(table.c.name == CLOSED, table.c.name.startswith(f"{_COUNTS}.", autoescape=True))
+    known = (named, table.c.valid_from <= bindparam("day"))
     return select(table.c.name, table.c.value).where(*known).order_by(table.c.valid_from)
 
 

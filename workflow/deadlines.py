@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from messaging.work import Work
 from workflow import dated
 from workflow.books import Books
-from workflow.calendar import add_months, shift_due, working_day_after
+from workflow.calendar import WorkingDays, add_months
 from workflow.table import Stage, StageKind, Timer, Unit, Workflow
 
 
@@ -53,18 +53,20 @@ class Deadline:
 
 AT_ONCE: Final = 500
 """Deadlines that are moved on by one statement."""
+LAST_DAY: Final = (StageKind.DUE, StageKind.EXPIRE)
+"""Stages that are the due day itself; all others are alerts."""
 _NONE: Final = ""
 OnStage = Callable[[Deadline, StageKind, Work], None]
 """What a service does when a stage is reached: tell its own event, or take the transition that expires."""
 
 
-def day_of_stage(start: date, stage: Stage) -> date:
+def day_of_stage(start: date, stage: Stage, days: WorkingDays) -> date:
     """Return the day a stage is reached, counted from ``start``; alerts never fall on a day nobody works."""
     if stage.unit is Unit.WORKING_DAYS:
-        return working_day_after(start, stage.count)
+        return days.after(start, stage.count)
     if stage.unit is Unit.MONTHS:
-        return shift_due(add_months(start, stage.count))
-    return shift_due(start + timedelta(days=stage.count))
+        return days.shift_due(add_months(start, stage.count))
+    return days.shift_due(start + timedelta(days=stage.count))
 
 
 def open_for_state(work: Work, books: Books, workflow: Workflow, row: Any, owner: Owner) -> None:
@@ -97,8 +99,9 @@ def open_deadline(work: Work, books: Books, timer: Timer, subject: UUID, owner: 
 
 def _open(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -> None:
     begun = owner.start or work.today
-    planned = [(each.kind.value, day_of_stage(begun, each)) for each in _stages(work, books, timer)]
-    due = next((day for kind, day in planned if kind in (StageKind.DUE, StageKind.EXPIRE)), planned[-1][1])
+    days = dated.working_days(work.session, books, work.today)
+    planned = [(each, day_of_stage(begun, each, days)) for each in _stages(work, books, timer)]
+    due = next((day for each, day in planned if each.kind in LAST_DAY), planned[-1][1])
     row = {
         "id": uuid4(),
         "kind": timer.kind,
@@ -109,12 +112,17 @@ def _open(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -
         "owner_organisation_id": owner.organisation_id,
         "owner_account_id": owner.account_id,
         "backup_role": timer.backup.value,
-        "stages": [[kind, day.isoformat()] for kind, day in planned],
+        "stages": [written(each, day, begun) for each, day in planned],
         "reached": 0,
         "next_on": planned[0][1],
         "opened_at": work.now,
     }
     work.session.execute(_opening(books.deadlines), row)
+
+
+def written(stage: Stage, day: date, start: date) -> list[Any]:
+    """Return a stage as a row keeps it: kind and day, then what the day was counted from."""
+    return [stage.kind.value, day.isoformat(), stage.unit.value, stage.count, start.isoformat()]
 
 
 def _stages(work: Work, books: Books, timer: Timer) -> Sequence[Stage]:

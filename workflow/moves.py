@@ -20,12 +20,17 @@ from workflow.deadlines import Owner
 from workflow.table import Workflow
 
 
-class Record(Protocol):
-    """What moves: a mapped row with an id, a state, and a version that grows with every change."""
+class Counted(Protocol):
+    """A mapped row with a version that grows with every change."""
+
+    row_version: Any
+
+
+class Record(Counted, Protocol):
+    """What moves: a row with an id and a state."""
 
     id: Any
     state: Any
-    row_version: Any
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Happening:
     remark: str | None = None
 
 
-def check_version(row: Record, expected: int | None) -> None:
+def check_version(row: Counted, expected: int | None) -> None:
     """Raise Conflict when the page was made from an older version of the row than the one found."""
     if expected is not None and row.row_version != expected:
         raise Conflict(facts={"expected": expected, "found": int(row.row_version)})
@@ -80,7 +85,12 @@ def write_history(
     work: Work, books: Books, subject: UUID, what: str, *, remark: str | None = None, **facts: Any
 ) -> None:
     """Write one line into the history of ``subject``."""
-    line = {
+    work.session.execute(_inserting_into(books.history), history_line(work, subject, what, remark=remark, **facts))
+
+
+def history_line(work: Work, subject: UUID, what: str, *, remark: str | None = None, **facts: Any) -> dict[str, Any]:
+    """Return one line for the history of ``subject``, to be written with others."""
+    return {
         "subject": subject,
         "at": work.now,
         "what": what,
@@ -90,7 +100,6 @@ def write_history(
         "facts": {name: _plain(value) for name, value in facts.items()},
         "remark": remark or None,
     }
-    work.session.execute(_inserting_into(books.history), line)
 
 
 @cache

@@ -11,6 +11,7 @@ from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.consistency import CheckBilling
 from services.billing.queries import (
     audit,
+    closings,
     coverage,
     exports,
     happenings,
@@ -32,6 +33,7 @@ _PAPERS = allow(*READERS, Role.PROVIDER, *SERVICE_STAFF, Role.SYSTEM)
 
 PERMISSIONS: Final[Permissions] = {
     audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
+    closings.billing_moves: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     resting.SnoozeBillingDeadline: allow(*OFFICE_STAFF),
     resting.HandOverBillingDeadline: allow(*OFFICE_STAFF),
     said.LookAtBillingDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),

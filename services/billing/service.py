@@ -13,8 +13,9 @@ from schemas.registration import MandateClosed, PhaseChanged, PhaseRated
 from services.billing import listeners
 from services.billing.consistency import CHECK
 from services.billing.handlers import computing, crediting, papers, records, reference, resting, ticks
-from services.billing.model import GUARD, LEDGER, Base
+from services.billing.model import BOOKS, GUARD, LEDGER, Base
 from services.billing.permissions import PERMISSIONS
+from workflow.closings import listening
 from workflow.consistency import checking
 
 WIRING: Final = Wiring(
@@ -57,6 +58,7 @@ WIRING: Final = Wiring(
         placed.PlacementCancelled: listeners.placement_cancelled,
         placed.PresenceLocked: listeners.presence_locked,
         placed.PresenceContested: listeners.presence_contested,
+        **listening(BOOKS),
     },
     ticks=(said.LookAtBillingDeadlines, CheckBilling),
     guards={

@@ -17,6 +17,7 @@ from schemas.registration import (
     MandateWithdrawn,
 )
 from services.casework.model import BOOKS, MandateCopy
+from workflow.closings import listening
 from workflow.moves import write_history
 
 
@@ -82,4 +83,5 @@ LISTENERS: Final[dict[type[Event], Listener]] = {
     MandateReopened: mandate_reopened,
     PersonStarted: person_started,
     PersonEnded: person_ended,
+    **listening(BOOKS),
 }

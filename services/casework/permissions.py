@@ -11,6 +11,7 @@ from schemas.actor import SERVICE_STAFF, Role
 from schemas.consistency import CheckCasework
 from services.casework.queries import (
     audit,
+    closings,
     control,
     dossiers,
     files,
@@ -60,6 +61,7 @@ _SAID: Final[Permissions] = {
 
 _ASKED: Final[Permissions] = {
     audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
+    closings.casework_moves: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_of_each_service: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),

@@ -16,11 +16,12 @@ from schemas.notifications import AlertRaised
 from schemas.registration import CaseTeamChanged
 from schemas.steering import MeetingInvitation
 from services.notifications.handlers.recipients import account_saved
-from services.notifications.model import DossierDecision, InvitedMeeting, MandateTeam
+from services.notifications.model import BOOKS, DossierDecision, InvitedMeeting, MandateTeam
 from services.notifications.posting import Raised, post_at_once
 from services.notifications.rules.news import HEARD, endings, is_over, raisings
 from services.notifications.rules.notice import NOBODY_YET, Audience, Raising, Team
 from services.notifications.writing import end_done, end_over, hand_over, say_again, write_alerts
+from workflow.closings import listening
 
 _TEAM_FIELDS: Final = ("number", "social_service_id", "case_worker_id", "coordinator_id")
 
@@ -45,6 +46,7 @@ def hear(told: Event, work: Work) -> None:
 
 LISTENERS: Final[dict[type[Event], Listener]] = {
     AccountSaved: account_saved,
+    **listening(BOOKS),
     **dict.fromkeys(sorted(HEARD, key=lambda each: each.said), hear),
 }
 

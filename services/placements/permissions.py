@@ -12,6 +12,7 @@ from schemas.consistency import CheckPlacements
 from services.placements.queries import (
     audit,
     catalogue,
+    closings,
     figures,
     fit,
     ladders,
@@ -109,6 +110,7 @@ _SAID: Final[Permissions] = {
 
 _ASKED: Final[Permissions] = {
     audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
+    closings.placements_moves: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.dated_settings: _SETTINGS,
     register.setting_preview: _SETTINGS,
     register.placements_code_lists: _SETTINGS,

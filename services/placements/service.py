@@ -27,8 +27,9 @@ from services.placements.handlers import (
     searches,
     ticks,
 )
-from services.placements.model import LEDGER, Base
+from services.placements.model import BOOKS, LEDGER, Base
 from services.placements.permissions import PERMISSIONS
+from workflow.closings import listening
 from workflow.consistency import checking
 
 WIRING: Final = Wiring(
@@ -99,6 +100,7 @@ WIRING: Final = Wiring(
         told.MandateWithdrawn: listeners.mandate_withdrawn,
         told.MandateReopened: listeners.mandate_reopened,
         told.SearchEnded: listeners.search_ended,
+        **listening(BOOKS),
     },
     ticks=(said.LookAtPlacementsDeadlines, CheckPlacements),
     guards={

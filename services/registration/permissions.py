@@ -11,6 +11,7 @@ from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.consistency import CheckRegistration
 from services.registration.queries import (
     audit,
+    closings,
     codes,
     contracts,
     documents,
@@ -46,6 +47,7 @@ _SUBMITTER = allow(*_SUBMITTERS, scope=own("social_service_id"))
 
 PERMISSIONS: Final[Permissions] = {
     audit.audit_trail: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR),
+    closings.registration_moves: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     said.RegisterSocialService: _REFERENCE,
     said.RegisterCommune: _REFERENCE,
     said.MapCommune: _REFERENCE,

@@ -31,8 +31,9 @@ from services.registration.handlers import (
     ticks,
     triage,
 )
-from services.registration.model import LEDGER, Base
+from services.registration.model import BOOKS, LEDGER, Base
 from services.registration.permissions import PERMISSIONS
+from workflow.closings import listening
 from workflow.consistency import checking
 
 WIRING: Final = Wiring(
@@ -125,6 +126,7 @@ WIRING: Final = Wiring(
         told.PlacementSuspended: listeners.placement_suspended,
         told.PlacementResumed: listeners.placement_resumed,
         told.ProlongationDecided: listeners.prolongation_decided,
+        **listening(BOOKS),
     },
     weighed={said.AddDocument: documents.weigh_paper, said.ReplaceDocument: documents.weigh_paper},
     ticks=(said.LookAtRegistrationDeadlines, CheckRegistration),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.permission import Permissions, allow, own
-from schemas import reporting, resting
+from schemas import reporting, resting, working_days
 from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Role
 from schemas.consistency import CheckSteering
-from services.steering.queries import audit, consistency, facts, figures, meetings, register, scorecards
+from services.steering.queries import audit, closings, consistency, facts, figures, meetings, register, scorecards
 from services.steering.queries import reports as report_queries
 
 _OFFICE: Final = allow(*OFFICE_STAFF)
 _INVITED: Final = allow(*OFFICE_STAFF, *SERVICE_STAFF)
 _SCORED: Final = allow(*OFFICE_STAFF, Role.AUDITOR, Role.PROVIDER)
 _CHECKS: Final = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD, Role.AUDITOR)
+_CALENDAR: Final = allow(Role.SSIP_ADMIN, Role.SSIP_HEAD)
 _TICK: Final = allow(Role.SYSTEM, Role.SSIP_ADMIN)
 
 PERMISSIONS: Final[Permissions] = {
@@ -27,6 +28,12 @@ PERMISSIONS: Final[Permissions] = {
     said.WithdrawSteeringValue: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.dated_settings: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
     register.setting_preview: allow(Role.SSIP_ADMIN, Role.SSIP_HEAD),
+    working_days.EnterClosing: _CALENDAR,
+    working_days.EndClosing: _CALENDAR,
+    working_days.WithdrawClosing: _CALENDAR,
+    closings.closings: allow(*Role),
+    closings.closing_preview: _CALENDAR,
+    closings.reopening_preview: _CALENDAR,
     said.PlanSeries: _OFFICE,
     said.PlanMeeting: _OFFICE,
     said.MoveMeeting: _OFFICE,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from messaging.wiring import Wiring
-from schemas import reporting
+from schemas import reporting, working_days
 from schemas import resting as resting_said
 from schemas import steering as said
 from schemas.consistency import CheckSteering
-from services.steering.handlers import agenda, consistency, deadlines, meetings, reference, reports, resting
+from services.steering.handlers import agenda, closings, consistency, deadlines, meetings, reference, reports, resting
 from services.steering.listeners import LISTENERS
 from services.steering.model import LEDGER, Base
 from services.steering.permissions import PERMISSIONS
@@ -26,6 +26,9 @@ WIRING: Final = Wiring(
         CheckSteering: consistency.check_steering,
         said.SetSteeringValue: reference.set_value,
         said.WithdrawSteeringValue: reference.withdraw_value,
+        working_days.EnterClosing: closings.enter_closing,
+        working_days.EndClosing: closings.end_closing,
+        working_days.WithdrawClosing: closings.withdraw_closing,
         said.PlanSeries: meetings.plan_series,
         said.PlanMeeting: meetings.plan_meeting,
         said.MoveMeeting: meetings.move_meeting,

@@ -14,6 +14,7 @@ from tests.portal.access import (
     SSIP_HEAD,
     Line,
     Lines,
+    everybody,
     may,
 )
 
@@ -26,6 +27,9 @@ def _of(*roles: Role) -> Line:
 
 
 LINES: Lines = {
+    "calendar.index": everybody(),
+    "calendar.end": may(SSIP_HEAD, SSIP_ADMIN, own="closing"),
+    "calendar.withdraw": may(SSIP_HEAD, SSIP_ADMIN, own="closing"),
     "meetings.index": may(*INVITED),
     "meetings.new": may(*OFFICE),
     "meetings.new_series": may(*OFFICE),

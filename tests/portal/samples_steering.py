@@ -13,6 +13,7 @@ from schemas import steering as said
 from schemas.codes import AdmissionException
 from schemas.codes_steering import MeetingKind
 from schemas.registration import ExceptionNeeded, ServiceContractSigned
+from schemas.working_days import EnterClosing
 from services.steering.queries.meetings import meeting
 from tests.portal.household import SERVICE, Household, actor
 from tests.portal.samples import Sample
@@ -45,4 +46,13 @@ def meeting_with_case(house: Household) -> Mapping[str, Any]:
     return {"meeting_id": meeting_id, "item_id": case.id, "point_id": UUID(int=1), "way": "note"}
 
 
-SAMPLES: dict[str, Sample] = {"meeting": meeting_with_case}
+def closing(house: Household) -> Mapping[str, Any]:
+    """Three days on which the office will be closed."""
+    first = house.watch.now.date() + timedelta(days=40)
+    asked = EnterClosing(
+        closing_id=uuid4(), first_on=first, last_on=first + timedelta(days=2), name_fr="Inventaire", name_de="Inventar"
+    )
+    return {"closing_id": house.desks["steering"].do(asked, actor("ssip_head"))}
+
+
+SAMPLES: dict[str, Sample] = {"meeting": meeting_with_case, "closing": closing}

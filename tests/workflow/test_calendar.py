@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 
 from schemas.codes_calendar import ShiftMode
 from workflow.calendar import (
+    BERNESE,
     add_months,
     end_of_month,
     full_months_between,
-    is_working_day,
-    legal_limit,
     public_holidays,
-    shift_due,
-    working_day_after,
-    working_day_of_month,
-    working_days_between,
 )
 
 PREVIOUS, NEXT, SAME = ShiftMode.PREVIOUS_WORKING_DAY, ShiftMode.NEXT_WORKING_DAY, ShiftMode.UNSHIFTED
@@ -40,11 +35,11 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
     ],
 )
 def test_a_due_day_moves_to_the_nearest_working_day_row_17(day: date, mode: ShiftMode, shifted: date) -> None:
-    assert shift_due(day, mode) == shifted
+    assert BERNESE.shift_due(day, mode) == shifted
 
 
 def test_a_legal_limit_stays_and_only_its_alert_moves_row_17() -> None:
-    limit = legal_limit(date(2027, 2, 28), PREVIOUS)
+    limit = BERNESE.legal_limit(date(2027, 2, 28), PREVIOUS)
     assert (limit.due_on, limit.alert_on) == (date(2027, 2, 28), date(2027, 2, 26))
 
 
@@ -66,27 +61,27 @@ def test_berne_keeps_nine_holidays_besides_sundays_row_17() -> None:
     ],
 )
 def test_working_days_are_counted_from_the_day_after_row_17(day: date, count: int, expected: date) -> None:
-    assert working_day_after(day, count) == expected
+    assert BERNESE.after(day, count) == expected
 
 
 @given(day=DAYS, count=st.integers(-40, 40))
 def test_counting_working_days_back_gives_the_count_asked_for_row_17(day: date, count: int) -> None:
-    start = day if count >= 0 else shift_due(day)
-    assert working_days_between(start, working_day_after(start, count)) == count
+    start = day if count >= 0 else BERNESE.shift_due(day)
+    assert BERNESE.between(start, BERNESE.after(start, count)) == count
 
 
 @given(day=DAYS)
 def test_a_shifted_day_is_always_a_working_day_and_never_far_away_row_17(day: date) -> None:
     for mode in (PREVIOUS, NEXT):
-        shifted = shift_due(day, mode)
-        assert is_working_day(shifted)
+        shifted = BERNESE.shift_due(day, mode)
+        assert BERNESE.is_working_day(shifted)
         assert abs(shifted - day) <= timedelta(days=5)
 
 
 def test_the_fifth_working_day_of_a_month_skips_the_holidays_at_its_start_row_17() -> None:
-    assert working_day_of_month(date(2027, 1, 20), 5) == date(2027, 1, 8)
+    assert BERNESE.of_month(date(2027, 1, 20), 5) == date(2027, 1, 8)
     with pytest.raises(ValueError, match="counted from 1"):
-        working_day_of_month(date(2027, 1, 20), 0)
+        BERNESE.of_month(date(2027, 1, 20), 0)
 
 
 @pytest.mark.parametrize(

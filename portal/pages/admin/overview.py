@@ -15,6 +15,7 @@ from portal.pages.admin import lacking
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import CODES, SETTINGS
 from schemas.placements import RegisterProvider
+from schemas.working_days import EnterClosing
 from services.billing.queries import reference
 from services.notifications.queries.mail_texts import mail_texts
 from services.registration.queries.contracts import contract_lines, map_entries
@@ -43,6 +44,7 @@ SECTIONS: Final = (
     Section("roles", "admin.matrix", "shield-lock", SETTINGS[0].settings),
     Section("settings", "admin.settings", "sliders", SETTINGS[0].settings),
     Section("tariffs", "tariffs.index", "cash-coin", reference.tariffs),
+    Section("calendar", "calendar.index", "calendar3", EnterClosing),
     Section("codes", "admin.codes", "tags", CODES[0].lists),
     Section("mail_texts", "mails.texts", "envelope", mail_texts),
 )

@@ -10,7 +10,7 @@ from uuid import UUID
 from schemas.codes_casework import Segment, SegmentCriterion
 from schemas.refusal import Fact, Objection
 from services.casework.rules.limits import SOURCE, SOURCE_LIMITS, SteeringLimits
-from workflow.calendar import LegalLimit, add_months, legal_limit
+from workflow.calendar import LegalLimit, WorkingDays, add_months
 
 
 def proposal_objections(
@@ -56,9 +56,9 @@ def final_decision_due(received_on: date, limits: SteeringLimits = SOURCE_LIMITS
     return add_months(received_on, limits.final_decision_months)
 
 
-def final_decision_limit(received_on: date, limits: SteeringLimits = SOURCE_LIMITS) -> LegalLimit:
+def final_decision_limit(received_on: date, days: WorkingDays, limits: SteeringLimits = SOURCE_LIMITS) -> LegalLimit:
     """Return that last day, unshifted, with the working day on which to remind of it."""
-    return legal_limit(final_decision_due(received_on, limits), limits.due_on_holiday)
+    return days.legal_limit(final_decision_due(received_on, limits), limits.due_on_holiday)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from schemas.codes_casework import Segment, SegmentAction, SegmentRoute
 from schemas.refusal import Objection
 from services.casework.rules.limits import SOURCE, SOURCE_LIMITS, SteeringLimits
-from workflow.calendar import add_months, shift_due
+from workflow.calendar import WorkingDays, add_months
 
 
 def review_due(segment: Segment | None, started_on: date, limits: SteeringLimits = SOURCE_LIMITS) -> date | None:
@@ -17,10 +17,10 @@ def review_due(segment: Segment | None, started_on: date, limits: SteeringLimits
     return None if segment is None else add_months(started_on, limits.norm(segment).limit_months)
 
 
-def review_alerts(due_on: date, limits: SteeringLimits = SOURCE_LIMITS) -> tuple[date, ...]:
+def review_alerts(due_on: date, days: WorkingDays, limits: SteeringLimits = SOURCE_LIMITS) -> tuple[date, ...]:
     """Return the working days on which to warn of a review, earliest first; the due day itself never moves."""
-    days = (due_on - timedelta(days=each) for each in limits.review_warning_days)
-    return tuple(sorted({shift_due(day, limits.due_on_holiday) for day in days}))
+    warned = (due_on - timedelta(days=each) for each in limits.review_warning_days)
+    return tuple(sorted({days.shift_due(day, limits.due_on_holiday) for day in warned}))
 
 
 def is_review_overdue(due_on: date, day: date) -> bool:

@@ -33,7 +33,8 @@ def build_digests(asked: BuildDigests, work: Work) -> None:
     """Write the digest of everybody who has not had today's, once the hour has come."""
     del asked
     hour = dated.value_on(work.session, BOOKS, "digest_hour", work.today, PRACTICE_HOUR)
-    if not is_digest_time(work.now.astimezone(ZURICH), int(hour)):
+    days = dated.working_days(work.session, BOOKS, work.today).for_all()
+    if not is_digest_time(work.now.astimezone(ZURICH), days, int(hour)):
         return
     for _ in range(MOST // BATCH):
         if not _build_batch(work):

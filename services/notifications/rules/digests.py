@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from schemas.codes_notifications import AlertKind, Posture
-from workflow.calendar import is_working_day
+from workflow.calendar import WorkingDays
 
 PRACTICE_HOUR: Final = 7
 """Local hour from which the day's digest is written; no source gives one, ``digest_hour`` replaces it."""
@@ -39,9 +39,9 @@ class Digest:
         return not self.tasks and not self.news
 
 
-def is_digest_time(local: datetime, hour: int = PRACTICE_HOUR) -> bool:
-    """Whether digests are written at a local instant: from the hour on, on Bernese working days."""
-    return local.hour >= hour and is_working_day(local.date())
+def is_digest_time(local: datetime, days: WorkingDays, hour: int = PRACTICE_HOUR) -> bool:
+    """Whether digests are written at a local instant: from the hour on, when the region works."""
+    return local.hour >= hour and days.is_working_day(local.date())
 
 
 def digest_of(lines: Iterable[DigestLine]) -> Digest:

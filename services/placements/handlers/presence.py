@@ -31,6 +31,7 @@ from services.placements.rules import presence as rules
 from services.placements.rules.presence_course import PRESENCE, TO_FILL, PresenceState
 from services.placements.rules.stays import future_mark_objections, submission_objections
 from services.placements.rules.term import Suspension
+from workflow import dated
 from workflow.calendar import add_months, end_of_month
 from workflow.deadlines import Owner
 from workflow.moves import Course, check_version
@@ -70,14 +71,16 @@ def _open(placement: Placement, month: date, work: Work) -> None:
     work.session.flush()
     owner = Owner(placement.provider_id, None, placement.mandate_id, end_of_month(month))
     COURSE.start(sheet, work.for_house(), owner)
-    work.tell(PresenceOpened(**ids_of(sheet), due_on=rules.presence_due(month)))
+    days = dated.working_days(work.session, BOOKS, work.today)
+    work.tell(PresenceOpened(**ids_of(sheet), due_on=rules.presence_due(month, days)))
 
 
 def frame_of(placement: Placement, month: date, work: Work) -> rules.PresenceFrame:
     """Return what a sheet is held against."""
     rests = tuple(Suspension(each.starts_on, each.ends_on) for each in suspensions_of(placement, work))
     last_day = placement.ended_on or placement.ends_on
-    return rules.PresenceFrame(month, placement.starts_on, last_day, placement.workload_percent, rests)
+    days = dated.working_days(work.session, BOOKS, work.today).for_all()
+    return rules.PresenceFrame(month, placement.starts_on, last_day, placement.workload_percent, days, rests)
 
 
 def save_presence(asked: SavePresence, work: Work) -> UUID:

@@ -20,7 +20,6 @@ from services.placements.queries.utilisation import Period, by_place
 from services.placements.rules import market
 from services.placements.rules.answers import Exchange, ResponseTime, response_time
 from workflow import dated
-from workflow.calendar import working_days_between
 
 _ON_OFFER = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
@@ -151,6 +150,7 @@ class AnsweredProposal:
 def answers_of(reading: Reading, *, provider_id: UUID | None = None, days: int = 365) -> tuple[AnsweredProposal, ...]:
     """Return the proposals behind the response times, newest first."""
     since = reading.today - timedelta(days=days)
+    days_known = dated.working_days(reading.session, BOOKS, reading.today)
     asked = (
         select(Proposal.place_id, Proposal.provider_id, Place.title, Proposal.proposed_on, Proposal.answered_on)
         .join(Place, Place.id == Proposal.place_id)
@@ -164,7 +164,7 @@ def answers_of(reading: Reading, *, provider_id: UUID | None = None, days: int =
             AnsweredProposal,
             row,
             sent_on=row.proposed_on,
-            working_days=working_days_between(row.proposed_on, row.answered_on) if row.answered_on else None,
+            working_days=days_known.between(row.proposed_on, row.answered_on) if row.answered_on else None,
         )
         for row in reading.session.execute(asked)
     )
@@ -177,7 +177,8 @@ def response_times(reading: Reading, *, days: int = 365) -> dict[UUID, ResponseT
     exchanges: dict[UUID, list[Exchange]] = {}
     for row in reading.session.execute(asked.where(Proposal.proposed_on >= since, _own(reading))):
         exchanges.setdefault(row.provider_id, []).append(Exchange(row.proposed_on, row.answered_on))
-    return {provider: response_time(sent) for provider, sent in exchanges.items()}
+    days_known = dated.working_days(reading.session, BOOKS, reading.today)
+    return {provider: response_time(sent, days_known) for provider, sent in exchanges.items()}
 
 
 def _own(reading: Reading) -> ColumnElement[bool]:

@@ -11,13 +11,13 @@ from sqlalchemy import Select, select
 
 from messaging.work import Reading
 from schemas.codes import HalfDay, PresenceCode
-from services.placements.model import Place, Placement, PresenceMark, PresenceMonth, Provider, Seeker, Suspension
+from services.placements.model import BOOKS, Place, Placement, PresenceMark, PresenceMonth, Provider, Seeker, Suspension
 from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.presence import PresenceFrame
 from services.placements.rules.presence_course import PRESENCE, PresenceState
 from services.placements.rules.term import Suspension as Rest
-from workflow.calendar import is_working_day
+from workflow import dated
 from workflow.moves import Happening
 
 
@@ -128,11 +128,13 @@ def presence_sheet(reading: Reading, *, month_id: UUID) -> Sheet:
 
 def _days(reading: Reading, sheet: PresenceMonth, placement: Placement) -> tuple[SheetDay, ...]:
     rests = reading.session.scalars(select(Suspension).where(Suspension.placement_id == placement.id))
+    working = dated.working_days(reading.session, BOOKS, reading.today).for_all()
     frame = PresenceFrame(
         sheet.month,
         placement.starts_on,
         placement.ended_on or placement.ends_on,
         placement.workload_percent,
+        working,
         tuple(Rest(each.starts_on, each.ends_on) for each in rests),
     )
     marks = reading.session.scalars(select(PresenceMark).where(PresenceMark.month_id == sheet.id))
@@ -140,5 +142,5 @@ def _days(reading: Reading, sheet: PresenceMonth, placement: Placement) -> tuple
     return tuple(
         SheetDay(day=day, morning=given.get((day, HalfDay.MORNING)), afternoon=given.get((day, HalfDay.AFTERNOON)))
         for day in frame.days()
-        if is_working_day(day)
+        if working.is_working_day(day)
     )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
 from schemas.codes import AnswerStage
-from workflow import calendar
-
-WorkingDayAfter = Callable[[date, int], date]
-WorkingDaysBetween = Callable[[date, date], int]
+from workflow.calendar import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,12 @@ class ResponseTime:
 PRACTICE_TIMES = AnswerTimes()
 
 
-def answer_schedule(
-    sent_on: date,
-    times: AnswerTimes = PRACTICE_TIMES,
-    working_day_after: WorkingDayAfter = calendar.working_day_after,
-) -> AnswerSchedule:
+def answer_schedule(sent_on: date, days: WorkingDays, times: AnswerTimes = PRACTICE_TIMES) -> AnswerSchedule:
     """Return the days of a proposal sent on ``sent_on``."""
     return AnswerSchedule(
-        remind_on=working_day_after(sent_on, times.remind),
-        escalate_on=working_day_after(sent_on, times.escalate),
-        last_day=working_day_after(sent_on, times.expire),
+        remind_on=days.after(sent_on, times.remind),
+        escalate_on=days.after(sent_on, times.escalate),
+        last_day=days.after(sent_on, times.expire),
     )
 
 
@@ -75,26 +68,18 @@ def answer_stage(schedule: AnswerSchedule, day: date) -> AnswerStage:
     return AnswerStage.REMIND if day >= schedule.remind_on else AnswerStage.WAITING
 
 
-def decline_decision_due(
-    declined_on: date,
-    times: AnswerTimes = PRACTICE_TIMES,
-    working_day_after: WorkingDayAfter = calendar.working_day_after,
-) -> date:
+def decline_decision_due(declined_on: date, days: WorkingDays, times: AnswerTimes = PRACTICE_TIMES) -> date:
     """Return the last day for the coordinator to confirm or override a provider's decline."""
-    return working_day_after(declined_on, times.confirm_decline)
+    return days.after(declined_on, times.confirm_decline)
 
 
-def response_days(
-    exchange: Exchange, day: date, working_days_between: WorkingDaysBetween = calendar.working_days_between
-) -> int:
+def response_days(exchange: Exchange, day: date, days: WorkingDays) -> int:
     """Return the working days until the answer, or until ``day`` while there is none."""
-    return working_days_between(exchange.sent_on, exchange.answered_on or day)
+    return days.between(exchange.sent_on, exchange.answered_on or day)
 
 
-def response_time(
-    exchanges: Iterable[Exchange], working_days_between: WorkingDaysBetween = calendar.working_days_between
-) -> ResponseTime:
+def response_time(exchanges: Iterable[Exchange], days: WorkingDays) -> ResponseTime:
     """Return the answering of one provider over many proposals."""
     sent = list(exchanges)
-    taken = [working_days_between(each.sent_on, each.answered_on) for each in sent if each.answered_on is not None]
+    taken = [days.between(each.sent_on, each.answered_on) for each in sent if each.answered_on is not None]
     return ResponseTime(float(median(taken)) if taken else None, len(taken), len(sent) - len(taken))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -12,9 +12,8 @@ from math import ceil
 from schemas.codes import HalfDay, PresenceCode
 from schemas.refusal import Objection
 from services.placements.rules.term import Suspension
-from workflow import calendar
+from workflow.calendar import WorkingDays, add_months
 
-IsWorkingDay = Callable[[date], bool]
 _FULL = 100
 
 
@@ -29,12 +28,16 @@ class PresenceMark:
 
 @dataclass(frozen=True)
 class PresenceFrame:
-    """What a sheet is held against: the month (any day in it) and the placement with its contract rate."""
+    """What a sheet is held against: the month (any day in it) and the placement with its contract rate.
+
+    ``working`` are the days on which the region works: a provider works though the office may be closed.
+    """
 
     month: date
     starts_on: date
     ends_on: date | None
     workload_percent: int
+    working: WorkingDays
     suspensions: tuple[Suspension, ...] = ()
 
     def days(self) -> Iterator[date]:
@@ -67,31 +70,27 @@ class PresenceTotals:
     contracted: int
 
 
-def contracted_half_days(frame: PresenceFrame, is_working_day: IsWorkingDay = calendar.is_working_day) -> int:
+def contracted_half_days(frame: PresenceFrame) -> int:
     """Return the half-days the contract rate gives in the month, rounded up to a whole one."""
-    days = sum(is_working_day(day) for day in frame.days())
+    days = sum(frame.working.is_working_day(day) for day in frame.days())
     return ceil(days * 2 * frame.workload_percent / _FULL)
 
 
-def presence_totals(
-    marks: Sequence[PresenceMark], frame: PresenceFrame, is_working_day: IsWorkingDay = calendar.is_working_day
-) -> PresenceTotals:
+def presence_totals(marks: Sequence[PresenceMark], frame: PresenceFrame) -> PresenceTotals:
     """Return the half-days of the sheet by code; every code is there, with 0 where nothing is marked."""
     counted = Counter(mark.code for mark in marks)
     by_code = {code: counted[code] for code in PresenceCode}
-    return PresenceTotals(by_code, len(marks), contracted_half_days(frame, is_working_day))
+    return PresenceTotals(by_code, len(marks), contracted_half_days(frame))
 
 
-def presence_objections(
-    marks: Sequence[PresenceMark], frame: PresenceFrame, is_working_day: IsWorkingDay = calendar.is_working_day
-) -> list[Objection]:
+def presence_objections(marks: Sequence[PresenceMark], frame: PresenceFrame) -> list[Objection]:
     """Object to every mark that cannot be, and to more half-days than the contract rate gives.
 
     Absences count as marked half-days too: they stand for planned presence.
     """
-    objections = [found for mark in marks if (found := _mark_objection(mark, frame, is_working_day))]
+    objections = [found for mark in marks if (found := _mark_objection(mark, frame))]
     objections += _twice(marks)
-    contracted = contracted_half_days(frame, is_working_day)
+    contracted = contracted_half_days(frame)
     marked = len({(mark.day, mark.half) for mark in marks})
     if marked > contracted:
         facts = {"marked": marked, "contracted": contracted, "percent": frame.workload_percent}
@@ -99,7 +98,7 @@ def presence_objections(
     return objections
 
 
-def _mark_objection(mark: PresenceMark, frame: PresenceFrame, is_working_day: IsWorkingDay) -> Objection | None:
+def _mark_objection(mark: PresenceMark, frame: PresenceFrame) -> Objection | None:
     facts = {"day": mark.day.isoformat()}
     if not frame.is_in_month(mark.day):
         return Objection("presence_outside_month", "marks", facts)
@@ -107,7 +106,7 @@ def _mark_objection(mark: PresenceMark, frame: PresenceFrame, is_working_day: Is
         return Objection("presence_in_suspension", "marks", facts)
     if not frame.runs_on(mark.day):
         return Objection("presence_outside_placement", "marks", facts)
-    if not is_working_day(mark.day):
+    if not frame.working.is_working_day(mark.day):
         return Objection("presence_on_free_day", "marks", facts)
     return None
 
@@ -119,6 +118,6 @@ def _twice(marks: Sequence[PresenceMark]) -> Iterator[Objection]:
             yield Objection("presence_marked_twice", "marks", {"day": day.isoformat(), "half": half})
 
 
-def presence_due(month: date, working_day: int = 5) -> date:
+def presence_due(month: date, days: WorkingDays, working_day: int = 5) -> date:
     """Return the day a month's sheet is due: the 5th working day of the next month (practice)."""
-    return calendar.working_day_of_month(calendar.add_months(month.replace(day=1), 1), working_day)
+    return days.of_month(add_months(month.replace(day=1), 1), working_day)

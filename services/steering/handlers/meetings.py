@@ -44,7 +44,8 @@ RHYTHM: Final = "meeting_every_months"
 def plan_series(asked: PlanSeries, work: Work) -> UUID:
     """Plan the meetings of a series; each can be moved on its own later."""
     every = asked.every_months or dated.value_on(work.session, BOOKS, RHYTHM, work.today)
-    days = rules.series_days(asked.first_on, every, asked.meeting_count)
+    known = dated.working_days(work.session, BOOKS, work.today)
+    days = rules.series_days(asked.first_on, every, asked.meeting_count, known)
     circle = circle_on(work, asked.first_on)
     invited = rules.meeting_invitees(asked.meeting_kind, circle)
     refuse(
@@ -82,7 +83,8 @@ def plan_meeting(asked: PlanMeeting, work: Work) -> UUID:
 
 def _objections_to(asked: Any, day: date, work: Work, *, accepted: bool) -> tuple[Objection, ...]:
     """Return what stands against day and time; a holiday is a warning one can accept."""
-    warnings = () if accepted else rules.meeting_day_warnings(day)
+    known = dated.working_days(work.session, BOOKS, work.today)
+    warnings = () if accepted else rules.meeting_day_warnings(day, known)
     confirm = (Objection("day_to_accept", "accept_day"),) if warnings else ()
     return (
         *rules.meeting_day_objections(day, work.today),

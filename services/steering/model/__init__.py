@@ -1,6 +1,7 @@
 """The tables of steering: what happened, as the others told it, the meetings where it is talked about, and reports."""
 
 from services.steering.model.base import BOOKS, LEDGER, Base
+from services.steering.model.closings import OfficeClosing
 from services.steering.model.consistency import CheckFinding, CheckRun
 from services.steering.model.facts import Fact
 from services.steering.model.meetings import (
@@ -28,6 +29,7 @@ __all__ = [
     "KnownMandate",
     "Matter",
     "Meeting",
+    "OfficeClosing",
     "OpenPoint",
     "Report",
     "Series",

@@ -12,7 +12,7 @@ from uuid import UUID
 from schemas.codes_calendar import ShiftMode
 from schemas.codes_steering import STANDING_TOPICS, AgendaKind, MeetingKind
 from schemas.refusal import NotConfigured, Objection
-from workflow.calendar import add_months, is_holiday, is_working_day, shift_due
+from workflow.calendar import WorkingDays, add_months, is_holiday
 
 CONCEPT: Final = "Concept SSIP, meetings"
 """Meetings and exchange (S000)."""
@@ -64,22 +64,24 @@ def meeting_day_objections(meets_on: date, today: date) -> tuple[Objection, ...]
     return (Objection("meeting_in_past", "meets_on", {"today": today.isoformat()}),)
 
 
-def meeting_day_warnings(meets_on: date) -> tuple[Objection, ...]:
-    """Warn of a meeting on a Bernese holiday or at a weekend, with the next working day."""
-    if is_working_day(meets_on):
+def meeting_day_warnings(meets_on: date, days: WorkingDays) -> tuple[Objection, ...]:
+    """Warn of a meeting on a Bernese holiday, a closing day or at a weekend, with the next working day."""
+    if days.is_working_day(meets_on):
         return ()
-    facts = {"next": shift_due(meets_on, ShiftMode.NEXT_WORKING_DAY).isoformat()}
+    facts = {"next": days.shift_due(meets_on, ShiftMode.NEXT_WORKING_DAY).isoformat()}
     if is_holiday(meets_on):
         return (Objection("meeting_on_holiday", "meets_on", facts, "BSG 555.1, art. 2"),)
+    if days.is_closed(meets_on):
+        return (Objection("meeting_on_closing_day", "meets_on", facts),)
     return (Objection("meeting_on_weekend", "meets_on", facts),)
 
 
-def series_days(first_on: date, every_months: int | None, count: int) -> tuple[date, ...]:
+def series_days(first_on: date, every_months: int | None, count: int, days: WorkingDays) -> tuple[date, ...]:
     """Return the days of a series, each moved to the next working day; raise NotConfigured without a rhythm (M-04)."""
     if every_months is None:
         raise NotConfigured("meeting_every_months")
-    days = (add_months(first_on, every_months * each) for each in range(count))
-    return tuple(shift_due(day, ShiftMode.NEXT_WORKING_DAY) for day in days)
+    planned = (add_months(first_on, every_months * each) for each in range(count))
+    return tuple(days.shift_due(day, ShiftMode.NEXT_WORKING_DAY) for day in planned)
 
 
 @dataclass(frozen=True)

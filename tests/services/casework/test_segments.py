@@ -197,7 +197,7 @@ def test_row_12_row_17_a_segment_is_warned_of_and_then_falls_due_on_its_unshifte
     dossier_id = desk.in_segment(Segment.A)
     due_on, stages, is_legal = desk.deadlines()["segment_review"]
     assert (due_on, is_legal) == (date(2027, 2, 28), True), "a Sunday: the limit stays"
-    assert stages == [
+    assert [each[:2] for each in stages] == [
         ["warn", "2026-12-30"],
         ["warn", "2027-01-29"],
         ["warn", "2027-02-19"],

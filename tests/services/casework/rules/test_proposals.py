@@ -18,6 +18,7 @@ from services.casework.rules.proposals import (
     final_decision_objections,
     proposal_objections,
 )
+from workflow.calendar import BERNESE
 
 WORKER, HEAD = UUID(int=1), UUID(int=2)
 
@@ -49,7 +50,7 @@ def test_the_final_decision_is_due_three_months_after_receipt_row_12(received: d
 
 
 def test_a_decision_limit_on_a_sunday_stays_and_is_recalled_on_friday_row_12() -> None:
-    limit = final_decision_limit(date(2026, 11, 30))
+    limit = final_decision_limit(date(2026, 11, 30), BERNESE)
     assert (limit.due_on, limit.alert_on) == (date(2027, 2, 28), date(2027, 2, 26))
 
 

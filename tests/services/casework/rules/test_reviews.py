@@ -15,6 +15,7 @@ from services.casework.rules.reviews import (
     review_due,
     review_objections,
 )
+from workflow.calendar import BERNESE
 
 A, B, C = Segment
 KEEP, TRANSFER = SegmentAction
@@ -37,7 +38,7 @@ def test_a_segment_is_reviewed_when_its_time_is_over_row_12(
 
 
 def test_a_review_is_warned_of_three_times_on_working_days_row_12() -> None:
-    assert review_alerts(date(2027, 2, 28)) == (date(2026, 12, 30), date(2027, 1, 29), date(2027, 2, 19))
+    assert review_alerts(date(2027, 2, 28), BERNESE) == (date(2026, 12, 30), date(2027, 1, 29), date(2027, 2, 19))
 
 
 def test_a_review_is_overdue_the_day_after_it_was_due_row_12() -> None:

@@ -18,8 +18,9 @@ from services.placements.rules.presence import (
     presence_totals,
 )
 from services.placements.rules.term import Suspension
+from workflow.calendar import BERNESE
 
-FRAME = PresenceFrame(date(2026, 11, 1), date(2026, 11, 9), date(2026, 12, 31), 50)
+FRAME = PresenceFrame(date(2026, 11, 1), date(2026, 11, 9), date(2026, 12, 31), 50, BERNESE)
 """November 2026 from the 9th: 16 working days, at 50 % 16 half-days."""
 
 
@@ -112,4 +113,4 @@ def test_totals_name_every_code_row_14() -> None:
     ("month", "due"), [(date(2026, 11, 22), date(2026, 12, 7)), (date(2026, 12, 1), date(2027, 1, 8))]
 )
 def test_a_sheet_is_due_on_the_fifth_working_day_row_14(month: date, due: date) -> None:
-    assert presence_due(month) == due
+    assert presence_due(month, BERNESE) == due

@@ -22,6 +22,7 @@ from services.steering.rules.meetings import (
     meeting_invitees,
     series_days,
 )
+from workflow.calendar import BERNESE
 
 OFFICE = UUID(int=100)
 SERVICES = frozenset(UUID(int=each) for each in range(1, 14))
@@ -71,13 +72,13 @@ def test_with_a_single_affiliated_service_that_one_is_everybody_row_34() -> None
     ],
 )
 def test_a_meeting_on_a_free_day_is_warned_of_and_not_refused_row_34(day: date, code: str, next_day: str) -> None:
-    (found,) = meeting_day_warnings(day)
+    (found,) = meeting_day_warnings(day, BERNESE)
     assert (found.code, found.facts["next"]) == (code, next_day)
     assert meeting_day_objections(day, date(2026, 11, 1)) == ()
 
 
 def test_a_meeting_on_a_working_day_needs_no_warning_row_34() -> None:
-    assert meeting_day_warnings(date(2026, 11, 23)) == ()
+    assert meeting_day_warnings(date(2026, 11, 23), BERNESE) == ()
 
 
 def test_nobody_is_called_to_a_meeting_that_has_passed_row_34() -> None:
@@ -87,10 +88,10 @@ def test_nobody_is_called_to_a_meeting_that_has_passed_row_34() -> None:
 
 
 def test_a_series_has_working_days_only_and_needs_a_rhythm_row_34() -> None:
-    days = series_days(date(2026, 10, 31), 1, 3)
+    days = series_days(date(2026, 10, 31), 1, 3, BERNESE)
     assert days == (date(2026, 11, 2), date(2026, 11, 30), date(2026, 12, 31))
     with pytest.raises(NotConfigured, match="meeting_every_months"):
-        series_days(date(2026, 10, 31), None, 3)
+        series_days(date(2026, 10, 31), None, 3, BERNESE)
 
 
 def test_an_agenda_lists_cases_first_longest_waiting_on_top_then_the_standing_topics_row_34() -> None:
