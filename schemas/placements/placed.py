@@ -57,12 +57,16 @@ class RequestProlongation(Command, said="placements.request_prolongation", about
 
 
 class DecideProlongation(Command, said="placements.decide_prolongation", about="prolongation_id"):
-    """The office grants or denies a later last day."""
+    """The office grants or denies a later last day.
+
+    ``over_quota`` is the written decision to go above a used-up quota; without it an over-use is refused.
+    """
 
     prolongation_id: UUID = hidden()
     row_version: int = hidden()
     granted: bool
     remark: str = prose(longest=2000, default="")
+    over_quota: str = prose(longest=2000, default="")
 
 
 class EndPlacement(Command, said="placements.end_placement", about="placement_id"):

@@ -68,9 +68,13 @@ class ReservationDecided(Event, said="placements.reservation_decided", about="ma
 
 
 class QuotaOverused(Event, said="placements.quota_overused", about="mandate_id"):
-    """The office has proposed a person above a social service's quota, by a written decision."""
+    """The office has proposed a person above a social service's quota, by a written decision.
+
+    ``prolongation_id`` says that a later end of the placement carries the year above it.
+    """
 
     proposal_id: UUID
     mandate_id: UUID
     place_id: UUID
     social_service_id: UUID
+    prolongation_id: UUID | None = None

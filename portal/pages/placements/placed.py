@@ -18,6 +18,7 @@ from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common, ladders
+from portal.pages.placements.reservations import quota_parts
 from schemas.placements import (
     CancelPlacement,
     DecideProlongation,
@@ -31,6 +32,7 @@ from schemas.placements import (
 from schemas.refusal import NotFound
 from services.placements.queries import placements as queries
 from services.placements.queries.presence import SheetFilter, presence_months
+from services.placements.queries.quota_effect import prolongation_quota
 from services.placements.queries.reports import ReportFilter, reports
 
 blueprint: Final = Blueprint("placed", __name__, url_prefix="/placements")
@@ -146,4 +148,6 @@ def decide(placement_id: UUID, prolongation_id: UUID) -> Answer:
     )
     if form.carry_out():
         return leave("placed.detail", text=say("act.placements.decide_prolongation.done"), placement_id=placement_id)
-    return show("placements/prolongation.html", form=form, placement=placement, wish=wish)
+    quota = ask(prolongation_quota, prolongation_id=prolongation_id)
+    parts = quota_parts(quota) if quota.is_set else {}
+    return show("placements/prolongation.html", form=form, placement=placement, wish=wish, **parts)

@@ -25,7 +25,7 @@ from schemas.codes import Funding, PlaceKind
 from schemas.codes_placements import QuotaState
 from schemas.placements import ConfirmReservation, RefuseReservation, RequestReservation, WithdrawReservation
 from schemas.refusal import NotFound
-from services.placements.queries import quota_years
+from services.placements.queries import quota_effect, quota_years
 from services.placements.queries import reservations as queries
 from services.placements.queries.places import place_card
 from services.placements.queries.register import services_assign
@@ -184,7 +184,7 @@ def _decisions(found: quota_years.QuotaYear) -> Listing:
     rows: list[list[Cell]] = [
         [
             formats.moment(each.at),
-            link(url_for("proposals.detail", proposal_id=each.proposal_id), each.number),
+            link(_decided_with(each), each.number),
             each.forecast,
             who.get(each.account_id, ""),
             each.remark,
@@ -195,25 +195,39 @@ def _decisions(found: quota_years.QuotaYear) -> Listing:
     return Listing("placements.quota_decisions", title, columns, whole(rows), empty=none)
 
 
+def _decided_with(decision: quota_years.OveruseDecision) -> str:
+    if decision.placement_id is not None:
+        return url_for("placed.detail", placement_id=decision.placement_id)
+    return url_for("proposals.detail", proposal_id=decision.proposal_id)
+
+
 @blueprint.get("/<uuid:reservation_id>")
 def detail(reservation_id: UUID) -> Response:
     """Show one request."""
     line = _reservation(reservation_id)
     names = common.people([line.mandate_id])
-    quota = ask(quota_years.reservation_quota, reservation_id=reservation_id)
+    quota = ask(quota_effect.reservation_quota, reservation_id=reservation_id)
     return show(
         "placements/reservation.html",
         asked=line,
         person=common.person(names, line.mandate_id, line.number),
         state=common.state(line.state),
-        quota=quota,
-        quota_rows=_steps(quota),
-        quota_url=_quota_url(quota, line.starts_on.year) if quota.steps[0].quota_months is not None else "",
+        **quota_parts(quota),
         panel=ACTIONS.panel(line, line.steps, reservation_id=reservation_id),
     )
 
 
-def _steps(quota: quota_years.ReservationQuota) -> list[list[Cell]]:
+def quota_parts(quota: quota_effect.QuotaEffect) -> dict[str, Any]:
+    """Return what the quota card shows: a row a year, and the page of the first year somebody has set."""
+    first = next((step.year for step in quota.steps if step.quota_months is not None), None)
+    return {
+        "quota": quota,
+        "quota_rows": _steps(quota),
+        "quota_url": "" if first is None else _quota_url(quota, first),
+    }
+
+
+def _steps(quota: quota_effect.QuotaEffect) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for step in quota.steps:
         state = QuotaState.FORECAST_OVER if step.is_over else QuotaState.WITHIN

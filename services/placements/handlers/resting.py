@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from messaging.work import Work
 from schemas.placements import (
     DecideProlongation,
@@ -20,6 +22,7 @@ from schemas.placements import (
 )
 from schemas.refusal import Conflict, NotFound, Objection
 from services.placements.handlers.lists import check_new, code_objections, refuse
+from services.placements.handlers.overuse import overuse, record_decision
 from services.placements.handlers.placement_steps import (
     current_suspension,
     ids_of,
@@ -29,8 +32,9 @@ from services.placements.handlers.placement_steps import (
 )
 from services.placements.handlers.proposal_steps import seeker_of
 from services.placements.handlers.terms import caps_on, settle_term, term_of
-from services.placements.model import BOOKS, Placement, Prolongation, Suspension
+from services.placements.model import BOOKS, Place, Placement, Prolongation, Proposal, Suspension
 from services.placements.rules import term as terms
+from services.placements.rules.fit import Stay
 from services.placements.rules.placement_course import (
     PLACEMENT,
     PROLONGATION,
@@ -147,26 +151,36 @@ def decide_prolongation(asked: DecideProlongation, work: Work) -> UUID:
     if row is None:
         raise NotFound("prolongation")
     check_version(row, asked.row_version)
-    return decide(row, work, asked.granted, asked.remark)
+    return decide(row, work, asked.granted, asked.remark, asked.over_quota.strip())
 
 
-def decide(row: Prolongation, work: Work, granted: bool, remark: str | None = None) -> UUID:
+def decide(row: Prolongation, work: Work, granted: bool, remark: str | None = None, over_quota: str = "") -> UUID:
     """Write the decision down, move the end where it was granted, and tell it."""
     placement = take(work, row.placement_id, None)
     COURSE.move(row, "grant" if granted else "deny", work, Owner(), remark=remark)
     row.pending_placement_id, row.decided_on, row.decided_by = None, work.today, work.actor.account_id
     if granted:
-        _grant(placement, row, work)
+        _grant(placement, row, over_quota, work)
     ids = {"prolongation_id": row.id, **ids_of(placement)}
     work.tell(ProlongationDecided(**ids, granted=granted, ends_on=placement.ends_on))
     return row.id
 
 
-def _grant(placement: Placement, row: Prolongation, work: Work) -> None:
+def _grant(placement: Placement, row: Prolongation, over_quota: str, work: Work) -> None:
+    """Move the end; the years it carries above the service's quota need a written decision, as for a proposal."""
     if placement.state not in (PlacementState.ACTIVE, PlacementState.SUSPENDED):
         raise Conflict("placement_not_running")
     term = term_of(placement, work)
     check = terms.prolongation_check(term, row.until, caps_on(work))
     refuse(*check.objections)
+    over = _overuse(placement, row.until, work)
+    refuse(*([] if over_quota else over))
+    record_decision(work.session.get_one(Proposal, placement.proposal_id), over, over_quota, work, row.id)
     placement.prolonged_days += terms.days_to_prolong(term, row.until)
     settle_term(placement, work)
+
+
+def _overuse(placement: Placement, until: date, work: Work) -> list[Objection]:
+    place = work.session.scalars(select(Place).where(Place.id == placement.place_id).with_for_update()).one()
+    more = Stay(placement.ends_on + timedelta(days=1), until, placement.workload_percent)
+    return overuse(placement.social_service_id, place, more, work)

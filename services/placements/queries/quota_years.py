@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, null, select
 
 from messaging.work import Reading
 from schemas.codes import Funding, PlaceKind
 from schemas.refusal import NotFound
-from services.placements.model import BOOKS, HoldState, Place, Proposal, Quota, Reservation, SeatHold, Seeker
-from services.placements.queries.quotas import own_quota, own_spans
-from services.placements.queries.reach import OF_SERVICE, found
+from services.placements.model import (
+    BOOKS,
+    HoldState,
+    Place,
+    Placement,
+    Prolongation,
+    Proposal,
+    Quota,
+    SeatHold,
+    Seeker,
+)
+from services.placements.queries.reach import OF_SERVICE
 from services.placements.rules.quotas import (
     OVERUSE_DECIDED,
-    QuotaStep,
     QuotaUse,
     agreed_by_month,
     place_months,
-    quota_steps,
     quota_use,
 )
 from services.placements.rules.seats import SeatSpan
-from workflow.moves import history_of
+
+_LINES: Final = (BOOKS.history, Proposal.id.label("proposal_id"), Seeker.number)
+_WITH_PROPOSAL: Final[Select[*tuple[Any, ...]]] = select(*_LINES, null().label("placement_id")).join(
+    Proposal, Proposal.id == BOOKS.history.c.subject
+)
+_WITH_PROLONGATION: Final[Select[*tuple[Any, ...]]] = (
+    select(*_LINES, Placement.id.label("placement_id"))
+    .join(Prolongation, Prolongation.id == BOOKS.history.c.subject)
+    .join(Placement, Placement.id == Prolongation.placement_id)
+    .join(Proposal, Proposal.id == Placement.proposal_id)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +62,12 @@ class QuotaStay:
 
 @dataclass(frozen=True, kw_only=True)
 class OveruseDecision:
-    """A written decision to go above the quota, taken with a proposal."""
+    """A written decision to go above the quota, taken with a proposal or with a prolongation of its placement."""
 
     at: datetime
     account_id: UUID
     proposal_id: UUID
+    placement_id: UUID | None
     number: str
     forecast: str
     remark: str
@@ -128,65 +148,31 @@ def _stay(hold: SeatHold, number: str, title: str, first: date, last: date) -> Q
 
 
 def _decisions(reading: Reading, quota: Quota) -> tuple[OveruseDecision, ...]:
-    lines = BOOKS.history
+    begun = _WITH_PROPOSAL.where(Proposal.ends_on >= date(quota.year, 1, 1))
+    taken = [*_decided(reading, quota, begun), *_decided(reading, quota, _WITH_PROLONGATION)]
+    return tuple(sorted(taken, key=lambda each: each.at))
+
+
+def _decided(reading: Reading, quota: Quota, decided: Select[*tuple[Any, ...]]) -> Iterator[OveruseDecision]:
     asked = (
-        select(lines, Seeker.number)
-        .join(Proposal, Proposal.id == lines.c.subject)
-        .join(Place, Place.id == Proposal.place_id)
+        decided.join(Place, Place.id == Proposal.place_id)
         .join(Seeker, Seeker.mandate_id == Proposal.mandate_id)
         .where(
-            lines.c.what == OVERUSE_DECIDED,
+            BOOKS.history.c.what == OVERUSE_DECIDED,
             Proposal.social_service_id == quota.social_service_id,
             Proposal.starts_on <= date(quota.year, 12, 31),
-            Proposal.ends_on >= date(quota.year, 1, 1),
             Place.kind == quota.kind,
             Place.funding == quota.funding,
         )
-        .order_by(lines.c.at)
     )
-    return tuple(
-        OveruseDecision(
-            at=row.at,
-            account_id=row.account_id,
-            proposal_id=row.subject,
-            number=row.number,
-            forecast=str(row.facts.get("forecast", "")),
-            remark=row.remark or "",
-        )
-        for row in reading.session.execute(asked)
-        if row.facts.get("year", quota.year) == quota.year
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReservationQuota:
-    """What a request would do to the service's quota, year by year, and what was decided about going above it."""
-
-    kind: PlaceKind
-    funding: Funding
-    social_service_id: UUID
-    steps: tuple[QuotaStep, ...]
-    decided: str
-
-    @property
-    def is_over(self) -> bool:
-        """Whether agreeing carries a year above the quota and needs a written decision."""
-        return any(each.is_over for each in self.steps)
-
-
-def reservation_quota(reading: Reading, *, reservation_id: UUID) -> ReservationQuota:
-    """Return the calculation a decision about a request rests on; once confirmed, its own seat is not counted twice."""
-    row = found(reading, Reservation, reservation_id, "reservation")
-    place = reading.session.get_one(Place, row.place_id)
-    quota = own_quota(reading, row.social_service_id, place, row.starts_on.year)
-    spans = own_spans(reading, row.social_service_id, place, besides=row.mandate_id)
-    steps = quota_steps(quota.place_months if quota else None, spans, SeatSpan(row.starts_on, row.ends_on))
-    past = history_of(reading.session, BOOKS, [row.proposal_id] if row.proposal_id else [])
-    decided = next((each.remark or "" for each in past if each.what == OVERUSE_DECIDED), "")
-    return ReservationQuota(
-        kind=place.kind,
-        funding=place.funding,
-        social_service_id=row.social_service_id,
-        steps=steps,
-        decided=decided,
-    )
+    for row in reading.session.execute(asked):
+        if row.facts.get("year", quota.year) == quota.year:
+            yield OveruseDecision(
+                at=row.at,
+                account_id=row.account_id,
+                proposal_id=row.proposal_id,
+                placement_id=row.placement_id,
+                number=row.number,
+                forecast=str(row.facts.get("forecast", "")),
+                remark=row.remark or "",
+            )

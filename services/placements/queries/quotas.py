@@ -5,27 +5,39 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from messaging.work import Reading
 from services.placements.model import HoldState, Place, Quota, SeatHold
 from services.placements.rules.seats import SeatSpan
 
 
-def own_quota(reading: Reading, service_id: UUID, place: Place, year: int, *, lock: bool = False) -> Quota | None:
-    """Return the quota a place of this kind and funding counts against, None where nobody has set it.
+def own_quota(reading: Reading, service_id: UUID, place: Place, year: int) -> Quota | None:
+    """Return the quota a place of this kind and funding counts against, None where nobody has set it."""
+    return reading.session.scalars(_quotas(service_id, place, year, year)).first()
 
-    It is locked where somebody is about to use more of it.
+
+def own_months(
+    reading: Reading, service_id: UUID, place: Place, wanted: SeatSpan, *, lock: bool = False
+) -> dict[int, int]:
+    """Return the place-months of the years ``wanted`` touches, as far as somebody has set them.
+
+    They are locked, the earlier year first, where somebody is about to use more of them.
     """
-    asked = select(Quota).where(
+    last_year = (wanted.ends_on or wanted.starts_on).year
+    asked = _quotas(service_id, place, wanted.starts_on.year, last_year).order_by(Quota.year)
+    if lock:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    return {row.year: row.place_months for row in reading.session.scalars(asked)}
+
+
+def _quotas(service_id: UUID, place: Place, first: int, last: int) -> Select[Quota]:
+    return select(Quota).where(
         Quota.social_service_id == service_id,
         Quota.kind == place.kind,
         Quota.funding == place.funding,
-        Quota.year == year,
+        Quota.year.between(first, last),
     )
-    if lock:
-        asked = asked.with_for_update().execution_options(populate_existing=True)
-    return reading.session.scalars(asked).first()
 
 
 def own_used(reading: Reading, service_id: UUID, place: Place, day: date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,23 +91,24 @@ class QuotaStep:
         return self.quota_months is not None and self.after > self.quota_months
 
 
-def quota_steps(quota_months: int | None, spans: Sequence[SeatSpan], wanted: SeatSpan) -> tuple[QuotaStep, ...]:
-    """Return what ``wanted`` does to every year it touches, all with the same quota; an open one, its first year."""
+def quota_steps(months: Mapping[int, int], spans: Sequence[SeatSpan], wanted: SeatSpan) -> tuple[QuotaStep, ...]:
+    """Return what ``wanted`` does to every year it touches, each with its own quota; an open one, its first year.
+
+    ``months`` holds the place-months of the years somebody has set; the others are not limited.
+    """
     last_year = (wanted.ends_on or wanted.starts_on).year
     return tuple(
-        QuotaStep(year, quota_months, _forecast(spans, year), _forecast([*spans, wanted], year))
+        QuotaStep(year, months.get(year), _forecast(spans, year), _forecast([*spans, wanted], year))
         for year in range(wanted.starts_on.year, last_year + 1)
     )
 
 
-def overuse_objections(quota_months: int | None, spans: Sequence[SeatSpan], wanted: SeatSpan) -> list[Objection]:
-    """Object to a placement that would carry a year's use above the quota; going on needs a recorded decision."""
-    if quota_months is None:
-        return []
+def overuse_objections(months: Mapping[int, int], spans: Sequence[SeatSpan], wanted: SeatSpan) -> list[Objection]:
+    """Object to a stay that would carry a year's use above its quota; going on needs a recorded decision."""
     return [
-        Objection("quota_overused", "over_quota", _overuse(each, quota_months), _OWN_PLACES)
-        for each in quota_steps(quota_months, spans, wanted)
-        if each.is_over
+        Objection("quota_overused", "over_quota", _overuse(each, each.quota_months), _OWN_PLACES)
+        for each in quota_steps(months, spans, wanted)
+        if each.quota_months is not None and each.is_over
     ]
 
 

@@ -11,7 +11,7 @@ from services.placements.rules.placement_course import PlacementState
 from services.placements.rules.presence_course import PresenceState
 from services.placements.rules.proposal_course import ProposalState
 from services.placements.rules.report_course import ReportState
-from tests.portal.household import Household
+from tests.portal.household import SERVICE, Household
 from tests.portal.placements.stage import Stage
 
 
@@ -194,6 +194,24 @@ def test_a_placement_page_shows_how_its_end_is_worked_out(portal: Household, sta
     page = portal.as_("ssip_head").fill(address, granted="yes")
     assert page.status == 200, page.text
     assert "31.12.2027" in page.text
+
+
+def test_row_22_granting_a_prolongation_above_the_quota_asks_for_the_decision(portal: Household, stage: Stage) -> None:
+    placement_id = stage.running()
+    stage.quota(11)
+    page = portal.as_("case_worker").fill(f"/placements/{placement_id}/do/prolong", until="31.12.2027", remark="Bien")
+    office = portal.as_("ssip_coordinator")
+    link = next(each[0] for each in office.open(f"/placements/{placement_id}").links if "/prolongations/" in each[0])
+    assert "Avec cette prolongation, le contingent serait dépassé." in office.open(link).text
+    refused = office.fill(link, granted="yes")
+    assert refused.status == 422, page.text
+    assert "Une décision enregistrée du SSIP est nécessaire." in refused.text
+    done = office.fill(link, granted="yes", over_quota="Décision de la direction")
+    assert "31.12.2027" in done.text
+    assert "Dépassement du contingent décidé" in done.text
+    quota = office.open(f"/reservations/quotas/{SERVICE[1]}/IP/POIAS/2027")
+    assert "Décision de la direction" in quota.text
+    assert f"/placements/{placement_id}" in [each[0] for each in quota.links]
 
 
 def test_row_22_a_service_asks_for_a_place_and_the_office_confirms(portal: Household, stage: Stage) -> None:

@@ -15,22 +15,26 @@ from schemas.codes_placements import QuotaState, WaitingEvent
 from schemas.placements import (
     ChangePlace,
     ConfirmReservation,
+    DecideProlongation,
     ProposalEnded,
     QuotaOverused,
+    RequestProlongation,
     RequestReservation,
     ReservationDecided,
     SetPlacementsValue,
     SetQuota,
+    StartPlacement,
 )
 from schemas.refusal import Conflict, NotAllowed, NotFound, Refused
 from schemas.registration import MandateClosed, MandateReopened, MandateWithdrawn
-from services.placements.model import Place, Reservation, Seeker, SeekerState
+from services.placements.model import Place, Placement, Prolongation, Reservation, Seeker, SeekerState
 from services.placements.queries.figures import concentration, diversity, duplicate_hints, response_times, stale_offers
 from services.placements.queries.fit import fitting_people, fitting_places
-from services.placements.queries.placements import placements
+from services.placements.queries.placements import placement_card, placements
 from services.placements.queries.places import places
 from services.placements.queries.proposals import ProposalFilter, proposal_card, proposals
-from services.placements.queries.quota_years import quota_year, reservation_quota
+from services.placements.queries.quota_effect import prolongation_quota, reservation_quota
+from services.placements.queries.quota_years import quota_year
 from services.placements.queries.reservations import quota_uses, reservations
 from services.placements.queries.seekers import seekers
 from services.placements.queries.utilisation import Period, Viewpoint, utilisation_by
@@ -152,6 +156,64 @@ def test_row_22_a_provider_does_not_read_why_a_quota_was_exceeded(scene: Scene) 
     assert "quota.overuse_decided" in seen
     of_provider = [each.what for each in scene.ask(proposal_card, PROVIDER, proposal_id=made).history]
     assert of_provider == [each for each in seen if each != "quota.overuse_decided"]
+
+
+def test_row_22_a_prolongation_above_the_quota_needs_a_written_decision_too(scene: Scene) -> None:
+    quota(scene, months=11)
+    placement_id = scene.started()
+    made = wish(scene, placement_id, date(2027, 12, 31))
+    effect = scene.ask(prolongation_quota, COORDINATOR, prolongation_id=made)
+    assert [(each.year, each.before, each.after, each.is_over) for each in effect.steps] == [(2027, 10.73, 12, True)]
+    for blank in ("", "  \n"):
+        with pytest.raises(Refused, match="quota_overused") as caught:
+            decide(scene, made, over_quota=blank)
+        assert [each.field for each in caught.value.objections] == ["over_quota"]
+    row = scene.row(Placement, placement_id)
+    assert (row.ends_on, row.prolonged_days) == (END, 0), "nothing half done"
+    assert scene.row(Prolongation, made).decided_on is None
+    decide(scene, made, over_quota="Décision de la direction")
+    (told,) = scene.told(QuotaOverused)
+    assert (told.proposal_id, told.prolongation_id) == (row.proposal_id, made)
+    about = {"social_service_id": SERVICE_ID, "kind": PlaceKind.IP, "funding": Funding.POIAS}
+    (decision,) = scene.ask(quota_year, CASE_WORKER, **about, year=2027).decisions
+    assert (decision.placement_id, decision.remark, decision.forecast) == (
+        placement_id,
+        "Décision de la direction",
+        "12",
+    )
+    assert scene.ask(quota_year, CASE_WORKER, **about, year=2026).decisions == (), "that year is not carried above"
+    assert scene.ask(prolongation_quota, COORDINATOR, prolongation_id=made).decided == "Décision de la direction"
+    seen = [each.what for each in scene.ask(placement_card, COORDINATOR, placement_id=placement_id).history]
+    assert "quota.overuse_decided" in seen
+    of_provider = [each.what for each in scene.ask(placement_card, PROVIDER, placement_id=placement_id).history]
+    assert of_provider == [each for each in seen if each != "quota.overuse_decided"]
+
+
+def test_row_22_a_prolongation_within_the_quota_or_denied_needs_no_decision(scene: Scene) -> None:
+    quota(scene, months=12)
+    placement_id = scene.accept(scene.propose(scene.mandate(permit_valid_until=None), scene.place()))
+    version = scene.version(Placement, placement_id)
+    scene.do(StartPlacement(placement_id=placement_id, row_version=version, started_on=START), PROVIDER)
+    decide(scene, wish(scene, placement_id, date(2027, 12, 31)))
+    assert scene.row(Placement, placement_id).ends_on == date(2027, 12, 31)
+    quota(scene, months=1)
+    decide(scene, wish(scene, placement_id, date(2028, 1, 31)), granted=False)
+    decide(scene, wish(scene, placement_id, date(2028, 1, 31)))
+    assert scene.row(Placement, placement_id).ends_on == date(2028, 1, 31), "nobody has set 2028"
+    assert scene.told(QuotaOverused) == []
+
+
+def wish(scene: Scene, placement_id: UUID, until: date) -> UUID:
+    made = uuid4()
+    asked = RequestProlongation(prolongation_id=made, placement_id=placement_id, until=until, remark="Encore")
+    scene.do(asked, COORDINATOR)
+    return made
+
+
+def decide(scene: Scene, made: UUID, *, granted: bool = True, over_quota: str = "") -> None:
+    version = scene.version(Prolongation, made)
+    decision = DecideProlongation(prolongation_id=made, row_version=version, granted=granted, over_quota=over_quota)
+    scene.do(decision, COORDINATOR)
 
 
 def test_row_22_a_quota_shows_its_use_and_the_forecast(scene: Scene) -> None:

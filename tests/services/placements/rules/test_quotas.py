@@ -69,17 +69,19 @@ def test_the_year_end_is_forecast_from_what_is_agreed_row_22(quota: int | None, 
 
 
 def test_going_over_the_quota_needs_a_decision_row_22() -> None:
-    (objection,) = overuse_objections(12, [WHOLE_YEAR], SeatSpan(date(2026, 12, 1), date(2026, 12, 31)))
+    (objection,) = overuse_objections({2026: 12}, [WHOLE_YEAR], SeatSpan(date(2026, 12, 1), date(2026, 12, 31)))
     assert objection.code == "quota_overused"
     assert dict(objection.facts) == {"year": 2026, "quota": 12, "forecast": "13"}
-    assert overuse_objections(13, [WHOLE_YEAR], SeatSpan(date(2026, 12, 1), date(2026, 12, 31))) == []
+    assert overuse_objections({2026: 13}, [WHOLE_YEAR], SeatSpan(date(2026, 12, 1), date(2026, 12, 31))) == []
 
 
 def test_a_placement_over_new_year_is_held_against_both_years_row_22() -> None:
     wanted = SeatSpan(date(2026, 12, 1), date(2027, 3, 31))
-    objections = overuse_objections(12, [WHOLE_YEAR], wanted)
-    assert [each.facts["year"] for each in objections] == [2026, 2027]
+    objections = overuse_objections({2026: 12, 2027: 14}, [WHOLE_YEAR], wanted)
+    assert [(each.facts["year"], each.facts["quota"]) for each in objections] == [(2026, 12), (2027, 14)]
+    assert [each.facts["year"] for each in overuse_objections({2026: 12, 2027: 15}, [WHOLE_YEAR], wanted)] == [2026]
+    assert [each.facts["year"] for each in overuse_objections({2027: 14}, [WHOLE_YEAR], wanted)] == [2027]
 
 
 def test_without_a_quota_nothing_can_be_over_it_row_22() -> None:
-    assert overuse_objections(None, [WHOLE_YEAR], HALF) == []
+    assert overuse_objections({}, [WHOLE_YEAR], HALF) == []
