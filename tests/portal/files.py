@@ -53,10 +53,10 @@ def _written(writer: PdfWriter) -> bytes:
     return made.getvalue()
 
 
-def picture(kind: str = "PNG", colour: int = 120) -> bytes:
-    """Return a picture of 8 by 8 points."""
+def picture(kind: str = "PNG", colour: int = 120, comment: bytes = b"") -> bytes:
+    """Return a picture of 8 by 8 points; a JPEG may carry a comment."""
     made = BytesIO()
-    Image.new("RGB", (8, 8), (colour, 80, 40)).save(made, kind)
+    Image.new("RGB", (8, 8), (colour, 80, 40)).save(made, kind, **({"comment": comment} if comment else {}))
     return made.getvalue()
 
 

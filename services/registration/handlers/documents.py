@@ -44,25 +44,25 @@ def add_document(asked: AddDocument, work: Work) -> UUID:
     current = select(func.count()).where(Document.mandate_id == mandate.id, Document.state == PaperState.CURRENT)
     if (work.session.scalar(current) or 0) >= MOST_A_MANDATE:
         found.append(Objection("documents_full", "content", {"most": MOST_A_MANDATE}))
-    row = _paper(asked, asked.document_id, mandate, work)
+    row, content = _paper(asked, asked.document_id, mandate, work)
     row.kind, row.shared_with = asked.kind, asked.shared_with
     if _is_here(row, work):
         found.append(Objection("document_here_already", "content"))
     if found:
         raise Refused(*found)
-    return _store(row, asked.content, mandate, work)
+    return _store(row, content, mandate, work)
 
 
 def replace_document(asked: ReplaceDocument, work: Work) -> UUID:
     """Let a better version take the place of a paper; kind and readers stay."""
     former, mandate = _take(asked.document_id, asked.row_version, work)
-    row = _paper(asked, asked.new_id, mandate, work)
+    row, content = _paper(asked, asked.new_id, mandate, work)
     row.kind, row.shared_with = former.kind, former.shared_with
     if _is_here(row, work):
         raise Refused(Objection("document_here_already", "content"))
     row.replaces_id = former.id
     _end(former, PaperState.REPLACED, work)
-    return _store(row, asked.content, mandate, work)
+    return _store(row, content, mandate, work)
 
 
 def withdraw_document(asked: WithdrawDocument, work: Work) -> UUID:
@@ -100,12 +100,13 @@ def _take(document_id: UUID, row_version: int, work: Work) -> tuple[Document, Ma
     return found, mandate
 
 
-def _paper(asked: Sent, new_id: UUID, mandate: Mandate, work: Work) -> Document:
+def _paper(asked: Sent, new_id: UUID, mandate: Mandate, work: Work) -> tuple[Document, bytes]:
+    """Return the paper's line and what is kept of it: pictures without their metadata."""
     content = without_metadata(asked.content)
     found = format_of(content)
     if found is None:
         raise Refused(Objection("document_format", "content"))
-    return Document(
+    row = Document(
         id=new_id,
         mandate_id=mandate.id,
         name=asked.file_name,
@@ -119,6 +120,7 @@ def _paper(asked: Sent, new_id: UUID, mandate: Mandate, work: Work) -> Document:
         added_as=work.actor.role,
         added_for=work.actor.organisation_id,
     )
+    return row, content
 
 
 def _is_here(row: Document, work: Work) -> bool:
@@ -142,7 +144,7 @@ def _store(row: Document, content: bytes, mandate: Mandate, work: Work) -> UUID:
         raise Conflict("document_here_already")
     work.session.add(row)
     work.session.flush()
-    work.session.add(DocumentContent(document_id=row.id, content=without_metadata(content)))
+    work.session.add(DocumentContent(document_id=row.id, content=content))
     work.note("format", None, row.format)
     work.note("shared_with", None, row.shared_with)
     work.tell(

@@ -16,7 +16,9 @@ import pytest
 from sqlalchemy import select
 
 from schemas.codes_records import SharedWith
+from services.registration.handlers import documents
 from services.registration.model import LEDGER
+from services.registration.rules.papers import without_metadata
 from tests.journeys.visitor import Page
 from tests.portal import files
 from tests.portal.household import SETTINGS, Household, account_id, move_in
@@ -55,6 +57,23 @@ def test_row_20_a_paper_is_added_by_the_form_and_saved_as_it_was(house: Househol
         assert answer.headers["Content-Security-Policy"].startswith("sandbox")
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.content_type == "application/pdf"
+
+
+def test_row_20_a_picture_is_read_through_once_and_kept_without_its_metadata(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mandate_id, picture = running(house), files.picture("JPEG", comment=b"Fotoapparat")
+    read: list[int] = []
+
+    def counted(content: bytes) -> bytes:
+        read.append(len(content))
+        return without_metadata(content)
+
+    monkeypatch.setattr(documents, "without_metadata", counted)
+    page = add(house, "case_worker", mandate_id, "Ausweis.jpg", picture, shared_with="all")
+    assert read == [len(picture)]
+    kept = saved(house, "case_worker", only_document(page)).data
+    assert b"Fotoapparat" not in kept
 
 
 def test_row_20_who_takes_a_paper_is_written_down(house: Household) -> None:
