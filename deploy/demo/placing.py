@@ -17,6 +17,7 @@ from schemas.actor import OrganisationKind
 from schemas.codes import DeclineReason
 from schemas.refusal import NotFound
 from services.placements.queries.fit import fitting_places
+from services.placements.queries.fit_ranking import Shown
 from services.placements.queries.places import PlaceFilter, places
 from services.placements.queries.proposals import proposal_card
 from services.placements.queries.reports import ReportFilter, report_card, reports
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from deploy.demo.lives import Life
 
 CONFIRM_EVERY: Final = 21
+FITTING: Final = Shown(size=12, opened=0)
+"""The places somebody looks at before choosing one."""
 IN_TIME: Final = 120
 """Days: a report is asked for ten days before it is due, after four months."""
 REPORT_EVERY: Final = 127
@@ -74,11 +77,11 @@ class Placing:
             return False
         start = stage.today + timedelta(days=9)
         end = start + timedelta(days=life.fate.measure_days + 90)
-        fits = stage.ask(fitting_places, life.coordinator, mandate_id=life.mandate_id, starts_on=start, ends_on=end)
-        chosen = [each for each in fits if each.fits]
-        if not chosen:
+        days: dict[str, Any] = {"starts_on": start, "ends_on": end}
+        found = stage.ask(fitting_places, life.coordinator, mandate_id=life.mandate_id, **days, shown=FITTING)
+        if not found.fits:
             return False
-        place = life.dice.choice(chosen)
+        place = life.dice.choice(found.fits)
         stage.do(
             said.ProposePerson(
                 proposal_id=self._proposal_id(life),

@@ -22,10 +22,11 @@ LATE: Final = "mercato"
 def fill_sheets(stage: Stage, *, lately: bool) -> None:
     """Fill, hand in and lock last month's open sheets; ``lately`` one provider is late."""
     month = (stage.today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    wanted = SheetFilter(state=PresenceState.OPEN, month=month)
+    wanted = SheetFilter(state=PresenceState.OPEN)
     coordinator = by_name("coordination")
     for line in stage.ask(presence_months, coordinator, wanted=wanted, cut=Cut(limit=500)).lines:
-        _fill(line, stage, LATE if lately else "")
+        if line.month <= month:
+            _fill(line, stage, LATE if lately else "")
 
 
 def _fill(line: SheetLine, stage: Stage, late: str) -> None:
@@ -33,18 +34,17 @@ def _fill(line: SheetLine, stage: Stage, late: str) -> None:
     if owner.sign_in_name == late:
         return
     sheet = stage.ask(presence_sheet, owner, month_id=line.id)
-    if not sheet.days:
-        return
-    marks = _marks(sheet)
-    if not marks:
-        return
-    stage.do(SavePresence(month_id=sheet.id, row_version=sheet.row_version, marks=marks), owner)
-    stage.do(SubmitPresence(month_id=sheet.id, row_version=_version(sheet, stage)), owner)
-    stage.do(LockPresence(month_id=sheet.id, row_version=_version(sheet, stage)), by_name("koordination"))
+    version = line.row_version
+    if marks := _marks(sheet):
+        stage.do(SavePresence(month_id=sheet.id, row_version=version, marks=marks), owner)
+        version = _version(line, stage)
+    stage.do(SubmitPresence(month_id=sheet.id, row_version=version), owner)
+    stage.do(LockPresence(month_id=sheet.id, row_version=_version(line, stage)), by_name("koordination"))
 
 
-def _version(sheet: Sheet, stage: Stage) -> int:
-    return stage.ask(presence_sheet, by_name("koordination"), month_id=sheet.id).row_version
+def _version(line: SheetLine, stage: Stage) -> int:
+    wanted = SheetFilter(placement_id=line.placement_id, month=line.month)
+    return stage.ask(presence_months, by_name("koordination"), wanted=wanted).lines[0].row_version
 
 
 def _marks(sheet: Sheet) -> tuple[HalfDayMark, ...]:

@@ -60,6 +60,8 @@ class Listing:
     filters: Sequence[FieldView] = ()
     keep: Sequence[str] = ("sort",)
     size: int = SIZE
+    page_name: str = "page"
+    """What the address calls this list's page; a second list of pages beside the first has its own."""
     empty: str = ""
     empty_hint: str = ""
     notes: Sequence[str] = ()
@@ -91,7 +93,7 @@ class Listing:
     @property
     def page(self) -> int:
         """The page the address asks for."""
-        return addresses.number("page")
+        return addresses.number(self.page_name)
 
     @property
     def lines(self) -> Lines:
@@ -143,8 +145,10 @@ class Listing:
         return {"endpoint": request.endpoint or "", "query": kept_views.query_now(), "view_id": str(uuid4())}
 
     def url(self, page: int) -> str:
-        """Return the address of another page with the same filters."""
-        return addresses.here(page=page)
+        """Return the address of another page with the same filters; a second list leaves the first where it is."""
+        first = {"page": addresses.text("page")} if self.page_name != "page" else {}
+        changes: dict[str, Any] = {**first, self.page_name: page}
+        return addresses.here(**changes)
 
     @property
     def clear_url(self) -> str:

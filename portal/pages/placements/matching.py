@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -13,19 +14,20 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.cells import Cell, Column, kind_chip, link
-from portal.doors import ask, language, may, need, say, today
+from portal.doors import ask, language, need, say, today
 from portal.form_reading import read_day
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.objection_words import words_of
 from portal.organisations import named
 from portal.page import leave, show
-from portal.pages.placements import common
+from portal.pages.placements import common, workbench
 from schemas.actor import OrganisationKind
-from schemas.placements import ProposePerson, RequestReservation
+from schemas.placements import ProposePerson
 from schemas.refusal import Conflict
 from services.placements.queries import fit as queries
 from services.placements.queries import seekers
+from services.placements.queries.fit_ranking import Shown
 from services.placements.queries.places import place_card
 
 blueprint: Final = Blueprint("matching", __name__, url_prefix="/matching")
@@ -73,31 +75,32 @@ def places(mandate_id: UUID) -> Response:
     """Show which places fit one person, and for every other one each reason against it."""
     line = ask(seekers.seeker, mandate_id=mandate_id)
     first, last = _days(line)
-    found = ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=last)
+
+    @cache
+    def look(shown: Shown) -> queries.PlacesFit:
+        return ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=last, shown=shown)
+
+    fits, others = workbench.listings(look, workbench.Doing.of(line, first, last))
     names = common.people([mandate_id])
-    return show(
+    found = look(Shown(workbench.after(fits), workbench.after(others), workbench.SHOWN))
+    return answer(
         "placements/workbench.html",
+        fits,
+        others,
         who=line,
         person=common.person(names, mandate_id, line.number),
         state=common.state(line.state),
-        fits=[each for each in found if each.fits],
-        others=[(each, _reasons(each)) for each in found if not each.fits],
+        found=found,
         change=_change(found),
-        begins=first,
-        until=last,
-        may_propose=may(ProposePerson) and line.state.value == "searching",
-        may_reserve=may(RequestReservation) and line.state.value == "searching",
     )
 
 
-def _change(found: Sequence[queries.PlaceFit]) -> tuple[str, list[queries.PlaceFit]] | None:
-    """Return the one change that would open most places, in words, with these places."""
-    change = queries.change_of(found)
-    if change is None:
-        return None
-    places = frozenset(change.places)
-    opened = [each for each in found if each.id in places]
-    return say("matching.one_change", change=say(f"matching_change.{change.code}"), count=len(opened)), opened
+def _change(found: queries.PlacesFit) -> str:
+    """Return in words the one change that would open most places."""
+    if found.change is None:
+        return ""
+    change = say(f"matching_change.{found.change}")
+    return say("matching.one_change", change=change, count=found.opened_total)
 
 
 def _reasons(fit: queries.PlaceFit | queries.PersonFit) -> list[str]:
@@ -142,8 +145,9 @@ def propose(mandate_id: UUID, place_id: UUID) -> Answer:
 
 def _what_else(mandate_id: UUID, place_id: UUID, first: date) -> list[queries.PlaceFit]:
     """Return the first places that fit instead of the one that does not."""
-    found = ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=_day("ends_on"))
-    return [each for each in found if each.fits and each.id != place_id][:MOST_OTHERS]
+    few = Shown(size=MOST_OTHERS + 1, opened=0)
+    found = ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=_day("ends_on"), shown=few)
+    return [each for each in found.fits if each.id != place_id][:MOST_OTHERS]
 
 
 @blueprint.get("/place/<uuid:place_id>")

@@ -173,5 +173,5 @@ def detail(appointment_id: UUID) -> Response:
 
 def without_outcome() -> Count:
     """Return how many meetings are over and nobody has said how they went."""
-    found = ask(meetings, wanted=MeetingFilter(without_outcome=True, mine=True))
+    found = ask(meetings, wanted=MeetingFilter(without_outcome=True, mine=True), size=0)
     return Count(found.total, urgent=found.total > 0)

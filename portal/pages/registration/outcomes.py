@@ -133,5 +133,5 @@ def _act(line: OutcomeDue) -> Cell:
 
 def waiting() -> Count:
     """Return how many outcomes may be recorded now."""
-    found = ask(outcomes_due, wanted=OutcomeFilter(mine=True))
+    found = ask(outcomes_due, wanted=OutcomeFilter(mine=True), size=0)
     return Count(found.total)

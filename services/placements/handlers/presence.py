@@ -107,11 +107,12 @@ def submit_presence(asked: SubmitPresence, work: Work) -> UUID:
     """Hand the sheet in; it is held against the contract rate once more."""
     sheet, frame = _take(asked, work)
     marks = marks_of(sheet, work)
+    totals = rules.presence_totals(marks, frame)
     refuse(
         *rules.presence_objections(marks, frame),
-        *submission_objections(sheet.month, frame.ends_on, len(marks), work.today),
+        *submission_objections(sheet.month, frame.ends_on, totals, work.today),
     )
-    _count(sheet, rules.presence_totals(marks, frame))
+    _count(sheet, totals)
     sheet.submitted_on = work.today
     COURSE.move(sheet, "submit", work, Owner(None, seeker_of(sheet, work).coordinator_id, sheet.mandate_id))
     work.tell(PresenceSubmitted(**ids_of(sheet)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,14 +15,13 @@ from schemas.codes import PlaceKind, PlaceState
 from schemas.refusal import Objection
 from services.placements.model import Place, Provider, Seeker, SeekerState, TravelTime
 from services.placements.queries.counting import SeatBook, seat_books
+from services.placements.queries.fit_ranking import Shown, Sought, ranking
 from services.placements.queries.frozen import OFFERED_COLUMNS, offered_of, wanted_of
 from services.placements.queries.lines import filled
-from services.placements.queries.reach import found, found_place, offered_to, reachable
+from services.placements.queries.reach import found, found_place, reachable
 from services.placements.rules.fit import Stay, Wanted, fit_objections
-from services.placements.rules.matching_changes import PersonChange, best_of
 from services.placements.rules.seats import SeatSpan, seat_objections
 
-_FULL = "no_seat_free"
 _COLUMNS: Final = (
     Place.id,
     Place.title,
@@ -31,7 +30,6 @@ _COLUMNS: Final = (
     *(getattr(Place, name) for name in OFFERED_COLUMNS),
     Provider.name.label("provider_name"),
 )
-_OFFERED = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,50 +72,70 @@ class PersonFit:
         return not self.objections
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlacesFit:
+    """One page of the places that fit a person and of the others, and the one change that would open most places.
+
+    No free seat is no criterion of a change: it is nothing a decision about the person or the place could alter.
+    """
+
+    fits: tuple[PlaceFit, ...]
+    others: tuple[PlaceFit, ...]
+    fit_total: int
+    other_total: int
+    change: str | None
+    opened: tuple[PlaceFit, ...]
+    opened_total: int
+
+
 def fitting_places(
-    reading: Reading, *, mandate_id: UUID, starts_on: date | None = None, ends_on: date | None = None
-) -> tuple[PlaceFit, ...]:
-    """Return every place on offer: those that fit first, then those with the fewest reasons against.
+    reading: Reading,
+    *,
+    mandate_id: UUID,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    shown: Shown = Shown(),  # noqa: B008
+) -> PlacesFit:
+    """Return the places on offer: those that fit, and the others, those with the fewest reasons against first.
 
     Without ``ends_on`` only the first day is looked at.
     """
     person = found(reading, Seeker, mandate_id, "mandate")
+    travel = _travel(reading, person)
     stay = _stay(reading, person, starts_on, ends_on)
-    places = _offers(reading)
-    books = seat_books(reading.session, [each.id for each in places], stay.starts_on, stay.ends_on)
-    travel, wanted, assessor = _travel(reading, person), wanted_of(person), _assessor(reading)
-    fits = [
-        filled(
+    sought = Sought(wanted_of(person), stay, person.field_of_work, travel, _assessor(reading))
+    order = ranking(reading, sought, shown)
+    known = {each.id: each for each in _fits(reading, sought, {*order.fits, *order.others, *order.opened})}
+    return PlacesFit(
+        fits=tuple(known[each] for each in order.fits),
+        others=tuple(known[each] for each in order.others),
+        fit_total=order.fit_total,
+        other_total=order.other_total,
+        change=order.change,
+        opened=tuple(known[each] for each in order.opened),
+        opened_total=order.change_total,
+    )
+
+
+def _fits(reading: Reading, sought: Sought, place_ids: Collection[UUID]) -> Iterator[PlaceFit]:
+    """Explain places by the rules; plain columns, no whole rows."""
+    stay = sought.stay
+    books = seat_books(reading.session, place_ids, stay.starts_on, stay.ends_on)
+    asked = select(*_COLUMNS).join(Provider, Provider.id == Place.provider_id).where(Place.id.in_(place_ids))
+    for place in reading.session.execute(asked) if place_ids else ():
+        yield filled(
             PlaceFit,
             place,
             free=books[place.id].on(stay.starts_on).free,
-            travel_minutes=travel.get(place.town.casefold()),
-            same_field=bool(person.field_of_work) and person.field_of_work == place.field_of_work,
-            objections=_objections(wanted, place, stay, books[place.id], assessor),
+            travel_minutes=sought.minutes.get(place.town.casefold()),
+            same_field=bool(sought.field_of_work) and sought.field_of_work == place.field_of_work,
+            objections=_objections(sought.wanted, place, stay, books[place.id], sought.assessor_id),
         )
-        for place in places
-    ]
-    return tuple(sorted(fits, key=_order))
-
-
-def change_of(fits: Iterable[PlaceFit]) -> PersonChange | None:
-    """Return the one criterion that alone keeps a person from most places, None where none does.
-
-    No seats is no criterion: it is nothing a decision about the person or the place could change.
-    """
-    failed = ((each.id, [reason.code for reason in each.objections]) for each in fits)
-    return best_of((place_id, codes) for place_id, codes in failed if codes != [_FULL])
 
 
 def _stay(reading: Reading, person: Seeker, starts_on: date | None, ends_on: date | None) -> Stay:
     start = starts_on or max(person.available_from, reading.today)
     return Stay(start, max(ends_on or start, start), person.workload_percent)
-
-
-def _offers(reading: Reading) -> Sequence[Any]:
-    """Return what the rules and the page want to know of every place on offer: plain columns, no whole rows."""
-    asked = select(*_COLUMNS).join(Provider, Provider.id == Place.provider_id)
-    return reading.session.execute(asked.where(Place.state.in_(_OFFERED), offered_to(reading.actor))).all()
 
 
 def _objections(wanted: Wanted, place: Any, stay: Stay, book: SeatBook, assessor: UUID | None) -> tuple[Objection, ...]:
@@ -133,11 +151,6 @@ def _assessor(reading: Reading) -> UUID | None:
 def _travel(reading: Reading, person: Seeker) -> dict[str, int]:
     asked = select(TravelTime).where(TravelTime.commune_bfs_no == person.commune_bfs_no)
     return {row.town.casefold(): row.minutes for row in reading.session.scalars(asked)}
-
-
-def _order(fit: PlaceFit) -> tuple[int, bool, int, str]:
-    far = fit.travel_minutes if fit.travel_minutes is not None else 10_000
-    return len(fit.objections), not fit.same_field, far, f"{fit.provider_name} {fit.title}"
 
 
 def fitting_people(reading: Reading, *, place_id: UUID, starts_on: date | None = None) -> tuple[PersonFit, ...]:

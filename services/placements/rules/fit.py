@@ -70,7 +70,8 @@ def fit_objections(wanted: Wanted, offered: Offered, stay: Stay, assessor_id: UU
 
     ``assessor_id`` is the organisation that chooses; it may not run the place itself.
     """
-    objections = [*_offer_objections(wanted, offered, stay), *_person_objections(wanted, offered, stay)]
+    objections = [*_offer_objections(wanted, offered, stay), *_language_objections(wanted, offered)]
+    objections += person_objections(wanted, stay)
     objections += place_age_objections(age_on(wanted.birth_on, stay.starts_on), offered.age_min, offered.age_max)
     objections += management_objections(
         offered.funding,
@@ -104,11 +105,15 @@ def _offer_objections(wanted: Wanted, offered: Offered, stay: Stay) -> Iterator[
         yield Objection("workload_outside_place", "workload_percent", facts, _PLACES)
 
 
-def _person_objections(wanted: Wanted, offered: Offered, stay: Stay) -> Iterator[Objection]:
+def _language_objections(wanted: Wanted, offered: Offered) -> Iterator[Objection]:
     if offered.needs_french and not wanted.speaks_french:
         yield Objection("french_needed", "place_id")
     if offered.needs_german and not wanted.speaks_german:
         yield Objection("german_needed", "place_id")
+
+
+def person_objections(wanted: Wanted, stay: Stay) -> Iterator[Objection]:
+    """Object to what stands against a stay wherever the place is."""
     if stay.starts_on < wanted.available_from:
         yield Objection("person_available_later", "starts_on", {"day": wanted.available_from.isoformat()})
     if wanted.permit_valid_until is not None and wanted.permit_valid_until < stay.ends_on:

@@ -17,7 +17,7 @@ QUOTA: Final = "quota"
 _LOOKED_AT: Final = 4
 _ADDED: Final = 10
 Pair = tuple[Searcher, PlaceOnOffer]
-_FIXED: Final = frozenset({"assessor_is_provider", "perimeter_other"})
+FIXED: Final = frozenset({"assessor_is_provider", "perimeter_other"})
 """What no decision of a coordinator, a person or a provider can change."""
 
 
@@ -47,7 +47,7 @@ def best_of(failed: Iterable[tuple[UUID, Sequence[str]]]) -> PersonChange | None
     """Return the criterion that is the only one to fail at most places; ``failed`` are the codes at each place."""
     missed: dict[str, list[UUID]] = defaultdict(list)
     for place_id, codes in failed:
-        if len(codes) == 1 and codes[0] not in _FIXED:
+        if len(codes) == 1 and codes[0] not in FIXED:
             missed[codes[0]].append(place_id)
     best = min(missed.items(), key=lambda each: (-len(each[1]), each[0]), default=None)
     return PersonChange(best[0], tuple(sorted(best[1]))) if best else None
@@ -58,7 +58,7 @@ def _near(question: Question, searcher: Searcher) -> Iterator[tuple[str, PlaceOn
     for place in question.places:
         if place.openings and place.openings[0].opens_on <= question.last_start:
             objections = pair_objections(question, searcher, place)
-            if len(objections) == 1 and objections[0].code not in _FIXED:
+            if len(objections) == 1 and objections[0].code not in FIXED:
                 yield objections[0].code, place
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.refusal import Objection
-from services.placements.rules.presence import PresenceMark
+from services.placements.rules.presence import PresenceMark, PresenceTotals
 from workflow.calendar import end_of_month
 
 _ADMISSION = "Concept SSIP, ch. 3"
@@ -50,12 +50,15 @@ def future_mark_objections(marks: Sequence[PresenceMark], today: date) -> list[O
     return [Objection("presence_in_future", "marks", {"day": each.isoformat()}) for each in later]
 
 
-def submission_objections(month: date, ends_on: date | None, marked: int, today: date) -> list[Objection]:
-    """Object to handing a sheet in before the month (or the placement) is over, or without a single half-day."""
+def submission_objections(month: date, ends_on: date | None, totals: PresenceTotals, today: date) -> list[Objection]:
+    """Object to handing a sheet in before the month (or the placement) is over, or without a single half-day.
+
+    Where the contract gives no half-day (a start on the last Saturday, a month of suspension) there is none to mark.
+    """
     last_day = end_of_month(month) if ends_on is None else min(end_of_month(month), ends_on)
     objections = []
     if today < last_day:
         objections.append(Objection("month_not_over", None, {"day": last_day.isoformat()}))
-    if not marked:
+    if totals.contracted and not totals.marked:
         objections.append(Objection("presence_empty", "marks"))
     return objections

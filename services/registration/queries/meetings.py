@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from messaging.paging import part_of
 from messaging.work import Reading
@@ -51,7 +51,9 @@ class Meetings:
 
 
 def meetings(reading: Reading, *, wanted: MeetingFilter, page: int = 1, size: int = PAGE) -> Meetings:
-    """Return one page of the meetings of mandates within reach, the earliest first."""
+    """Return one page of the meetings of mandates within reach, the earliest first; with ``size`` 0 only how many."""
+    if not size:
+        return Meetings((), reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0)
     asked: Any = select(Appointment, Mandate)
     order = (Appointment.meets_on, Appointment.meets_at, Appointment.id)
     whole = _narrowed(asked, reading, wanted).order_by(*order)

@@ -51,8 +51,10 @@ class OutcomeFilter:
 
 
 def outcomes_due(reading: Reading, *, wanted: OutcomeFilter, page: int = 1, size: int = PAGE) -> OutcomesDue:
-    """Return the outcomes that may be recorded by today, the oldest first."""
+    """Return the outcomes that may be recorded by today, the oldest first; with ``size`` 0 only how many."""
     total = reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0
+    if not size:
+        return OutcomesDue((), total)
     due = BOOKS.deadlines.c
     asked = _narrowed(select(Mandate, due.id, due.kind, due.due_on), reading, wanted)
     asked = asked.order_by(due.due_on, Mandate.number).limit(size).offset((page - 1) * size)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -41,13 +41,14 @@ def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
 
 def is_mine(actor: Actor, today: date) -> ColumnElement[bool]:
     """Return the SQL condition for the mandates ``actor`` looks after, or stands in for on ``today``."""
-    part = select(TeamMember.mandate_id).where(
+    part = exists().where(
+        TeamMember.mandate_id == Mandate.id,
         TeamMember.account_id == actor.account_id,
         TeamMember.valid_from <= today,
         or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today),
     )
     me = actor.account_id
-    return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, Mandate.id.in_(part))
+    return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, part)
 
 
 def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Mandate:

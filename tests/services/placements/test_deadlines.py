@@ -87,10 +87,10 @@ def test_row_02_an_offer_nobody_confirms_is_warned_about_and_leaves_matching(sce
     scene.day_by_day(START + timedelta(days=30))
     assert scene.row(Place, place_id).state is PlaceState.TO_CONFIRM
     assert [each.place_id for each in scene.told(PlaceWentStale)] == [place_id]
-    fit = scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id)[0]
+    fit = scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id).others[0]
     assert [each.code for each in fit.objections] == ["place_stale"]
     scene.do(ConfirmPlace(place_id=place_id, row_version=scene.version(Place, place_id)), PROVIDER)
-    assert scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id)[0].fits
+    assert scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id).fits
     card = scene.ask(place_card, PROVIDER, place_id=place_id)
     assert [each.confirmed_on for each in card.confirmations] == [START + timedelta(days=30), START]
 

@@ -74,7 +74,7 @@ def test_a_place_without_its_declarations_is_refused_with_all_objections(scene: 
 
 def test_row_04_the_whole_way_from_proposal_to_end(scene: Scene) -> None:
     place_id, mandate_id = scene.place(), scene.mandate()
-    assert scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id)[0].fits
+    assert scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id).fits
     proposal_id = scene.propose(mandate_id, place_id)
     assert free_on(scene, place_id, START) == 1
     placement_id = scene.accept(proposal_id)
@@ -204,7 +204,7 @@ def test_row_11_a_refused_proposal_names_every_failed_criterion(scene: Scene) ->
         scene.propose(mandate_id, place_id)
     codes = {each.code for each in caught.value.objections}
     assert codes == {"german_needed", "place_age_above", "workload_outside_place", "permit_ends_before"}
-    fit = scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id, starts_on=START, ends_on=END)[0]
+    fit = scene.ask(fitting_places, COORDINATOR, mandate_id=mandate_id, starts_on=START, ends_on=END).others[0]
     assert {each.code for each in fit.objections} == codes
 
 

@@ -25,6 +25,7 @@ from schemas.placements import (
     ResumePlacement,
     SavePresence,
     SetPlacementsValue,
+    StartPlacement,
     SubmitPresence,
     SuspendPlacement,
 )
@@ -159,6 +160,11 @@ def sheet_of(scene: Scene, placement_id: UUID) -> UUID:
     return scene.ask(presence_months, PROVIDER, wanted=SheetFilter(placement_id=placement_id)).lines[-1].id
 
 
+def month_of(scene: Scene, placement_id: UUID, month: date) -> UUID:
+    wanted = SheetFilter(placement_id=placement_id, month=month)
+    return scene.ask(presence_months, PROVIDER, wanted=wanted).lines[0].id
+
+
 def fill(scene: Scene, month_id: UUID, *marks: tuple[date, HalfDay, PresenceCode]) -> None:
     version = scene.version(PresenceMonth, month_id)
     given = tuple(HalfDayMark(*each) for each in marks)
@@ -195,6 +201,17 @@ def test_half_days_outside_the_placement_or_above_the_rate_are_refused_all_at_on
         fill(scene, month_id, (date(2026, 11, 20), HalfDay.MORNING, PresenceCode.PRESENT), *marks)
     codes = {each.code for each in caught.value.objections}
     assert codes == {"presence_outside_placement", "presence_on_free_day", "presence_above_rate"}
+
+
+def test_row_14_a_month_that_gives_no_half_day_is_handed_in_empty(scene: Scene) -> None:
+    saturday = date(2027, 1, 30)
+    placement_id = scene.planned(starts_on=saturday)
+    scene.watch.go_to(date(2027, 2, 1))
+    version = scene.version(Placement, placement_id)
+    scene.do(StartPlacement(placement_id=placement_id, row_version=version, started_on=saturday), PROVIDER)
+    month_id = month_of(scene, placement_id, date(2027, 1, 1))
+    scene.do(SubmitPresence(month_id=month_id, row_version=scene.version(PresenceMonth, month_id)), PROVIDER)
+    assert scene.row(PresenceMonth, month_id).state is PresenceState.SUBMITTED
 
 
 def test_a_month_is_not_handed_in_before_it_is_over(scene: Scene) -> None:
