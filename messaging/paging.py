@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Select, func, literal_column, select
@@ -18,12 +19,31 @@ def part_of(
 
     ``counted`` is a leaner statement with just as many rows, where the lines need joins that the number does not.
     """
+    return read_part(session, part_asked(asked, offset=offset, limit=limit, counted=counted))
+
+
+@dataclass(frozen=True)
+class PartAsked:
+    """The statement of one part, and the one that only counts; put together once, it can be asked again and again."""
+
+    lines: Select[Any]
+    number: Select[Any]
+    offset: int
+
+
+def part_asked(asked: Select[Any], *, offset: int, limit: int, counted: Select[Any] | None = None) -> PartAsked:
+    """Return the statements of one part of ``asked``."""
     number = _number(asked if counted is None else counted)
     whole = asked.add_columns(number.scalar_subquery().label(TOTAL))
-    rows = session.execute(whole.offset(offset).limit(limit)).all()
+    return PartAsked(whole.offset(offset).limit(limit), number, offset)
+
+
+def read_part(session: Session, asked: PartAsked) -> tuple[Sequence[Any], int]:
+    """Return the rows of one part, and how many the whole has."""
+    rows = session.execute(asked.lines).all()
     if rows:
         return rows, int(rows[0]._mapping[TOTAL])
-    return rows, int(session.scalar(number) or 0) if offset else 0
+    return rows, int(session.scalar(asked.number) or 0) if asked.offset else 0
 
 
 def _number(asked: Select[Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import request, url_for
@@ -15,6 +16,8 @@ from portal.form_reading import clean
 from portal.parts import FieldView, FilterChip
 
 LONGEST: Final = 100
+_PLAIN: Final = "!$'()*,/:;?@"
+"""Signs that stand in an address as they are."""
 PASSING: Final = {"page": None, "export": None, "list": None}
 """What an address says about one look at a list, and not about the list."""
 
@@ -51,7 +54,9 @@ def kept(**changes: Any) -> dict[str, str]:
 
 def here(endpoint: str = "", **changes: Any) -> str:
     """Return this list with some of its address changed; an empty value takes a filter off."""
-    return url_for(endpoint or request.endpoint or "", **{**(request.view_args or {}), **kept(**changes)})
+    named = request.view_args or {}
+    path, asked = url_for(endpoint or request.endpoint or "", **named), kept(**changes)
+    return f"{path}?{urlencode(asked, safe=_PLAIN)}" if asked else path
 
 
 def sortable(endpoint: str, column: Column, up: str, down: str) -> Column:

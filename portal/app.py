@@ -12,13 +12,14 @@ from portal import areas, errors, gate, headers, page, rendering, signed_in
 from portal.backstage import Backstage
 from portal.counters import Counters
 from portal.settings import PortalSettings
+from portal.ways import Portal
 
 
 def create_app(desks: Mapping[str, Service], settings: PortalSettings, backstage: Backstage | None = None) -> Flask:
     """Return the portal; areas whose desk is missing are left out, ``accounts`` has to be there."""
     if "accounts" not in desks:
         raise ValueError("the portal needs the accounts' desk")
-    app = Flask("portal", static_folder=None)
+    app = Portal("portal", static_folder=None)
     app.config.update(settings.for_flask())
     app.extensions["ssip.desks"] = dict(desks)
     app.extensions["ssip.settings"] = settings

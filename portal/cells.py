@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from portal import formats
 from portal.icons import shape
+from portal.tones import tone_of
 
 Cell = str | int | Markup | None
 EMPTY: Final = Markup('<span class="none">–</span>')
@@ -45,6 +48,12 @@ def badge(tone: str, label: str, title: str = "") -> Markup:
     return Markup('<span class="badge tone-{}"{}>{}<span>{}</span></span>').format(tone, hint, shape(tone), label)
 
 
+@lru_cache(maxsize=_KEPT, typed=True)  # equal words of two lists are two things
+def state_badge(state: Enum, language: str) -> Markup:
+    """Return a member of a code list as a badge in words."""
+    return badge(tone_of(state), formats.code(state, language))
+
+
 @lru_cache(maxsize=256)
 def kind_chip(code: str, label: str = "") -> Markup:
     """Return a place kind (IP, PIP, IS, PE, KIA) as a small frame before the name of the place."""
@@ -66,6 +75,12 @@ def link(url: str, label: object, kind: str = "") -> Markup:
     return Markup(f'<a href="{escape(url)}"{css}>{escape(label)}</a>')  # noqa: S704 - every piece is escaped
 
 
+@lru_cache(maxsize=_KEPT)
+def _opening(column_css: str, label: str) -> str:
+    css = f' class="{escape(column_css)}"' if column_css else ""
+    return f'<td{css} data-label="{escape(label)}">'
+
+
 def table_body(
     columns: Sequence[Column], rows: Iterable[Sequence[Cell]], tones: Sequence[str] = (), picks: Sequence[Markup] = ()
 ) -> Markup:
@@ -73,12 +88,7 @@ def table_body(
 
     The heading stands in ``data-label`` too, so that rows can become cards on a narrow screen.
     """
-    opened = [
-        Markup('<td class="{}" data-label="{}">').format(column.css, column.label)
-        if column.css
-        else Markup('<td data-label="{}">').format(column.label)
-        for column in columns
-    ]
+    opened = [_opening(column.css, column.label) for column in columns]
     written: list[str] = []
     for position, row in enumerate(rows):
         tone = tones[position] if position < len(tones) else ""
@@ -86,6 +96,7 @@ def table_body(
         if picks:
             written.append(f'<td class="pick">{picks[position]}</td>')
         for start, cell in zip(opened, row, strict=True):
-            written.append(f"{start}{EMPTY if cell is None or cell == '' else escape(cell)}</td>")
+            drawn = cell if type(cell) is Markup else EMPTY if cell is None or cell == "" else escape(cell)
+            written.append(f"{start}{drawn or EMPTY}</td>")
         written.append("</tr>\n")
     return Markup("".join(written))  # noqa: S704 - every piece above is escaped

@@ -47,12 +47,17 @@ def who() -> signed_in.SignedIn:
 
 def actor() -> Actor:
     """Return the person of this request as the services know them."""
-    return who().actor(language())
+    user, spoken = who(), language()
+    known: tuple[signed_in.SignedIn, str, Actor] | None = g.get("actor")
+    if known is None or known[0] is not user or known[1] != spoken:
+        g.actor = known = (user, spoken, user.actor(spoken))
+    return known[2]
 
 
 def language() -> str:
     """Return the language of this request."""
-    return str(g.get("language", words.FALLBACK))
+    spoken: str = g.get("language", words.FALLBACK)
+    return spoken
 
 
 def say(key: str, **facts: object) -> str:

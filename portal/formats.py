@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -117,6 +118,7 @@ def initials(name: str) -> str:
     return "".join(part[0].upper() for part in letters)
 
 
+@lru_cache(maxsize=4096, typed=True)  # equal words of two lists are two things
 def code_key(member: Enum) -> str:
     """Return where the words of an enum value stand: ``code.place_kind.IP``."""
     return f"code.{_HUMP.sub('_', type(member).__name__).lower()}.{member.value}"

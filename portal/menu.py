@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from flask import current_app, request, url_for
 
 from messaging.database import DatabaseDown
 from portal import doors, kept_views
-from portal.areas import Count, MenuEntry, areas
+from portal.areas import Area, Count, MenuEntry, areas
 from portal.counters import Counters, remembered
 from portal.parts import MenuItem
 from schemas.refusal import Refusal
 from schemas.words import is_known
+
+_Offered = tuple[Sequence[Area], Sequence[tuple[MenuEntry, MenuItem]]]
+"""The areas of a portal, and what one role may open of them."""
 
 
 def menu() -> list[MenuItem]:
     """Return the lines of the menu for the person of this request."""
     kept: Counters = current_app.extensions["ssip.counters"]
     numbers = kept.of(doors.who().live.id)
-    offered = (each for area in areas() for each in area.menu if _is_open(each, numbers))
-    entries = sorted(offered, key=lambda each: each.rank)
-    lines = [_item(each, remembered(numbers, each.key, partial(_count, each))) for each in entries]
+    lines = [
+        _now(entry, item, remembered(numbers, entry.key, partial(_count, entry)))
+        for entry, item in _permitted()
+        if entry.when is None or remembered(numbers, f"{entry.key} wanted", partial(_is_wanted, entry))
+    ]
     return [*lines, *kept_views.in_menu()]
 
 
-def _is_open(entry: MenuEntry, numbers: dict[str, Any]) -> bool:
+def _permitted() -> Sequence[tuple[MenuEntry, MenuItem]]:
+    """Return the entries this role may open, in their order; the tables of permits hold as long as the portal runs."""
+    known: dict[object, _Offered] = current_app.extensions.setdefault("ssip.menus", {})
+    key, offered = (doors.actor().role, doors.language(), request.script_root), areas()
+    if key not in known or known[key][0] is not offered:
+        open_ones = (each for area in offered for each in area.menu if _may(each))
+        known[key] = (offered, [(each, _item(each)) for each in sorted(open_ones, key=lambda each: each.rank)])
+    return known[key][1]
+
+
+def _may(entry: MenuEntry) -> bool:
     needs = entry.needs if isinstance(entry.needs, tuple) else (entry.needs,)
-    if not any(doors.may(each) for each in needs):
-        return False
-    return entry.when is None or bool(remembered(numbers, f"{entry.key} wanted", partial(_is_wanted, entry)))
+    return any(doors.may(each) for each in needs)
 
 
 def _is_wanted(entry: MenuEntry) -> bool:
@@ -42,15 +55,21 @@ def _is_wanted(entry: MenuEntry) -> bool:
         return False
 
 
-def _item(entry: MenuEntry, count: Count | None) -> MenuItem:
+def _now(entry: MenuEntry, item: MenuItem, count: Count | None) -> MenuItem:
+    """Return a line as it stands on this page."""
+    is_here = _is_here(entry.endpoint)
+    if not (count and count.total) and not is_here:
+        return item
+    total, urgent = (count.total, count.urgent) if count else (0, False)
+    return replace(item, count=total, urgent=urgent, active=is_here)
+
+
+def _item(entry: MenuEntry) -> MenuItem:
     return MenuItem(
         key=entry.key,
         url=url_for(entry.endpoint),
         label=_words(f"menu.{entry.key}", entry.key),
         icon=entry.icon,
-        count=count.total if count else 0,
-        urgent=bool(count and count.urgent),
-        active=_is_here(entry.endpoint),
         group=_words(f"menu.group.{entry.group}", entry.group) if entry.group else "",
     )
 

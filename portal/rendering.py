@@ -10,7 +10,7 @@ from typing import Any, Final
 from flask import Flask, g
 from markupsafe import Markup
 
-from portal import assets, cells, charts, formats, icons, tones
+from portal import assets, cells, charts, formats, icons, pieces, tones
 from schemas import words
 
 PARTS: Final = {
@@ -42,7 +42,10 @@ class Parts:
         home = self._home.get(name)
         if home is None:
             raise AttributeError(name)
-        return getattr(self._app.jinja_env.get_template(home).module, name)
+        found = getattr(self._app.jinja_env.get_template(home).module, name)
+        if not self._app.jinja_env.auto_reload:
+            vars(self)[name] = found
+        return found
 
 
 def request_language() -> str:
@@ -57,6 +60,7 @@ def install(app: Flask, language_of: LanguageOf = request_language) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(_filters(language_of))
     app.jinja_env.globals.update(_globals(language_of), ui=Parts(app))
+    pieces.install(app)
     app.context_processor(lambda: {"language": language_of()})
 
 

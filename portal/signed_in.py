@@ -64,7 +64,7 @@ def _hash(token: str) -> str:
 
 def current() -> SignedIn | None:
     """Return who is signed in."""
-    user = current_user._get_current_object()
+    user = g.get("_login_user") or current_user._get_current_object()
     return user if isinstance(user, SignedIn) else None
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from messaging.work import Reading
@@ -109,13 +109,14 @@ _SESSION: Final = (
     .join(Account, Account.id == SignedInSession.account_id)
     .join(Membership, Membership.account_id == Account.id)
     .where(SignedInSession.ended_at.is_(None), Account.disabled_at.is_(None))
+    .where(SignedInSession.token_hash == bindparam("token"))
 )
 """A session with every role of its account: asked once a request, so columns instead of whole rows."""
 
 
 def session_of(reading: Reading, *, token_hash: str) -> LiveSession | None:
     """Return the live session behind a token; None when it was ended, is too old, or its role does not hold today."""
-    rows = reading.session.execute(_SESSION.where(SignedInSession.token_hash == token_hash)).all()
+    rows = reading.session.execute(_SESSION, {"token": token_hash}).all()
     if not rows or not is_live(rows[0].opened_at, rows[0].seen_at, reading.now):
         return None
     current = [each for each in rows if is_current(each.valid_from, each.valid_until, reading.today)]

@@ -13,10 +13,9 @@ from markupsafe import Markup
 
 from portal import addresses, formats, organisations
 from portal.accounts.queries import account_names
-from portal.cells import badge, link
+from portal.cells import link, state_badge
 from portal.doors import ask, has_desk, language, may, say, today
 from portal.parts import Choice, Entry, FieldView
-from portal.tones import tone_of
 from schemas.accounts import CANTON_ID, OFFICE_ID
 from schemas.actor import HOUSE_ID, OrganisationKind
 from schemas.codes_billing import PaperKind
@@ -32,7 +31,7 @@ E = TypeVar("E", bound=StrEnum)
 
 def state(member: StrEnum) -> Markup:
     """Return a state as a badge."""
-    return badge(tone_of(member), formats.code(member, language()))
+    return state_badge(member, language())
 
 
 def word(member: StrEnum | None) -> str:

@@ -11,12 +11,11 @@ from flask import request
 from markupsafe import Markup
 
 from portal import addresses, formats
-from portal.cells import badge
+from portal.cells import state_badge
 from portal.counters import lately
 from portal.doors import ask, has_desk, language, may, say
 from portal.lists import Part
 from portal.parts import Choice, Entry, FieldView
-from portal.tones import tone_of
 from schemas.words import is_known
 from services.placements.queries.lines import Cut
 from services.placements.queries.registers import placements_codes
@@ -56,7 +55,7 @@ def person(names: Mapping[UUID, str], mandate_id: UUID, number: str) -> str:
 
 def state(member: StrEnum) -> Markup:
     """Return a state as a badge."""
-    return badge(tone_of(member), formats.code(member, language()))
+    return state_badge(member, language())
 
 
 def chosen(kind: type[E], name: str) -> E | None:

@@ -11,13 +11,12 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
-from portal.cells import Cell, Column, badge, link
+from portal.cells import Cell, Column, badge, link, state_badge
 from portal.doors import ask, language, need, say
 from portal.forms import Form
 from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.registration import names
-from portal.tones import tone_of
 from schemas.registration import KeepApart, MergePersons, UndoMerge
 from services.registration.queries.duplicates import (
     MergeLine,
@@ -134,7 +133,7 @@ def _card(card: PersonCard) -> dict[str, Any]:
             link(url_for("mandates.detail", mandate_id=each.id), each.number),
             names.service(each.social_service_id),
             formats.day(each.submitted_on),
-            badge(tone_of(each.state), formats.code(each.state, language())),
+            state_badge(each.state, language()),
         )
         for each in card.mandates
     ]

@@ -10,13 +10,12 @@ from flask import Response, request, url_for
 from markupsafe import Markup
 
 from portal import formats
-from portal.cells import badge, kind_chip
+from portal.cells import kind_chip, state_badge
 from portal.doors import actor, ask, has_desk, language, may, say, today
 from portal.page import show
 from portal.pages.registration import admission, course, facts, names, steps, team, timeline, views
 from portal.pages.registration.listing import blueprint
 from portal.parts import Rung, Tab
-from portal.tones import tone_of
 from schemas.actor import Role
 from schemas.codes import Phase
 from schemas.codes_registration import AppointmentStanding, MandateState, PathPlace
@@ -38,7 +37,7 @@ def detail(mandate_id: UUID) -> Response:
     return show(
         "registration/file.html",
         file=file,
-        state=badge(tone_of(file.state), formats.code(file.state, language())),
+        state=state_badge(file.state, language()),
         kind=kind_chip(file.wished_kind.value, formats.code(file.wished_kind, language())),
         service=names.service(file.social_service_id),
         rungs=rungs(file),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Final
+from uuid import UUID
 
 from flask import Blueprint, Response, url_for
 from markupsafe import Markup
 
 from portal import bulk, formats
-from portal.cells import Cell, Column, badge, kind_chip, link
+from portal.cells import Cell, Column, kind_chip, link, state_badge
 from portal.counters import lately
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.pages.registration import addresses, names
 from portal.parts import Choice, FieldView, Tab
-from portal.tones import tone_of
 from schemas.actor import Role
 from schemas.codes import PlaceKind
 from schemas.codes_registration import MandateState
@@ -25,6 +27,7 @@ from services.registration.queries.lists import MandateLine, mandate_counts, man
 
 blueprint: Final = Blueprint("mandates", __name__, url_prefix="/mandates")
 INDEX: Final = "mandates.index"
+NOBODY: Final = UUID(int=0)
 ENDED: Final = (
     MandateState.CLOSED,
     MandateState.REFUSED,
@@ -44,7 +47,8 @@ def index() -> Response:
 
     def read(part: Part) -> Lines:
         found = ask(mandates, narrowed=addresses.mandate_filter(), page=part.page, size=part.size)
-        tones = ["danger" if _is_late(each) else "" for each in found.lines]
+        day = today()
+        tones = ["danger" if each.due_on is not None and each.due_on < day else "" for each in found.lines]
         picks = [bulk.tick(f"{each.id}:{each.row_version}", each.number) for each in found.lines] if can_assign else []
         return Lines(_rows(found.lines), found.total, tones, picks)
 
@@ -130,36 +134,30 @@ def _columns() -> list[Column]:
 
 
 def _rows(lines: tuple[MandateLine, ...]) -> list[list[Cell]]:
-    return [_row(each) for each in lines]
+    """Return the cells of every line; what is the same for all of them is asked for once."""
+    spoken, day, with_service = language(), today(), _sees_all()
+    providers, services = names.providers(), names.services() if with_service else {}
+
+    def row(line: MandateLine) -> list[Cell]:
+        cells: list[Cell] = [
+            link(url_for("mandates.detail", mandate_id=line.id), line.number),
+            line.name,
+            state_badge(line.state, spoken),
+            due_cell(line.due_on, day, spoken),
+            kind_chip(line.wished_kind.value),
+            providers.get(line.provider_id or NOBODY) or names.provider(line.provider_id),
+        ]
+        service = line.social_service_id
+        return [*cells, services.get(service) or names.service(service)] if with_service else cells
+
+    return [row(each) for each in lines]
 
 
-def _row(line: MandateLine) -> list[Cell]:
-    row: list[Cell] = [
-        link(url_for("mandates.detail", mandate_id=line.id), line.number),
-        line.name,
-        state_of(line),
-        due_of(line),
-        kind_chip(line.wished_kind.value),
-        names.provider(line.provider_id),
-    ]
-    if _sees_all():
-        row.append(names.service(line.social_service_id))
-    return row
-
-
-def state_of(line: MandateLine) -> Markup:
-    """Return the state of a mandate as a badge."""
-    return badge(tone_of(line.state), formats.code(line.state, language()))
-
-
-def due_of(line: MandateLine) -> Cell:
+@lru_cache(maxsize=1024)
+def due_cell(due_on: date | None, day: date, spoken: str) -> Cell:
     """Return the next due day; one that is past stands out."""
-    if line.due_on is None:
+    if due_on is None:
         return None
-    day = formats.day(line.due_on)
     late = Markup('<span class="late">{} · {}</span>')
-    return late.format(day, formats.due(line.due_on, today(), language())) if _is_late(line) else day
-
-
-def _is_late(line: MandateLine) -> bool:
-    return line.due_on is not None and line.due_on < today()
+    written = formats.day(due_on)
+    return late.format(written, formats.due(due_on, day, spoken)) if due_on < day else written

@@ -35,6 +35,11 @@ def provider(provider_id: UUID | None) -> str:
     return organisations.name_of(OrganisationKind.PROVIDER, provider_id) if provider_id else ""
 
 
+def providers() -> Mapping[UUID, str]:
+    """Return every provider by name."""
+    return organisations.named(OrganisationKind.PROVIDER)
+
+
 def services() -> Mapping[UUID, str]:
     """Return every social service by name."""
     return organisations.named(OrganisationKind.SOCIAL_SERVICE)

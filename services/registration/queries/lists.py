@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
-from messaging.paging import TOTAL, part_of
+from messaging.clock import day_of
+from messaging.paging import TOTAL, PartAsked, part_asked, part_of, read_part
 from messaging.work import Reading
+from schemas.actor import HOUSE_ID, Actor
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
 from services.registration.model import BOOKS, Mandate, Person
@@ -21,6 +24,7 @@ from services.registration.rules.closing import OUTCOME_TIMERS
 from services.registration.rules.mandate_course import ENDS, MANDATE, REORIENTATION_TIMER
 
 PAGE = 50
+NOON = time(12, tzinfo=UTC)
 STALLED_AFTER = timedelta(days=30)
 """Practice of comparable systems; no source."""
 GIVEN_BACK = "mandate.give_back"
@@ -101,20 +105,35 @@ _OF_A_LINE: Any = (
 
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
     """Return one page of the mandates within reach."""
-    due = _earliest_deadline()
-    counted, offset = _narrowed(select(Mandate.id), reading, narrowed), (max(1, page) - 1) * size
+    page = max(1, page)
     if narrowed.sort in ("due", "-due"):
-        return _by_due(reading, counted, narrowed.sort, page=max(1, page), size=size)
-    asked = _narrowed(select(*_OF_A_LINE, due.label("due_on")).join(Mandate.person), reading, narrowed)
+        return _by_due(reading, narrowed, page=page, size=size)
+    if narrowed == MandateFilter(sort=narrowed.sort):
+        asked = _plain_part(replace(reading.actor, account_id=HOUSE_ID), reading.today, narrowed, page, size)
+    else:
+        asked = _part(reading.actor, reading.now, narrowed, page, size)
+    rows, total = read_part(reading.session, asked)
+    return MandatePage(tuple(_read(row) for row in rows), total, page)
+
+
+@lru_cache(maxsize=256)
+def _plain_part(actor: Actor, day: date, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
+    """Return the statements of the list as the menu opens it; they are the same for everybody of one organisation."""
+    return _part(actor, datetime.combine(day, NOON), narrowed, page, size)
+
+
+def _part(actor: Actor, now: datetime, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
+    counted = _narrowed(select(Mandate.id), actor, now, narrowed)
+    due = _earliest_deadline().label("due_on")
+    asked = _narrowed(select(*_OF_A_LINE, due).join(Mandate.person), actor, now, narrowed)
     order = _SORTS.get(narrowed.sort, _SORTS["newest"])
-    rows, total = part_of(reading.session, asked.order_by(*order), offset=offset, limit=size, counted=counted)
-    return MandatePage(tuple(_read(row) for row in rows), total, max(1, page))
+    return part_asked(asked.order_by(*order), offset=(page - 1) * size, limit=size, counted=counted)
 
 
-def _by_due(reading: Reading, wanted: Select[Any], sort: str, *, page: int, size: int) -> MandatePage:
+def _by_due(reading: Reading, narrowed: MandateFilter, *, page: int, size: int) -> MandatePage:
     """Return one page by the next day due; only the people on the page are looked up."""
-    due = _earliest_deadline()
-    order = (due.is_(None), due if sort == "due" else due.desc(), Mandate.number)
+    wanted, due = _narrowed(select(Mandate.id), reading.actor, reading.now, narrowed), _earliest_deadline()
+    order = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
     asked = wanted.add_columns(due.label("due_on")).order_by(*order)
     rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=wanted)
     due_on = {row.id: row.due_on for row in rows}
@@ -124,7 +143,8 @@ def _by_due(reading: Reading, wanted: Select[Any], sort: str, *, page: int, size
 
 
 def _read(row: Any, **more: date | None) -> MandateLine:
-    known: dict[str, Any] = more | {name: value for name, value in row._mapping.items() if name != TOTAL}
+    known: dict[str, Any] = row._asdict() | more
+    known.pop(TOTAL, None)
     return MandateLine(name=f"{known.pop('family_name')}, {known.pop('given_name')}", **known)
 
 
@@ -135,8 +155,8 @@ def _earliest_deadline() -> Any:
     return mine.correlate(Mandate).scalar_subquery()
 
 
-def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
-    asked = asked.where(reachable(reading.actor, reading.today))
+def _narrowed(asked: Select[Any], actor: Actor, now: datetime, narrowed: MandateFilter) -> Select[Any]:
+    asked = asked.where(reachable(actor, day_of(now)))
     if narrowed.state:
         asked = asked.where(Mandate.state.in_(narrowed.state.split(",")))
     elif not narrowed.with_ended:
@@ -145,24 +165,24 @@ def _narrowed(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> 
         asked = asked.where(Mandate.social_service_id == narrowed.social_service_id)
     if narrowed.kind:
         asked = asked.where(Mandate.wished_kind == narrowed.kind)
-    return _by_people(asked, reading, narrowed)
+    return _by_people(asked, actor, now, narrowed)
 
 
-def _by_people(asked: Select[Any], reading: Reading, narrowed: MandateFilter) -> Select[Any]:
+def _by_people(asked: Select[Any], actor: Actor, now: datetime, narrowed: MandateFilter) -> Select[Any]:
     if narrowed.mine:
-        asked = asked.where(is_mine(reading.actor, reading.today))
+        asked = asked.where(is_mine(actor, day_of(now)))
     if narrowed.unassigned:
         asked = asked.where(Mandate.coordinator_id.is_(None))
     if narrowed.stalled:
-        asked = asked.where(_is_stalled(reading))
+        asked = asked.where(_is_stalled(now))
     for word in narrowed.text.split()[:5]:
         asked = asked.where(Mandate.id.in_(named_like(word)))
     return asked
 
 
-def _is_stalled(reading: Reading) -> ColumnElement[bool]:
+def _is_stalled(now: datetime) -> ColumnElement[bool]:
     """Whose file nobody has touched for 30 days though she is in no place; the house giving back is no touch."""
-    lines, before = BOOKS.history, reading.now - STALLED_AFTER
+    lines, before = BOOKS.history, now - STALLED_AFTER
     touched = exists().where(lines.c.subject == Mandate.id, lines.c.at > before, lines.c.what != GIVEN_BACK)
     waiting = [each.value for each in MandateState if each not in ENDS and each is not MandateState.PLACED]
     return and_(Mandate.state.in_(waiting), Mandate.submitted_at <= before, ~touched)
