@@ -29,7 +29,9 @@ from portal.app import create_app
 from portal.runs.maker import Maker
 from portal.settings import PortalSettings
 from scheduler.ticker import Ticker
+from services.notifications.courier import Courier
 from services.notifications.mailer import Mailer, MailSettings
+from services.notifications.outgoing import Way
 from services.notifications.smtp import PATIENCE, server_of
 
 Say = Callable[[str], None]
@@ -163,13 +165,16 @@ def making(app: Any) -> Iterator[None]:
 
 @contextmanager
 def mailing(services: Mapping[str, Service], settings: Settings) -> Iterator[None]:
-    """Send waiting mails meanwhile, where notifications runs here and a mail server is set."""
+    """Make the calls of webhooks meanwhile where notifications runs here, and send mails where a server is set."""
     desk = services.get("notifications")
-    if desk is None or not settings.smtp_url:
+    if desk is None:
         yield
         return
-    mail = MailSettings(server_of(settings.smtp_url), settings.mail_from, settings.address)
-    crew = Crew([Part("mails", Mailer(desk, mail).run)])
+    parts = [Part("webhooks", Courier(desk, settings.address, Way()).run)]
+    if settings.smtp_url:
+        mail = MailSettings(server_of(settings.smtp_url), settings.mail_from, settings.address)
+        parts.append(Part("mails", Mailer(desk, mail).run))
+    crew = Crew(parts)
     crew.start()
     try:
         yield

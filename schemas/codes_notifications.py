@@ -55,6 +55,7 @@ class RecordKind(StrEnum):
     THREAD = "thread"
     DOCUMENTS = "documents"
     ACCOUNT = "account"
+    WEBHOOK = "webhook"
     OTHER = "other"
 
 
@@ -142,6 +143,7 @@ class AlertKind(StrEnum):
     ACCOUNT_INACTIVE = "account_inactive"
     CREDENTIAL_CHANGED = "credential_changed"
     SIGN_INS_THROTTLED = "sign_ins_throttled"
+    WEBHOOK_BROKEN = "webhook_broken"
     DEADLINE_NEAR = "deadline_near"
     DEADLINE_DUE = "deadline_due"
     INVOICE_TO_CHECK = "invoice_to_check"
@@ -186,6 +188,14 @@ class MailOutcome(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     LATER = "later"
+
+
+class WebhookState(StrEnum):
+    """Whether an organisation's webhook is called; broken is what the house has switched off."""
+
+    ON = "on"
+    OFF = "off"
+    BROKEN = "broken"
 
 
 class LinkPurpose(StrEnum):

@@ -15,6 +15,7 @@ from schemas.message import Event
 from schemas.notifications import AlertRaised
 from schemas.registration import CaseTeamChanged
 from schemas.steering import MeetingInvitation
+from services.notifications.calling import call_for
 from services.notifications.handlers.recipients import account_saved
 from services.notifications.model import BOOKS, DossierDecision, InvitedMeeting, MandateTeam
 from services.notifications.posting import Raised, post_at_once
@@ -42,6 +43,7 @@ def hear(told: Event, work: Work) -> None:
     for alert in fresh:
         _tell(alert, work)
     post_at_once([*again, *fresh], work)
+    call_for([*again, *fresh], work)
 
 
 LISTENERS: Final[dict[type[Event], Listener]] = {

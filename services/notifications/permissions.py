@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from messaging.permission import Permissions, allow, own
 from schemas import notifications as said
+from schemas import webhooks as hooked
 from schemas.actor import OFFICE_STAFF, Actor, Role
 from schemas.consistency import CheckNotifications
 from services.notifications.queries import (
@@ -19,11 +20,14 @@ from services.notifications.queries import (
     preferences,
     register,
     usefulness,
+    webhooks,
 )
 
 PEOPLE: Final = tuple(each for each in Role if each is not Role.SYSTEM)
 """Everybody who signs in; what they see is narrowed to their own in the queries and handlers."""
 ADMINS: Final = (Role.SSIP_ADMIN, Role.SYSTEM)
+ANSWERING: Final = allow(Role.SERVICE_HEAD, Role.PROVIDER, Role.SSIP_ADMIN)
+"""Who answers for an organisation's webhook; everybody finds only their own."""
 OFFICE: Final = tuple(sorted(OFFICE_STAFF))
 
 
@@ -58,6 +62,17 @@ PERMISSIONS: Final[Permissions] = {
     said.SettleMail: allow(Role.SYSTEM),
     said.ReturnMails: allow(Role.SYSTEM),
     said.RetryMail: allow(Role.SSIP_ADMIN),
+    hooked.SaveWebhook: ANSWERING,
+    hooked.RenewWebhookSecret: ANSWERING,
+    hooked.SwitchWebhook: ANSWERING,
+    hooked.TryWebhook: ANSWERING,
+    hooked.RetryWebhookCall: ANSWERING,
+    hooked.ClaimWebhookCalls: allow(Role.SYSTEM),
+    hooked.SettleWebhookCall: allow(Role.SYSTEM),
+    webhooks.my_webhook: ANSWERING,
+    webhooks.webhook_calls: ANSWERING,
+    webhooks.calls_due: allow(Role.SYSTEM),
+    webhooks.claimed_calls: allow(Role.SYSTEM),
     said.OpenCalendarFeed: allow(*PEOPLE),
     said.CloseCalendarFeed: allow(*PEOPLE),
     said.IssueLink: allow(*OFFICE, Role.PROVIDER, Role.SYSTEM, scope=own("organisation_id")),

@@ -6,9 +6,10 @@ from typing import Final
 
 from messaging.wiring import Wiring
 from schemas import notifications as said
+from schemas import webhooks as hooked
 from schemas.consistency import CheckNotifications
 from services.notifications.consistency import CHECK
-from services.notifications.handlers import alerts, digests, links, mail_texts, mails, recipients
+from services.notifications.handlers import alerts, digests, links, mail_texts, mails, recipients, webhooks
 from services.notifications.listeners import LISTENERS
 from services.notifications.model import LEDGER, Base
 from services.notifications.permissions import PERMISSIONS
@@ -37,6 +38,13 @@ WIRING: Final = Wiring(
         said.SettleMail: mails.settle_mail,
         said.ReturnMails: mails.return_mails,
         said.RetryMail: mails.retry_mail,
+        hooked.SaveWebhook: webhooks.save_webhook,
+        hooked.RenewWebhookSecret: webhooks.renew_webhook_secret,
+        hooked.SwitchWebhook: webhooks.switch_webhook,
+        hooked.TryWebhook: webhooks.try_webhook,
+        hooked.RetryWebhookCall: webhooks.retry_webhook_call,
+        hooked.ClaimWebhookCalls: webhooks.claim_webhook_calls,
+        hooked.SettleWebhookCall: webhooks.settle_webhook_call,
         said.OpenCalendarFeed: links.open_calendar_feed,
         said.CloseCalendarFeed: links.close_calendar_feed,
         said.IssueLink: links.issue_link,

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from tests.portal.access import SSIP_ADMIN, SSIP_COORDINATOR, SSIP_HEAD, Lines, everybody, may, public
+from tests.portal.access import (
+    PROVIDER,
+    SERVICE_HEAD,
+    SSIP_ADMIN,
+    SSIP_COORDINATOR,
+    SSIP_HEAD,
+    Lines,
+    everybody,
+    may,
+    public,
+)
 
+ANSWERING = (SERVICE_HEAD, PROVIDER, SSIP_ADMIN)
 OFFICE = (SSIP_COORDINATOR, SSIP_HEAD)
 
 LINES: Lines = {
+    "webhook.index": may(*ANSWERING),
+    "webhook.renew": may(*ANSWERING, status=404),
+    "webhook.switch": may(*ANSWERING, status=404),
+    "webhook.try_out": may(*ANSWERING),
+    "webhook.retry": may(*ANSWERING, status=404, call_id="00000000-0000-4000-8000-00000000000a"),
     "alerts.index": everybody(),
     "alerts.detail": may(SSIP_COORDINATOR, others=404, own="alert"),
     "alerts.go": may(SSIP_COORDINATOR, others=404, own="alert"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from portal.areas import Area, MenuEntry
-from portal.pages.notifications import alerts, feed, figures, links, preferences, visits
+from portal.pages.notifications import alerts, feed, figures, links, preferences, visits, webhook
 from services.notifications.queries.alerts import alert_counts
 from services.notifications.queries.mails import mails
 from services.notifications.queries.usefulness import usefulness
@@ -18,6 +18,7 @@ AREA: Final = Area(
         figures.blueprint,
         links.blueprint,
         visits.blueprint,
+        webhook.blueprint,
     ],
     also_needs=("placements",),
     menu=[

@@ -11,13 +11,14 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal.cells import Column
-from portal.doors import ask, do, language, say
+from portal.doors import ask, do, language, may, say
 from portal.objection_words import words_of
 from portal.page import leave, show
 from schemas.codes_notifications import AlertKind, Channel
 from schemas.notifications import CloseCalendarFeed, OpenCalendarFeed, SavePreferences
 from schemas.refusal import Objection, Refused
 from services.notifications.queries.preferences import MyPreferences, my_preferences
+from services.notifications.queries.webhooks import my_webhook
 
 blueprint: Final = Blueprint("preferences", __name__, url_prefix="/preferences")
 CHANNELS: Final = (Channel.DIGEST, Channel.MAIL, Channel.CALENDAR)
@@ -58,6 +59,7 @@ def _shown(
         channels=CHANNELS,
         sent=sent,
         errors=errors,
+        may_hook=may(my_webhook),
         status=422 if errors else 200,
     )
 

@@ -52,6 +52,8 @@ def address_of(line: AlertLine) -> str:
     """Return the page of the record an alert is about; the alert's own page where there is none."""
     if line.record is RecordKind.CONSISTENCY:
         return url_for("consistency.index")
+    if line.record is RecordKind.WEBHOOK:
+        return url_for("webhook.index")
     if line.record is RecordKind.ACCOUNT:
         return url_for("own.sessions")
     endpoint, parameter = _PAGES.get(line.record, ("", ""))

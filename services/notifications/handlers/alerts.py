@@ -17,6 +17,7 @@ from schemas.notifications import (
     SnoozeAlert,
 )
 from schemas.refusal import Conflict, NotFound, Refused
+from services.notifications.handlers.webhooks import forget_calls
 from services.notifications.model import Alert, MailedAlert
 from services.notifications.reach import is_mine
 from services.notifications.rules.recipients import dismissal_objections, snooze_objections
@@ -81,3 +82,4 @@ def look_at_deadlines(_: LookAtNotificationsDeadlines, work: Work) -> None:
     old = (Alert.posture == Posture.KNOW, Alert.done_at.is_(None), Alert.raised_at < work.now - FADE_AFTER)
     faded = update(Alert).where(*old).values(done_at=work.now, done_how=AlertEnd.FADED)
     work.session.execute(faded, execution_options={"synchronize_session": False})
+    forget_calls(work)

@@ -8,6 +8,7 @@ from services.notifications.model.links import CalendarFeed, Link
 from services.notifications.model.mails import Mail, MailedAlert
 from services.notifications.model.meetings import InvitedMeeting
 from services.notifications.model.people import Address, Preference, Recipient
+from services.notifications.model.webhooks import Webhook, WebhookCall
 
 __all__ = [
     "BOOKS",
@@ -24,4 +25,6 @@ __all__ = [
     "MandateTeam",
     "Preference",
     "Recipient",
+    "Webhook",
+    "WebhookCall",
 ]

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from messaging.work import Reading
-from services.notifications.model import BOOKS, Link, Recipient
+from services.notifications.model import BOOKS, Link, Recipient, Webhook
 from services.notifications.rules.register import REGISTER
+from services.notifications.rules.webhooks import ALLOWED
 from workflow import registers
 from workflow.registers import Preview, SettingLine, how_many
 from workflow.settings import Value
@@ -23,6 +24,8 @@ def setting_preview(reading: Reading, *, name: str, value: Value, valid_from: da
     found = registers.preview(reading, BOOKS, REGISTER, (name, value, valid_from))
     if name == "digest_hour":
         effects = (how_many(reading, "recipients", Recipient.active.is_(True)),)
+    elif name == ALLOWED:
+        effects = (how_many(reading, "webhooks", Webhook.id.is_not(None)),)
     else:
         live = (Link.used_at.is_(None), Link.revoked_at.is_(None), Link.expires_at > reading.now)
         effects = (how_many(reading, "links_open", *live),)

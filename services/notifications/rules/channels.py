@@ -13,11 +13,12 @@ from services.notifications.rules.catalogue.meetings import WITH_CALENDAR
 from services.notifications.rules.deadlines import STAGES
 from services.notifications.rules.notice import Whom
 
-_OWN_ACCOUNT: Final = (AlertKind.CREDENTIAL_CHANGED, AlertKind.SIGN_INS_THROTTLED, AlertKind.ACCOUNT_INACTIVE)
-AT_ONCE: Final = frozenset({*_OWN_ACCOUNT, *WITH_CALENDAR})
+OWN_ACCOUNT: Final = (AlertKind.CREDENTIAL_CHANGED, AlertKind.SIGN_INS_THROTTLED, AlertKind.ACCOUNT_INACTIVE)
+"""What concerns one person alone."""
+AT_ONCE: Final = frozenset({*OWN_ACCOUNT, *WITH_CALENDAR})
 """What is mailed at once to everybody: the safety of their account, and invitations, which go to their calendar."""
 CHOSEN: Final = (Channel.DIGEST, Channel.MAIL, Channel.CALENDAR)
-"""The channels people choose; the portal always shows everything, webhooks are not offered yet."""
+"""The channels people choose; the portal always shows everything, a webhook is an organisation's."""
 _SILENT: Final = frozenset(each.kind for each in NOTICES if each.posture is Posture.WAIT)
 _DATED: Final = STAGES | {each.kind for each in NOTICES if each.posture is Posture.ACT}
 _ROLES: Final[Mapping[Whom, frozenset[Role]]] = {

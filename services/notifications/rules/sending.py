@@ -19,6 +19,9 @@ SERVER_PAUSE: Final = timedelta(seconds=30)
 LEASE: Final = timedelta(minutes=10)
 """After this long a mail that was claimed and never settled is free again: its mailer died."""
 
+KEPT: Final = timedelta(days=30)
+"""How long a call that went out or was given up stays in the log of a webhook."""
+
 SOON: Final = timedelta(days=3)
 """A task done this soon after a mail counts as prompted by it."""
 

@@ -1,4 +1,4 @@
-"""What the portal's accounts tell: somebody should hear that their means of signing in were touched."""
+"""What touches somebody's means of signing in, or the way an organisation is told: whoever answers should hear."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from schemas.access import AccessReviewDone, AccessReviewOpened, AccountInactive
 from schemas.accounts import CredentialChanged, SignInsThrottled
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.message import Event
+from schemas.webhooks import WebhookBroken, WebhookMended
 from services.notifications.rules.notice import Notice, Whom
 
 NOTICES: Final = (
@@ -45,9 +46,17 @@ NOTICES: Final = (
         record=RecordKind.ACCOUNT,
         by="account_id",
     ),
+    Notice(
+        kind=AlertKind.WEBHOOK_BROKEN,
+        on=WebhookBroken,
+        whom=Whom.REVIEWER,
+        record=RecordKind.WEBHOOK,
+        by="webhook_id",
+    ),
 )
 
 ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {
     AccessReviewDone: (AlertKind.ACCESS_TO_REVIEW,),
     AccountInUse: (AlertKind.ACCOUNT_INACTIVE,),
+    WebhookMended: (AlertKind.WEBHOOK_BROKEN,),
 }
