@@ -11,13 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from deploy.benches import bus_raw
-from deploy.benches.bus_parts import fill
+from deploy.benches import bus_paces, bus_raw
 from deploy.benches.bus_peers import ROLES as PEERS
 from deploy.benches.bus_peers import is_installed
 from deploy.benches.bus_place import Place, place
-from deploy.benches.bus_toys import HeardRow, some_letter, tell, write
-from deploy.benches.figures import milliseconds, percentile
+from deploy.benches.bus_toys import HeardRow, fill, some_letter, tell, write
+from deploy.benches.figures import percentile
 
 Say = Callable[[str], None]
 Report = dict[str, Any]
@@ -48,7 +47,7 @@ def run(*, quick: bool, say: Say) -> Report:
         if found is None:
             return {"server": "not measured: no PostgreSQL and RabbitMQ answer on their usual ports"}
         report = Run(found, size, say).whole()
-    for line in goals(report):
+    for line in (*bus_paces.lines(report), *goals(report)):
         say(line)
     return report
 
@@ -159,25 +158,17 @@ class Run:
             )
 
     def _latency(self) -> None:
-        """From the commit of the command to the commit of the effect, a hundred times a second."""
-        count = self.size.paced
-        self.say(f"latency over RabbitMQ: {count} letters at 100/s")
-        hearing, telling = self.here.start("hear", count), self.here.start("works", count)
-        hearing.go()
-        time.sleep(0.5)
-        telling.go()
-        told, heard = telling.result()["told"], hearing.result()["times"]
-        self.told += map(UUID, told)
-        late = [max(0.0, heard[key] - at) for key, at in told.items() if key in heard]
-        self._note(**milliseconds(late, "latency"))
+        """From the commit of the command to the commit of the effect, a hundred times a second, beside the floor."""
+        self.say(f"latency over RabbitMQ: {self.size.paced} letters at 100/s, {self.size.rounds} times, in turn")
+        found = bus_paces.latency(self.here, self.size.paced, self.size.rounds)
+        self.told += map(UUID, found.pop("told"))
+        self._note(**found)
 
     def _embedded(self) -> None:
         """The way without a server, at full durability."""
         count = self.size.letters
         self.say(f"embedded: {count} letters, then the latency at 100/s")
-        found = self.here.start("embedded", count).result()
-        self._note(**milliseconds(found["late"], "embedded_latency"), **milliseconds(found["flushes"], "disk_flush"))
-        self._note(embedded_deliveries_per_second=found["rate"], embedded_lost=found["lost"])
+        self._note(**bus_paces.embedded(self.here.start("embedded", count).result()))
 
     def _overhead(self) -> None:
         """What telling costs a business transaction: the same one with and without, in turn, one writer."""

@@ -23,7 +23,7 @@ from messaging.transports.rabbitmq_topology import declare, topology_of
 
 PATIENCE: Final = 120.0
 FORKS: Final = multiprocessing.get_context("forkserver")
-LOADED: Final = ["deploy.cli", "deploy.benches.bus_parts"]
+LOADED: Final = ["deploy.cli", "deploy.processes", "deploy.benches.bus_parts"]
 
 
 @dataclass

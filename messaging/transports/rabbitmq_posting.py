@@ -33,7 +33,7 @@ class RabbitPosting:
         limit = time.monotonic() + self._seconds
         with self._turn:
             line = self._open_line(limit)
-            current = Round(letters)
+            current = self.round_of(letters)
             line.start(current)
             if meanwhile is not None:
                 meanwhile()
@@ -44,6 +44,10 @@ class RabbitPosting:
             if line.trouble:
                 self._hang_up()
             return posted
+
+    def round_of(self, letters: Sequence[Outgoing]) -> Round:
+        """Return the state of a batch about to leave; whoever measures has one of his own."""
+        return Round(letters)
 
     def close(self) -> None:
         """Hang up."""
