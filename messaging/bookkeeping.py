@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from messaging.clock import Instant
+from messaging.direct import Direct
 from messaging.ledger import Ledger
 from messaging.letter import LARGEST, Letter
 from messaging.trace import trace_id
@@ -131,7 +132,7 @@ def note_heard(
     ordered = sorted(letters, key=lambda each: each.id)
     if _is_postgres(session):
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
-        found = session.execute(_hear_arrays(ledger.inbox, ledger.postponed), columns).all()
+        found = _hear_arrays(ledger.inbox, ledger.postponed).run(session, columns).fetchall()
         return frozenset(row[0] for row in found), any(row[1] for row in found)
     rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
     fresh = frozenset(session.scalars(_hear_rows(ledger.inbox), rows))
@@ -149,14 +150,14 @@ def _hear_rows(inbox: Table) -> Any:
 
 
 @cache
-def _hear_arrays(inbox: Table, postponed: Table) -> Any:
+def _hear_arrays(inbox: Table, postponed: Table) -> Direct:
     """One statement with two array parameters, whatever their length, so that it is parsed and planned once."""
     ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))
     names = func.unnest(bindparam("names", type_=ARRAY(String)))
     heard = select(ids, names, bindparam("at", type_=Instant), literal(DONE))
     into = ["message_id", "name", "heard_at", "effect"]
     asked = _unless_heard(postgresql.insert(inbox).from_select(into, heard), inbox)
-    return asked.returning(inbox.c.message_id, exists(select(postponed.c.seq)))
+    return Direct(asked.returning(inbox.c.message_id, exists(select(postponed.c.seq))))
 
 
 def _unless_heard(insertion: Any, inbox: Table) -> Any:

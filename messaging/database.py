@@ -17,6 +17,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from messaging.putting import write_put
+
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
 AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
 """Shutting down, crashed, starting, gone read-only after a failover, disk failing; with classes 08 and 53 (no room)."""
@@ -53,6 +55,8 @@ class Database:
         alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         looking = self.engine.execution_options(**{_READING: True}, **alone)
         self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False)
+        for each in (self._writer, self._jotter):
+            event.listen(each, "before_commit", write_put)
         self._turn = RLock()
         self._lines: list[Connection] = []
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from messaging.clock import day_of
+from messaging.putting import put
 from schemas.actor import HOUSE, Actor
 from schemas.message import Message
 
@@ -41,6 +44,10 @@ class Work(Reading):
     def for_house(self) -> Work:
         """Return the same work with the house as actor, for steps that follow from what was decided."""
         return replace(self, actor=HOUSE)
+
+    def put(self, table: Table, **row: Any) -> None:
+        """Add a row that nobody looks up before the transaction ends; such rows of many letters travel together."""
+        put(self.session, table, row)
 
     def note(self, what: str, before: object, after: object) -> None:
         """Write a change of a code, day or number into the audit row; never a name or free text."""

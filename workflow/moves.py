@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
@@ -85,7 +84,7 @@ def write_history(
     work: Work, books: Books, subject: UUID, what: str, *, remark: str | None = None, **facts: Any
 ) -> None:
     """Write one line into the history of ``subject``."""
-    work.session.execute(_inserting_into(books.history), history_line(work, subject, what, remark=remark, **facts))
+    work.put(books.history, **history_line(work, subject, what, remark=remark, **facts))
 
 
 def history_line(work: Work, subject: UUID, what: str, *, remark: str | None = None, **facts: Any) -> dict[str, Any]:
@@ -100,11 +99,6 @@ def history_line(work: Work, subject: UUID, what: str, *, remark: str | None = N
         "facts": {name: _plain(value) for name, value in facts.items()},
         "remark": remark or None,
     }
-
-
-@cache
-def _inserting_into(table: Table) -> Any:
-    return insert(table)
 
 
 def _plain(value: Any) -> Any:

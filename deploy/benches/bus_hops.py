@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from deploy.benches.bus_words import Report
 from deploy.benches.figures import percentile
@@ -31,8 +32,8 @@ WAY: Final = (
     ("opened", "the handling thread has it, opened"),
     ("begun", "a connection is there for the transaction"),
     ("heard", "the inbox row is written"),
-    ("written", "the handler has run, its rows are written"),
-    ("effect", "the hearer's commit returned"),
+    ("handled", "the handler has run"),
+    ("effect", "its rows are written, the hearer's commit returned"),
 )
 """The places a letter passes, in order; each hop is the time since the place before."""
 ASIDE: Final = (("confirmed", "sent", "the broker has confirmed the letter, from its writing on"),)
@@ -132,29 +133,31 @@ class WatchedBox(LetterBox):
     def __init__(self, service: Service, hops: Hops) -> None:
         super().__init__(service)
         self.hops = hops
-        self._steps: list[float] = []
+        self._begun_at = 0.0
         self._thread = 0
-        engine = service.database.engine
-        event.listen(engine, "begin", lambda _: self._step())
-        event.listen(engine, "after_cursor_execute", lambda *_: self._step())
+        event.listen(service.database.engine, "begin", lambda _: self._begun())
 
-    def _step(self) -> None:
+    def _begun(self) -> None:
         if get_ident() == self._thread:
-            self._steps.append(time.monotonic())
+            self._begun_at = time.monotonic()
 
     def hear(self, letters: Sequence[Letter]) -> Heard:
         """Hear as always, and look at the clock at each step."""
         subjects = [each.subject for each in letters]
-        self._steps.clear()
+        self._begun_at = 0.0
         self._thread = get_ident()
         self.hops.note("opened", subjects)
         heard = super().hear(letters)
         self.hops.note("effect", [each.subject for each in letters if each.id in heard.settled])
-        steps = self._steps
-        if len(steps) > 2:  # a transaction that wrote something
-            for place, at in (("begun", steps[0]), ("heard", steps[1]), ("written", steps[-1])):
-                self.hops.note(place, subjects, at)
+        if self._begun_at:
+            self.hops.note("begun", subjects, self._begun_at)
         return heard
+
+    def handle(self, session: Session, letter: Letter, told: list[Letter]) -> None:
+        """Look at the clock: the inbox row is written; then handle as always, and look again."""
+        self.hops.note("heard", [letter.subject])
+        super().handle(session, letter, told)
+        self.hops.note("handled", [letter.subject])
 
 
 class TimedBox(LetterBox):

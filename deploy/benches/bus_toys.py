@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -83,6 +84,9 @@ class HeardRow(HearerBase):
     filling: Mapped[str] = mapped_column(String(60))
 
 
+_HEARD: Final = HearerBase.metadata.tables[HeardRow.__tablename__]
+
+
 def _write(asked: WriteRow, work: Work) -> UUID:
     work.session.add(ToldRow(id=asked.row_id, filling=CODE))
     return asked.row_id
@@ -95,6 +99,10 @@ def _tell(asked: TellRow, work: Work) -> UUID:
 
 
 def _hear(told: RowTold, work: Work) -> None:
+    work.put(_HEARD, id=uuid4(), row_id=told.row_id, filling=told.eighth)
+
+
+def _hear_mapped(told: RowTold, work: Work) -> None:
     work.session.add(HeardRow(id=uuid4(), row_id=told.row_id, filling=told.eighth))
 
 
@@ -112,6 +120,8 @@ HEARER = Wiring(
     permissions={},
     listeners={RowTold: _hear},
 )
+MAPPED_HEARER: Final = replace(HEARER, listeners={RowTold: _hear_mapped})
+"""The same with a mapped object for each row, as most listeners have it."""
 
 
 def database_url(name: str, service: str) -> str:
