@@ -105,14 +105,14 @@ def floor_tells(run: str, count: str) -> Report:
     channel = _channel(run)
     channel.confirm_delivery()
     told: dict[UUID, float] = {}
-    with psycopg.connect(database_url(run, TELLER.name)) as line:
+    with psycopg.connect(database_url(run, TELLER.name), autocommit=True) as line:
         _tables(line)
 
         def act() -> UUID:
             key = uuid4()
-            line.execute("insert into floor_told (id, filling) values (%s, %s)", (key, CODE))
-            line.execute("insert into floor_outbox (id, body) values (%s, %s)", (key, body))
-            line.commit()
+            with line.transaction():
+                line.execute("insert into floor_told (id, filling) values (%s, %s)", (key, CODE))
+                line.execute("insert into floor_outbox (id, body) values (%s, %s)", (key, body))
             told[key] = time.monotonic()
             channel.basic_publish("", FLOOR, str(key).encode() + body.encode(), PROPERTIES, mandatory=True)
             return key
@@ -127,15 +127,15 @@ def floor_hears(run: str, count: str) -> Report:
     channel = _channel(run)
     channel.basic_qos(prefetch_count=256)
     taken, effects = dict[str, float](), dict[str, float]()
-    with psycopg.connect(database_url(run, HEARER.name)) as line:
+    with psycopg.connect(database_url(run, HEARER.name), autocommit=True) as line:
         _tables(line)
 
         def take(_: Any, method: Any, __: Any, body: bytes) -> None:
             key = body[:36].decode()
             taken[key] = time.monotonic()
-            line.execute("insert into floor_inbox (id) values (%s) on conflict do nothing returning id", (key,))
-            line.execute("insert into floor_heard (id, row_id, filling) values (%s, %s, %s)", (uuid4(), key, CODE))
-            line.commit()
+            with line.transaction():
+                line.execute("insert into floor_inbox (id) values (%s) on conflict do nothing returning id", (key,))
+                line.execute("insert into floor_heard (id, row_id, filling) values (%s, %s, %s)", (uuid4(), key, CODE))
             effects[key] = time.monotonic()
             channel.basic_ack(method.delivery_tag)
             if len(effects) >= int(count):
@@ -156,7 +156,6 @@ def _channel(run: str) -> Any:
 def _tables(line: psycopg.Connection[Any]) -> None:
     for each in TABLES:
         line.execute(each)
-    line.commit()
 
 
 ROLES: Final[dict[str, Callable[[str, str], Report]]] = {
