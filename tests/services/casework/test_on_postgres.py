@@ -13,6 +13,7 @@ import pytest
 from schemas import casework as said
 from schemas.codes_casework import DossierFinding, Segment, SegmentAction
 from schemas.refusal import Conflict, Refused
+from schemas.working_days import WorkingDaysSet
 from services.casework.queries.control import control_list
 from services.casework.queries.dossiers import DossierFilter, dossiers, find_dossiers
 from services.casework.queries.portfolios import portfolios
@@ -67,3 +68,16 @@ def test_row_12_of_two_decisions_at_the_same_moment_one_wins_and_the_other_is_to
         outcomes = list(people.map(change, [Segment.A, Segment.C, Segment.A, Segment.C]))
     assert sum(isinstance(each, UUID) for each in outcomes) == 1
     assert {each for each in outcomes if isinstance(each, str)} == {"segment_decision_under_way"}
+
+
+def test_row_17_closing_days_move_the_deadlines_on_postgresql(desk: Desk) -> None:
+    desk.propose(desk.open())
+    before = desk.deadlines()["segment_proposal_agreed"]
+    day = (date(2026, 11, 25),)
+    for days, due in ((day, date(2026, 11, 30)), ((), before[0])):
+        closed = WorkingDaysSet(
+            office_id=uuid4(), valid_from=desk.today, first_days=days, last_days=days, for_all=(False,) * len(days)
+        )
+        desk.hear(closed)
+        assert desk.deadlines()["segment_proposal_agreed"][0] == due
+    assert desk.deadlines()["segment_proposal_agreed"] == before

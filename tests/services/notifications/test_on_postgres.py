@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from schemas.actor import HOUSE, Actor, Role
 from schemas.codes_notifications import AlertKind
-from schemas.notifications import BuildDigests, LookAtNotificationsDeadlines
+from schemas.notifications import BuildDigests, LookAtNotificationsDeadlines, SetNotificationsValue
 from schemas.registration import RegistrationDeadlineReached
+from schemas.webhooks import SaveWebhook
+from services.notifications.courier import Courier
+from services.notifications.outgoing import Way
 from services.notifications.queries.alerts import alert_counts
 from services.notifications.queries.mails import mail_counts
 from services.notifications.queries.usefulness import usefulness
 from tests.services.notifications.postbox import Postbox, free_port, mailer_of, serving
+from tests.services.notifications.receiver import certificate, receiving
 from tests.services.notifications.room import (
     CASE_WORKER,
     COORDINATOR,
@@ -78,3 +84,22 @@ def test_two_mailers_on_postgresql_never_send_the_same_mail(room: Room) -> None:
     assert {state.value: count for state, count in found.items() if count} == {"sent": 40}
     figures = room.service.ask(usefulness, HEAD, since=room.today, until=room.today)
     assert [(each.kind, each.sent, each.acted) for each in figures] == [(AlertKind.MANDATE_TO_TRIAGE, 40, 0)]
+
+
+def test_row_26_two_couriers_on_postgresql_never_make_the_same_call(room: Room, tmp_path: Path) -> None:
+    pem = certificate(tmp_path)
+    allow = SetNotificationsValue(name="webhooks_allowed", value=1, valid_from=room.today)
+    room.service.do(allow, HOUSE)
+    trust = ssl.create_default_context(cafile=str(pem))
+    way = Way(loopback=True, trust=trust, resolve=lambda _host, _port: ["127.0.0.1"])
+    with receiving(pem) as receiver:
+        secret = "whsec_" + "A" * 32
+        wanted = (AlertKind.PROPOSAL_TO_ANSWER,)
+        room.service.do(SaveWebhook(url=receiver.url(), kinds=wanted, secret=secret), PARTNER)
+        for mandate in [uuid4() for _ in range(25)]:
+            room.tell(submitted(mandate), admitted(mandate), proposed(mandate, uuid4()))
+        couriers = [Courier(room.service, "https://portal.example", way) for _ in range(2)]
+        with ThreadPoolExecutor(2) as hands:
+            made = hands.map(lambda each: sum(iter(each.call_some, 0)), couriers)
+        assert sum(made) == 25
+        assert len(set(receiver.ids)) == len(receiver.ids) == 25
