@@ -45,8 +45,10 @@ DAYS_UNTIL: Final = {
     "declined": 33,
     "accepted": 33,
     "placed": 40,
+    "closing": 178,
 }
 """About how many days after submission each step is reached."""
+LATE_WEEKS: Final = 4
 TEXTS: Final = {
     "fr": "Situation discutée avec la personne; la suite est convenue.",
     "de": "Situation mit der Person besprochen; das weitere Vorgehen ist vereinbart.",
@@ -99,10 +101,9 @@ def tell(life: Life, stage: Stage, placing: Placing) -> Iterator[int]:
 
 
 def _afterwards(life: Life, stage: Stage) -> Iterator[int]:
-    """Ask 3, 6 and 12 months later what has become of the person; a few answers are still missing."""
-    if life.number % 9 == 4:
-        return
-    for month, days in ((OutcomeMonth.THREE, 90), (OutcomeMonth.SIX, 91), (OutcomeMonth.TWELVE, 182)):
+    """Ask 3, 6 and 12 months later what has become of the person; a few answers come some weeks late."""
+    late = LATE_WEEKS * 7 if life.number % 9 == 4 else 0
+    for month, days in ((OutcomeMonth.THREE, 90 + late), (OutcomeMonth.SIX, 91), (OutcomeMonth.TWELVE, 182)):
         yield days
         kind = life.dice.choice(("demo_in_work", "demo_in_work", "demo_in_training", "demo_in_measure", "demo_none"))
         _step(life, stage, said.RecordOutcome, month=month, outcome=kind)

@@ -75,9 +75,11 @@ def _meet(stage: Stage, line: MandateLine, dice: Random, name: str) -> None:
 def _end(stage: Stage, meeting: Meeting, dice: Random) -> None:
     luck = dice.random()
     known: dict[str, Any] = {"appointment_id": meeting.line.id, "row_version": meeting.line.row_version}
-    if meeting.line.state is AppointmentState.PROPOSED or luck < 0.12:  # nobody has said anything yet
+    if meeting.line.state is AppointmentState.PROPOSED:  # nobody confirmed it, so it was let go
+        stage.do(said.RevokeAppointment(**known, remark=TEXTS["fr"]), _coordinator())
+    elif luck < 0.12:  # nobody has said anything yet
         return
-    if luck < 0.2:  # some do not come
+    elif luck < 0.2:  # some do not come
         stage.do(said.RecordNoShow(**known), _coordinator())
     elif luck < 0.3:  # some have said so before
         stage.do(said.RecordExcused(**known, remark="…"), _coordinator())

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from deploy.demo import quotas
 from deploy.demo.people import Member, by_name, members
 from deploy.demo.presence import fill_sheets
 from deploy.demo.stage import Stage
@@ -65,6 +66,7 @@ class Placing:
 
     def daily(self, stage: Stage) -> None:
         """Do what providers do by themselves: confirm places, fill last month's presence sheets."""
+        quotas.daily(stage, self.today)
         if stage.today.toordinal() % CONFIRM_EVERY == 0:
             self._confirm_places(stage)
         if stage.today.day == 3:  # the third of the month
@@ -91,6 +93,7 @@ class Placing:
                 ends_on=end,
                 workload_percent=person.workload_percent,
                 ground="consent",
+                over_quota=quotas.DECISION,
             ),
             life.coordinator,
         )

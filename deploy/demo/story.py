@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from deploy.demo import coordination, dossiers, invoicing, meetings, records, scenery
+from deploy.demo import coordination, dossiers, invoicing, meetings, quotas, records, scenery
 from deploy.demo.lives import DAYS_UNTIL, Fate, Life, tell
 from deploy.demo.people import by_name, members
 from deploy.demo.placing import Placing
@@ -22,6 +22,8 @@ from services.registration.queries.lists import mandate_counts
 
 TWO_YEARS: Final = 730
 ENDED: Final = 62
+ONE_REPORT: Final = 150
+"""Days of a placement that ends after its first interim report."""
 LATELY: Final = timedelta(days=60)
 """In the last weeks deadlines are looked at every week, before that every other week."""
 DELIVERED_EVERY: Final = 3
@@ -63,6 +65,7 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
     with in_haste(services):
         stage = Stage(services, today - timedelta(days=TWO_YEARS + 30))
         scenery.set_up(stage)
+        quotas.set_up(stage, today)
         stage.deliver()
         _live(stage, today, say)
         say("  dossiers of Bienne")
@@ -151,6 +154,7 @@ def _started(fate: Fate, today: date, dice: Random) -> tuple[Fate, date]:
         length = dice.randrange(20, 380)
         return Fate("placed", measure_days=length + 200), today - timedelta(days=length + 60)
     if fate.last in ("closing", "reported"):
-        length = dice.randrange(60, 200)
-        return Fate(fate.last, measure_days=length), today - timedelta(days=length + 75)
+        return Fate(fate.last, measure_days=ONE_REPORT), today - timedelta(
+            days=DAYS_UNTIL["closing"] + dice.randrange(16)
+        )
     return fate, today - timedelta(days=DAYS_UNTIL[fate.last] + dice.randrange(8, 14))
