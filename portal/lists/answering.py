@@ -10,7 +10,7 @@ from portal import addresses
 from portal.lists.door import send
 from portal.lists.listing import Listing
 from portal.page import show
-from schemas.codes_exports import ExportFormat
+from schemas.codes_exports import OF_LISTS, ExportFormat
 
 
 def answer(template: str, *listings: Listing, **context: Any) -> Response:
@@ -19,7 +19,7 @@ def answer(template: str, *listings: Listing, **context: Any) -> Response:
         return make_response(redirect(addresses.here(columns=".".join(ticked)), 303))
     listings[0].choose_columns()
     asked = request.args.get("export", "")
-    if asked in set(ExportFormat):
+    if asked in OF_LISTS:
         named = request.args.get("list", "")
         wanted = next((each for each in listings if each.name == named), listings[0])
         return send(wanted, ExportFormat(asked))

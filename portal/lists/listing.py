@@ -14,7 +14,7 @@ from portal import addresses, kept_views
 from portal.cells import Cell, Column
 from portal.doors import may
 from portal.parts import FieldView, FilterChip, Tab
-from schemas.codes_exports import ExportFormat
+from schemas.codes_exports import OF_LISTS
 from schemas.exports import NoteExport
 
 SIZE: Final = 50
@@ -161,7 +161,7 @@ class Listing:
         """The address of each export by format, for those who may."""
         if not may(NoteExport):
             return {}
-        return {each.value: addresses.here(export=each.value, list=self.name) for each in ExportFormat}
+        return {each.value: addresses.here(export=each.value, list=self.name) for each in OF_LISTS}
 
 
 def _only(read: Callable[[Part], Lines], chosen: Sequence[int]) -> Callable[[Part], Lines]:

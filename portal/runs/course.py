@@ -51,14 +51,14 @@ def begin(list_name: str, title: str, kind: ExportFormat, rows: int, *, narrowed
     return make_response(leave("runs.index", text=say("runs.begun")))
 
 
-def told(rows: Iterable[T], total: int) -> Iterator[T]:
-    """Yield ``rows``, telling now and then how far it is, where this is a run."""
+def told(rows: Iterable[T], total: int, every: int = EVERY) -> Iterator[T]:
+    """Yield ``rows``, telling after so many of them how far it is, where this is a run."""
     tell: Tell | None = g.get("run_tells")
     if tell is None:
         yield from rows
         return
     for count, row in enumerate(rows):
-        if count % EVERY == 0:
+        if count % every == 0:
             tell(count, total)
         yield row
     tell(total, total)

@@ -36,6 +36,7 @@ LINES: Lines = {
         **dict.fromkeys(("issue", "give_back"), may(*OFFICE, SEAT_FINANCE)),
     },
     "paper_files.send": may(*PAPERS, kind="csv"),
+    "paper_files.bundle": may(*PAPERS),
     "reconciling.index": may(*INSIDE),
     "records.index": may(*OFFICE, AUDITOR),
     "records.missing": may(*OFFICE),

@@ -86,6 +86,12 @@ def provider(provider_id: UUID | None) -> str:
     return organisations.named(OrganisationKind.PROVIDER).get(provider_id, "") if provider_id else ""
 
 
+def provider_choices() -> list[Choice]:
+    """Return the providers for a filter, by name."""
+    found = organisations.named(OrganisationKind.PROVIDER)
+    return [(str(each), name) for each, name in sorted(found.items(), key=lambda line: line[1].casefold())]
+
+
 def accounts(ids: Iterable[UUID | None]) -> Mapping[UUID, str]:
     """Return what accounts are called; the house itself by its word."""
     wanted = tuple({each for each in ids if each is not None})

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
+from portal.cells import link
 from portal.charts import Bar
 from portal.doors import ask, language, may, need, say
 from portal.forms import Form
@@ -17,6 +18,7 @@ from portal.page import leave, show
 from portal.pages.billing import common
 from schemas.billing import ComputePapers
 from schemas.codes_billing import PaperKind
+from schemas.exports import NoteExport
 from schemas.refusal import Objection
 from services.billing.queries import months as queries
 from workflow.calendar import add_months
@@ -87,7 +89,14 @@ def _run(each: queries.RunLine, names: Any) -> list[Any]:
         each.papers,
         each.line_count,
         formats.money(each.total_centimes),
+        link(_bundle(each), "ZIP") if may(NoteExport) and each.papers else "",
     ]
+
+
+def _bundle(run: queries.RunLine) -> str:
+    """Return the address of everything this computation made, as one file."""
+    days = {"since": run.period_from.isoformat(), "until": run.period_until.isoformat()}
+    return url_for("paper_files.bundle", kind=run.kind.value, **days)
 
 
 @blueprint.route("/compute", methods=["GET", "POST"])

@@ -11,7 +11,8 @@ from flask import Blueprint, Response, url_for
 from portal import addresses, formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, badge, link
-from portal.doors import actor, ask, language, may, say
+from portal.doors import actor, ask, language, may, say, today
+from portal.form_reading import read_day
 from portal.lists import Lines, Listing, Part, answer
 from portal.objection_words import words_of
 from portal.pages.billing import common
@@ -19,6 +20,7 @@ from portal.parts import Rung
 from schemas.actor import Role
 from schemas.billing import CheckPaper, CreditPaper, DiscardPaper, IssuePaper, RecomputePaper, ReturnPaper
 from schemas.codes_billing import EvidenceKind, InvoiceState, PaperKind
+from schemas.exports import NoteExport
 from services.billing.queries import papers as queries
 from services.billing.queries.quantities import quantity_text
 
@@ -54,22 +56,33 @@ def index() -> Response:
 
     def read(part: Part) -> Lines:
         cut = queries.PaperCut(part.offset, part.size)
-        found = ask(queries.papers, wanted=_wanted(), cut=cut)
+        found = ask(queries.papers, wanted=wanted(), cut=cut)
         return Lines([_row(each) for each in found.lines], found.total)
 
     listing = Listing(
-        "billing.papers", say("menu.papers"), _columns(), read, _filters(), empty=say("billing.no_papers")
+        "billing.papers",
+        say("menu.papers"),
+        _columns(),
+        read,
+        _filters(),
+        keep=("sort", "since", "until"),
+        empty=say("billing.no_papers"),
     )
-    return answer("billing/papers.html", listing)
+    bundle = addresses.here("paper_files.bundle") if may(NoteExport) and listing.total else ""
+    return answer("billing/papers.html", listing, bundle=bundle)
 
 
-def _wanted() -> queries.PaperFilter:
+def wanted() -> queries.PaperFilter:
+    """Return which papers the address asks for: those of one kind, state, year, organisation or computation."""
     year = addresses.text("year")
     return queries.PaperFilter(
         kind=common.chosen(PaperKind, "kind"),
         state=common.chosen(InvoiceState, "state"),
         year=int(year) if year.isdecimal() and len(year) == len("2026") else None,
         text=addresses.text("text"),
+        party_id=addresses.identity("party"),
+        since=read_day(addresses.text("since"), today()),
+        until=read_day(addresses.text("until"), today()),
     )
 
 
@@ -77,6 +90,7 @@ def _filters() -> list[Any]:
     kinds = [] if actor().role in OUTSIDE else [
         common.filter_view("kind", say("field.paper_kind"), common.choices_of(PaperKind), "choice"),
         common.filter_view("state", say("billing.state"), common.choices_of(InvoiceState), "choice"),
+        common.filter_view("party", say("billing.party"), common.provider_choices(), "choice"),
     ]  # fmt: skip
     return [common.filter_view("text", say("billing.number"), widget="search"), *kinds]
 

@@ -40,6 +40,9 @@ class PaperFilter:
     year: int | None = None
     text: str = ""
     party_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    """Of one computation: exactly the period from ``since`` to ``until``."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,10 @@ def _narrowed(asked: Select[Any], wanted: PaperFilter) -> Select[Any]:
         asked = asked.where(Paper.period_until.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
     if wanted.party_id:
         asked = asked.where(Paper.party_id == wanted.party_id)
+    if wanted.since:
+        asked = asked.where(Paper.period_from == wanted.since)
+    if wanted.until:
+        asked = asked.where(Paper.period_until == wanted.until)
     if wanted.text.strip():
         asked = asked.where(Paper.number.icontains(wanted.text.strip(), autoescape=True))
     return asked

@@ -7,13 +7,20 @@ from datetime import date
 from html import unescape
 from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from portal.accounts.run_model import Run
+from portal.pages.billing import files
+from portal.runs.maker import Maker
 from schemas.codes import Phase
 from schemas.codes_billing import PaperKind
+from schemas.codes_exports import ExportFormat
+from schemas.codes_runs import RunState
 from services.billing.queries.papers import paper_lines
 from tests.portal.browser import Browser
 from tests.portal.household import PROVIDER, Household
@@ -179,6 +186,64 @@ def test_row_21_a_provider_sees_its_own_statement_and_nothing_else(portal: House
     canton = portal.as_("canton_reader")
     assert canton.client.get(f"/papers/{invoice.id}").status_code == 200
     assert canton.client.get(f"/papers/{statement.id}").status_code == 404
+
+
+def packed(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as found:
+        assert found.testzip() is None
+        return {each: found.read(each) for each in found.namelist()}
+
+
+def exports(portal: Household) -> int:
+    """Return how many exports were written down."""
+    audit = portal.desks["accounts"].wiring.ledger.audit
+    with portal.desks["accounts"].database.reading() as session:
+        return session.scalar(select(func.count()).where(audit.c.act == "accounts.note_export")) or 0
+
+
+@pytest.mark.slow
+def test_row_21_the_statements_of_a_provider_or_of_one_computation_are_one_file(
+    portal: Household, scene: Scene
+) -> None:
+    scene.locked(provider_id=PROVIDER[1])
+    invoice, statement = scene.issued(), scene.issued(PaperKind.PROVIDER_STATEMENT)
+    head, mine = portal.as_("ssip_head"), portal.as_("provider")
+    assert "/papers/papers.zip?kind=provider_statement&" in unescape(seen(head, "/billing?month=2026-10"))
+    for browser, address in (
+        (head, f"/papers/papers.zip?party={PROVIDER[1]}"),
+        (head, "/papers/papers.zip?kind=provider_statement&since=2026-10-01&until=2026-10-31"),
+        (mine, "/papers/papers.zip"),
+    ):
+        with browser.client.get(address) as answer:
+            found = packed(answer.data)
+            assert answer.content_type == "application/zip"
+        assert list(found) == [f"{statement.number}.pdf"]
+        assert found[f"{statement.number}.pdf"] == browser.client.get(f"/papers/{statement.id}/paper.pdf").data
+    with head.client.get("/papers/papers.zip") as answer:
+        first = answer.data
+    assert set(packed(first)) == {f"{invoice.number}.pdf", f"{statement.number}.pdf"}
+    with head.client.get("/papers/papers.zip") as again:
+        assert again.data == first
+    before = exports(portal)
+    assert head.client.get("/papers/papers.zip?kind=provider_statement&until=2026-09-30").status_code == 303
+    assert exports(portal) == before > 4, "each file is written down, and one without a paper is none"
+
+
+@pytest.mark.slow
+def test_row_25_many_papers_are_packed_in_the_background_and_written_down(
+    portal: Household, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "AT_ONCE", 1)
+    scene.locked(provider_id=PROVIDER[1])
+    numbers = {scene.issued().number, scene.issued(PaperKind.PROVIDER_STATEMENT).number}
+    head = portal.as_("ssip_head")
+    assert head.client.get("/papers/papers.zip").headers["Location"] == "/runs"
+    assert Maker(portal.app).make_one()
+    with portal.desks["accounts"].database.reading() as session:
+        run = session.scalars(select(Run)).one()
+    assert (run.state, run.file_format, run.total) == (RunState.READY, ExportFormat.ZIP, 2)
+    with head.client.get(f"/runs/{run.id}/file") as answer:
+        assert set(packed(answer.data)) == {f"{number}.pdf" for number in numbers}
 
 
 def test_row_14_the_reconciliation_names_each_difference_and_its_cure(portal: Household, scene: Scene) -> None:
