@@ -95,8 +95,8 @@ def _run(each: queries.RunLine, names: Any) -> list[Any]:
 
 def _bundle(run: queries.RunLine) -> str:
     """Return the address of everything this computation made, as one file."""
-    days = {"since": run.period_from.isoformat(), "until": run.period_until.isoformat()}
-    return url_for("paper_files.bundle", kind=run.kind.value, **days)
+    first, last = run.period_from.isoformat(), run.period_until.isoformat()
+    return url_for("paper_files.bundle", kind=run.kind.value, since=first, until=last)
 
 
 @blueprint.route("/compute", methods=["GET", "POST"])
