@@ -17,7 +17,8 @@ from portal.pages.registration.tasks import address_of
 from portal.parts import Task
 from schemas.codes import Eligibility
 from schemas.codes_registration import MandateState
-from services.registration.queries.lists import MandateFilter, MandateLine, mandate_counts, mandates
+from services.registration.queries import lanes as queries
+from services.registration.queries.lists import MandateLine, mandate_counts
 from services.registration.queries.waiting import exceptions_waiting
 
 blueprint: Final = Blueprint("triage", __name__, url_prefix="/triage")
@@ -39,16 +40,12 @@ def index() -> Response:
     need(exceptions_waiting)
     waiting = ask(exceptions_waiting)
     states = (MandateState.SUBMITTED, MandateState.TRIAGE, MandateState.INFORMATION_REQUESTED)
-    lanes = [_lane(state) for state in states]
+    found = ask(queries.lanes, states=states, most=MOST)
+    lanes = [Lane(state.value, [_task(each) for each in lane.lines], lane.total) for state, lane in found.items()]
     tasks = [
         _task(each.mandate, ", ".join(formats.code(one, language()) for one in each.exceptions)) for each in waiting
     ]
     return show("registration/triage.html", lanes=[*lanes, Lane("exceptions", tasks, len(tasks))])
-
-
-def _lane(state: MandateState) -> Lane:
-    found = ask(mandates, narrowed=MandateFilter(state=state.value, sort="due"), size=MOST)
-    return Lane(state.value, [_task(each) for each in found.lines], found.total)
 
 
 def _task(line: MandateLine, note: str = "") -> Task:

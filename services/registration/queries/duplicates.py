@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -90,19 +91,26 @@ def duplicate_candidates(reading: Reading) -> tuple[Pair, ...]:
             if alike.is_hint and key not in apart:
                 found[key] = (one, other, alike)
     best = sorted(found.values(), key=lambda each: (-each[2].score, each[0].name_key))[:MOST]
-    cards = _cards(reading.session, {row.id for one, other, _ in best for row in (one, other)})
+    cards = _cards_of(reading.session, {row.id: row for one, other, _ in best for row in (one, other)}.values())
     return tuple(Pair(cards[one.id], cards[other.id], alike.score, alike.reasons) for one, other, alike in best)
 
 
 def _groups(session: Session) -> Iterator[Sequence[Person]]:
     """Yield the records that share a key; records without a common key are never compared."""
-    for column in (Person.birth_on, Person.name_key):
-        several = select(column).where(Person.merged_into_id.is_(None)).group_by(column).having(func.count() > 1)
-        asked = select(Person).where(column.in_(several.limit(MOST_KEYS)), Person.merged_into_id.is_(None))
+    keys = (Person.birth_on, Person.name_key)
+    asked = select(Person).where(Person.merged_into_id.is_(None), or_(*(_shared(column) for column in keys)))
+    rows = session.scalars(asked.order_by(Person.id)).all()
+    for column in keys:
         groups: dict[object, list[Person]] = {}
-        for row in session.scalars(asked.order_by(Person.id)):
+        for row in rows:
             groups.setdefault(getattr(row, column.key), []).append(row)
-        yield from groups.values()
+        yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _shared(column: Any) -> ColumnElement[bool]:
+    several = select(column).where(Person.merged_into_id.is_(None)).group_by(column).having(func.count() > 1)
+    found: ColumnElement[bool] = column.in_(several.limit(MOST_KEYS))
+    return found
 
 
 def _identity(row: Person) -> Identity:
@@ -110,15 +118,19 @@ def _identity(row: Person) -> Identity:
 
 
 def _cards(session: Session, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
-    wanted = tuple(ids)
+    return _cards_of(session, session.scalars(select(Person).where(Person.id.in_(tuple(ids)))).all())
+
+
+def _cards_of(session: Session, rows: Iterable[Person]) -> dict[UUID, PersonCard]:
+    people = list(rows)
     mandates: dict[UUID, list[MandateOfPerson]] = {}
-    for row in session.scalars(select(Mandate).where(Mandate.person_id.in_(wanted)).order_by(Mandate.submitted_at)):
+    asked = select(Mandate).where(Mandate.person_id.in_([each.id for each in people])).order_by(Mandate.submitted_at)
+    for row in session.scalars(asked) if people else ():
         line = MandateOfPerson(row.id, row.number, row.state, row.social_service_id, row.submitted_on)
         mandates.setdefault(row.person_id, []).append(line)
-    rows = session.scalars(select(Person).where(Person.id.in_(wanted)))
     return {
         row.id: PersonCard(row.id, row.family_name, row.given_name, row.birth_on, tuple(mandates.get(row.id, ())))
-        for row in rows
+        for row in people
     }
 
 
@@ -136,7 +148,7 @@ def merges(reading: Reading) -> tuple[MergeLine, ...]:
     """Return the last merges, the latest first."""
     asked = select(PersonMerge).order_by(PersonMerge.merged_at.desc()).limit(MOST)
     rows = list(reading.session.scalars(asked))
-    cards = _cards(reading.session, {each for row in rows for each in (row.kept_id, row.merged_id)})
+    cards = _cards(reading.session, {each for row in rows for each in (row.kept_id, row.merged_id)}) if rows else {}
     return tuple(_merge(row, cards) for row in rows)
 
 

@@ -95,7 +95,7 @@ _SORTS: dict[str, Any] = {
 }
 
 
-_OF_A_LINE: Any = (
+OF_A_LINE: Any = (
     *(getattr(Mandate, each.name) for each in fields(MandateLine) if each.name not in ("name", "due_on")),
     Person.family_name,
     Person.given_name,
@@ -113,7 +113,7 @@ def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: 
     else:
         asked = _part(reading.actor, reading.now, narrowed, page, size)
     rows, total = read_part(reading.session, asked)
-    return MandatePage(tuple(_read(row) for row in rows), total, page)
+    return MandatePage(tuple(line_read(row) for row in rows), total, page)
 
 
 @lru_cache(maxsize=256)
@@ -124,31 +124,33 @@ def _plain_part(actor: Actor, day: date, narrowed: MandateFilter, page: int, siz
 
 def _part(actor: Actor, now: datetime, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
     counted = _narrowed(select(Mandate.id), actor, now, narrowed)
-    due = _earliest_deadline().label("due_on")
-    asked = _narrowed(select(*_OF_A_LINE, due).join(Mandate.person), actor, now, narrowed)
+    due = earliest_deadline().label("due_on")
+    asked = _narrowed(select(*OF_A_LINE, due).join(Mandate.person), actor, now, narrowed)
     order = _SORTS.get(narrowed.sort, _SORTS["newest"])
     return part_asked(asked.order_by(*order), offset=(page - 1) * size, limit=size, counted=counted)
 
 
 def _by_due(reading: Reading, narrowed: MandateFilter, *, page: int, size: int) -> MandatePage:
     """Return one page by the next day due; only the people on the page are looked up."""
-    wanted, due = _narrowed(select(Mandate.id), reading.actor, reading.now, narrowed), _earliest_deadline()
+    wanted, due = _narrowed(select(Mandate.id), reading.actor, reading.now, narrowed), earliest_deadline()
     order = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
     asked = wanted.add_columns(due.label("due_on")).order_by(*order)
     rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=wanted)
     due_on = {row.id: row.due_on for row in rows}
-    lines = select(*_OF_A_LINE).join(Mandate.person).where(Mandate.id.in_(due_on))
+    lines = select(*OF_A_LINE).join(Mandate.person).where(Mandate.id.in_(due_on))
     found = {row.id: row for row in reading.session.execute(lines)}
-    return MandatePage(tuple(_read(found[key], due_on=day) for key, day in due_on.items()), total, page)
+    return MandatePage(tuple(line_read(found[key], due_on=day) for key, day in due_on.items()), total, page)
 
 
-def _read(row: Any, **more: date | None) -> MandateLine:
+def line_read(row: Any, **more: date | None) -> MandateLine:
+    """Return the line of a row of ``OF_A_LINE`` with its day due."""
     known: dict[str, Any] = row._asdict() | more
     known.pop(TOTAL, None)
     return MandateLine(name=f"{known.pop('family_name')}, {known.pop('given_name')}", **known)
 
 
-def _earliest_deadline() -> Any:
+def earliest_deadline() -> Any:
+    """Return the next day due of a mandate as an expression in SQL."""
     table = BOOKS.deadlines
     theirs = (table.c.subject == Mandate.id, table.c.kind.in_(KINDS), table.c.done_at.is_(None))
     mine = select(func.min(table.c.due_on)).where(*theirs)
