@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
 
 from messaging.work import Reading
-from schemas.codes_casework import ContactClass, NormOutcome, Sector, Segment
+from schemas.codes_casework import ContactClass, ContactKind, NormOutcome, Sector, Segment
 from services.casework.model import ContactRow, Dossier
 from services.casework.rules.contact_norms import (
     ContactTally,
@@ -76,8 +76,9 @@ def norms_of_all(
 def _tallies(
     reading: Reading, ids: list[UUID] | None, limits: SteeringLimits, *where: ColumnElement[bool]
 ) -> Mapping[UUID, ContactTally]:
+    in_person, other = (_counted(each, limits) for each in (ContactClass.IN_PERSON, ContactClass.OTHER))
     asked = (
-        select(ContactRow.dossier_id, ContactRow.kind, ContactRow.social_work_topic, func.count().label("times"))
+        select(ContactRow.dossier_id, in_person, other)
         .join(Dossier, Dossier.id == ContactRow.dossier_id)
         .where(
             *where,
@@ -86,18 +87,29 @@ def _tallies(
             ContactRow.contact_on >= func.coalesce(Dossier.segment_started_on, Dossier.sector_entered_on),
             ContactRow.contact_on <= reading.today,
         )
-        .group_by(ContactRow.dossier_id, ContactRow.kind, ContactRow.social_work_topic)
+        .group_by(ContactRow.dossier_id)
     )
     if ids is not None:
         asked = asked.where(ContactRow.dossier_id.in_(ids))
+    alike: dict[tuple[int, int], ContactTally] = {}
     found: dict[UUID, ContactTally] = {}
-    classes: dict[tuple[Any, bool], ContactClass] = {}
-    for dossier_id, kind, topic, times in reading.session.execute(asked):
-        counts_as = classes.get((kind, topic))
-        if counts_as is None:
-            counts_as = classes[kind, topic] = contact_class(kind, social_work_topic=topic, limits=limits)
-        found[dossier_id] = _added(found.get(dossier_id, NOTHING), counts_as, times)
+    for dossier_id, *times in reading.session.execute(asked):
+        counted = (times[0], times[1])
+        tally = alike.get(counted)
+        if tally is None:
+            tally = alike[counted] = ContactTally(*counted)
+        found[dossier_id] = tally
     return found
+
+
+def _counted(as_class: ContactClass, limits: SteeringLimits) -> ColumnElement[int]:
+    """Count the contacts that the rule puts into a class, by kind and by whether a topic was treated."""
+    kinds = {
+        topic: [each for each in ContactKind if contact_class(each, social_work_topic=topic, limits=limits) is as_class]
+        for topic in (True, False)
+    }
+    fits = (and_(ContactRow.social_work_topic.is_(topic), ContactRow.kind.in_(of)) for topic, of in kinds.items())
+    return func.count().filter(or_(*fits)).label(as_class.value)
 
 
 def _first_day(today: date, limits: SteeringLimits) -> ColumnElement[date]:
@@ -105,12 +117,6 @@ def _first_day(today: date, limits: SteeringLimits) -> ColumnElement[date]:
     return case(
         *((Dossier.segment == each, literal(day, Date)) for each, day in first.items()), else_=literal(date.min, Date)
     )
-
-
-def _added(tally: ContactTally, counts_as: ContactClass, times: int) -> ContactTally:
-    if counts_as is ContactClass.IN_PERSON:
-        return ContactTally(tally.in_person + times, tally.other)
-    return ContactTally(tally.in_person, tally.other + times * (counts_as is ContactClass.OTHER))
 
 
 def _line(row: Any, tally: ContactTally, today: date, limits: SteeringLimits) -> NormLine:
