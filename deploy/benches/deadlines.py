@@ -27,7 +27,7 @@ from messaging.work import Reading
 from schemas.actor import HOUSE, Actor, Role
 from schemas.casework import LookAtCaseworkDeadlines
 from services.casework.model import BOOKS, LEDGER, Dossier
-from services.casework.queries.norms import norms_of_all
+from services.casework.queries.norms import outcomes_by_worker
 from services.casework.queries.portfolios import portfolios
 from services.casework.queries.settings import limits_on
 from services.casework.queries.work import casework_deadlines
@@ -114,9 +114,7 @@ def _shares(reading: Reading) -> Any:
 
 
 def _norms(reading: Reading) -> Any:
-    columns = (Dossier.id, Dossier.sector, Dossier.sector_entered_on, Dossier.segment, Dossier.segment_started_on)
-    rows = reading.session.execute(select(*columns).where(_OPEN)).all()
-    return norms_of_all(reading, rows, limits_on(reading), _OPEN)
+    return outcomes_by_worker(reading, limits_on(reading), _OPEN)
 
 
 def _ticks(casework: Service, times: int, say: Say) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -20,7 +20,7 @@ from portal.page import leave, show
 from portal.pages.casework import common, entries
 from portal.pages.casework.listing import blueprint
 from portal.pages.registration import names
-from portal.parts import Task
+from portal.parts import FieldView, Task
 from portal.tones import tone_of
 from schemas import casework as said
 from services.casework.queries.files import ContactLine, DecisionLine, DossierFile, dossier_file
@@ -205,7 +205,8 @@ def contact(dossier_id: UUID) -> Answer:
     form = Form(said.RecordContact, start=start, fixed={"dossier_id": dossier.id})
     if form.carry_out():
         return leave("dossiers.detail", text=say("act.casework.record_contact.done"), dossier_id=dossier.id)
-    return _asked(form, dossier, "record_contact")
+    views = [form.view("contact_kind", required=True) if each.name == "contact_kind" else each for each in form.views]
+    return _asked(form, dossier, "record_contact", views)
 
 
 @blueprint.route("/<uuid:dossier_id>/contacts/<uuid:contact_id>/strike", methods=["GET", "POST"])
@@ -219,11 +220,18 @@ def strike(dossier_id: UUID, contact_id: UUID) -> Answer:
     return _asked(form, dossier, "strike_contact")
 
 
-def _asked(form: Form, dossier: DossierFile, act: str) -> Answer:
+def _asked(form: Form, dossier: DossierFile, act: str, views: Sequence[FieldView] = ()) -> Answer:
     key = f"act.casework.{act}"
     hint = say(f"{key}.hint") if act == "strike_contact" else ""
     back = url_for("dossiers.detail", dossier_id=dossier.id)
     tone = "danger" if act == "strike_contact" else "primary"
     return show(
-        "casework/step.html", form=form, record=dossier, title=say(f"{key}.label"), hint=hint, tone=tone, back_url=back
+        "casework/step.html",
+        form=form,
+        views=views,
+        record=dossier,
+        title=say(f"{key}.label"),
+        hint=hint,
+        tone=tone,
+        back_url=back,
     )

@@ -7,23 +7,26 @@ from base64 import b64encode
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.cells import Cell, Column, badge
-from portal.doors import ask, do, language, need, say
+from portal.doors import ask, do, language, may, need, say
 from portal.form_reading import clean
 from portal.lists import Listing, answer, whole
 from portal.objection_words import words_of
 from portal.page import leave, show
 from schemas.codes_notifications import AlertKind, MailState
+from schemas.notifications import SetNotificationsValue
 from schemas.refusal import Refused
 from schemas.webhooks import RenewWebhookSecret, RetryWebhookCall, SaveWebhook, SwitchWebhook, TryWebhook
 from services.notifications.queries.webhooks import MyWebhook, WebhookCallLine, my_webhook, webhook_calls
 
 blueprint: Final = Blueprint("webhook", __name__, url_prefix="/webhook")
 LONGEST: Final = 500
+ALLOWED: Final = "webhooks_allowed"
+"""The setting by which the office lets organisations have webhooks."""
 _TONES: Final = {
     MailState.QUEUED: "planned",
     MailState.SENDING: "planned",
@@ -76,6 +79,7 @@ def _shown(
         url=url,
         kinds=kinds,
         errors=errors or [],
+        allow_url=url_for("admin.setting", desk="notifications", name=ALLOWED) if may(SetNotificationsValue) else "",
         given_up=[(each, _what(each)) for each in lines if each.state is MailState.FAILED],
     )
     page.status_code = 422 if errors else page.status_code

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, String, and_, case, cast, func, literal, or_, select
 
 from messaging.work import Reading
 from schemas.codes_casework import ContactClass, ContactKind, NormOutcome, Sector, Segment
@@ -71,6 +72,64 @@ def norms_of_all(
             line = judged[alike] = _line(row, tally, reading.today, limits)
         found[row.id] = line
     return found
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How many dossiers in a segment stand how, of one case worker."""
+
+    frequency: Counter[NormOutcome] = field(default_factory=Counter)
+    in_person: Counter[NormOutcome] = field(default_factory=Counter)
+
+
+def outcomes_by_worker(
+    reading: Reading, limits: SteeringLimits, *where: ColumnElement[bool]
+) -> Mapping[UUID, Outcomes]:
+    """Return how each case worker's dossiers in a segment stand.
+
+    The database counts the contacts and puts dossiers that stand alike together; each such group is judged once.
+    """
+    found: defaultdict[str, Outcomes] = defaultdict(Outcomes)
+    for row in reading.session.execute(_standing_alike(reading.today, limits, *where)):
+        started = None if row.is_full is None else (date.min if row.is_full else reading.today)
+        stands = _Standing(row.segment, started)
+        line = _line(stands, ContactTally(row.in_person, row.other), reading.today, limits)
+        for worker in row.workers.split(","):
+            found[worker].frequency[line.frequency] += 1
+            found[worker].in_person[line.in_person_outcome] += 1
+    return {UUID(worker): outcomes for worker, outcomes in found.items()}
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What of a dossier in counselling decides how its contacts are judged."""
+
+    segment: Segment
+    segment_started_on: date | None
+    sector: Sector = Sector.COUNSELLING_1
+
+
+def _standing_alike(today: date, limits: SteeringLimits, *where: ColumnElement[bool]) -> Select[Any]:
+    first = _first_day(today, limits)
+    counting = and_(
+        ContactRow.dossier_id == Dossier.id,
+        ContactRow.struck_at.is_(None),
+        ContactRow.contact_on >= first,
+        ContactRow.contact_on >= func.coalesce(Dossier.segment_started_on, Dossier.sector_entered_on),
+        ContactRow.contact_on <= today,
+    )
+    worker = cast(Dossier.case_worker_id, String).label("worker")
+    is_full = (Dossier.segment_started_on <= first).label("is_full")
+    counts = (_counted(ContactClass.IN_PERSON, limits), _counted(ContactClass.OTHER, limits))
+    each = (
+        select(worker, Dossier.segment, is_full, *counts)
+        .outerjoin(ContactRow, counting)
+        .where(*where, Dossier.segment.is_not(None))
+        .group_by(Dossier.id)
+        .subquery()
+    )
+    alike = (each.c.segment, each.c.is_full, each.c.in_person, each.c.other)
+    return select(*alike, func.aggregate_strings(each.c.worker, ",").label("workers")).group_by(*alike)
 
 
 def _tallies(

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from messaging.work import Reading
 from schemas.actor import Role
-from schemas.codes_casework import NormOutcome, PortfolioOutcome
+from schemas.codes_casework import NormOutcome, PortfolioOutcome, Segment
 from services.casework.model import Dossier, PortfolioCheckRow
-from services.casework.queries.norms import NormLine, norms_of_all
+from services.casework.queries.norms import Outcomes, outcomes_by_worker
 from services.casework.queries.reach import reachable
 from services.casework.queries.settings import limits_on, portfolio_check_months
 from services.casework.rules.dossier_course import DossierState
 from services.casework.rules.limits import SteeringLimits
-from services.casework.rules.portfolio import PortfolioCheck, count_segments, portfolio_check
+from services.casework.rules.portfolio import PortfolioCheck, SegmentCounts, portfolio_check
 from services.casework.rules.workload import Workload, workload
 from workflow.calendar import add_months
 
-_COLUMNS: Final = (
-    Dossier.id,
-    Dossier.case_worker_id,
-    Dossier.sector,
-    Dossier.sector_entered_on,
-    Dossier.segment,
-    Dossier.segment_started_on,
-    Dossier.review_due_on,
-)
+NOBODY: Final = Outcomes()
 
 
 @dataclass(frozen=True)
@@ -66,16 +57,23 @@ class CheckLine:
 def portfolios(reading: Reading) -> tuple[PortfolioLine, ...]:
     """Return the portfolios of the service, a case worker's own only."""
     where = portfolio_scope(reading)
-    rows = reading.session.execute(select(*_COLUMNS).where(*where)).all()
     limits = limits_on(reading)
-    norms = norms_of_all(reading, rows, limits, *where)
+    norms = outcomes_by_worker(reading, limits, *where)
     checked = _last_checks(reading)
     months = portfolio_check_months(reading)
-    by_worker: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in rows:
-        by_worker[row.case_worker_id].append(row)
-    lines = (_line(found, norms, checked.get(worker), reading.today, limits) for worker, found in by_worker.items())
+    lines = (
+        _line(row, norms.get(row.case_worker_id, NOBODY), checked.get(row.case_worker_id), limits)
+        for row in reading.session.execute(_counting(reading.today, where))
+    )
     return tuple(sorted((_due(line, months) for line in lines), key=lambda line: -len(line.check.interventions)))
+
+
+def _counting(today: date, where: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Count each case worker's dossiers, those of each segment, and the reviews that are overdue."""
+    of = [func.count().filter(Dossier.segment == each).label(each.value) for each in Segment]
+    overdue = func.count().filter(Dossier.review_due_on < today).label("overdue")
+    columns: tuple[Any, ...] = (Dossier.case_worker_id, func.count().label("every"), *of, overdue)
+    return select(*columns).where(*where).group_by(Dossier.case_worker_id).order_by(Dossier.case_worker_id)
 
 
 def portfolio_scope(of: Reading) -> list[ColumnElement[bool]]:
@@ -96,18 +94,15 @@ def _last_checks(reading: Reading) -> Mapping[UUID, date]:
     return {row.case_worker_id: row.last_on for row in reading.session.execute(asked)}
 
 
-def _line(
-    rows: Sequence[Any], norms: Mapping[UUID, NormLine], checked_on: date | None, today: date, limits: SteeringLimits
-) -> PortfolioLine:
-    counts = count_segments(row.segment for row in rows)
-    judged = [norms[row.id] for row in rows if row.segment is not None]
+def _line(row: Any, norms: Outcomes, checked_on: date | None, limits: SteeringLimits) -> PortfolioLine:
+    counts = SegmentCounts(row.A, row.B, row.C)
     return PortfolioLine(
-        case_worker_id=rows[0].case_worker_id,
+        case_worker_id=row.case_worker_id,
         check=portfolio_check(counts, limits),
-        without_segment=len(rows) - counts.total,
-        frequency=Counter(each.frequency for each in judged),
-        in_person=Counter(each.in_person_outcome for each in judged),
-        reviews_overdue=sum(1 for row in rows if row.review_due_on and row.review_due_on < today),
+        without_segment=row.every - counts.total,
+        frequency=norms.frequency,
+        in_person=norms.in_person,
+        reviews_overdue=row.overdue,
         workload=workload(counts, limits),
         checked_on=checked_on,
         check_due_on=None,

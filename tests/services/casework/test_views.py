@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -10,18 +11,30 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
+from messaging.work import Reading
 from schemas import casework as said
-from schemas.codes_casework import DossierFinding, NormOutcome, PortfolioOutcome, Sector, Segment, SegmentAction
+from schemas.codes_casework import (
+    ContactKind,
+    DossierFinding,
+    NormOutcome,
+    PortfolioOutcome,
+    Sector,
+    Segment,
+    SegmentAction,
+)
 from schemas.refusal import NotAllowed, NotFound
+from services.casework.model import Dossier
 from services.casework.queries.control import control_list
 from services.casework.queries.dossiers import DossierFilter, dossiers
+from services.casework.queries.norms import norms_of_all, outcomes_by_worker
 from services.casework.queries.portfolios import portfolio_checks, portfolios
-from services.casework.queries.settings import segments_enabled
+from services.casework.queries.settings import limits_on, segments_enabled
 from services.casework.queries.what_if import outlook, quarter_end
 from services.casework.queries.work import my_work
 from tests.services.casework.desk import ASSISTANT, CHIEF, HEAD, SECOND, STRANGER, WHY, WORKER, Desk
+from workflow.calendar import add_months
 
 
 @pytest.fixture
@@ -193,3 +206,23 @@ def test_row_12_limits_are_dated_values_that_somebody_may_set(desk: Desk) -> Non
 def test_the_menu_knows_whether_the_service_works_with_segments(desk: Desk) -> None:
     assert desk.service.ask(segments_enabled, WORKER)
     assert not desk.service.ask(segments_enabled, STRANGER)
+
+
+def test_row_12_the_norms_of_a_worker_are_the_sum_of_the_norms_of_each_dossier(desk: Desk) -> None:
+    made = [desk.in_segment(each) for each in (Segment.A, Segment.A, Segment.B, Segment.C, Segment.C)]
+    desk.open()
+    for count, dossier_id in enumerate(made):
+        for back in range(count):
+            desk.contact(dossier_id, desk.today, contact_kind=list(ContactKind)[back])
+    for months in (0, 7, 13):
+        desk.move_to(add_months(date(2026, 11, 22), months))
+        desk.contact(made[0], desk.today)
+        with desk.service.database.reading() as session:
+            reading = Reading(session, desk.watch.now, HEAD)
+            limits = limits_on(reading)
+            rows = session.scalars(select(Dossier)).all()
+            each = norms_of_all(reading, rows, limits)
+            summed = outcomes_by_worker(reading, limits)[WORKER.account_id]
+        lines = [each[row.id] for row in rows if row.segment is not None]
+        assert summed.frequency == Counter(line.frequency for line in lines)
+        assert summed.in_person == Counter(line.in_person_outcome for line in lines)
