@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ViewportSize
 
+from portal.counters import Counters
 from tests.portal import samples
 from tests.portal.access import Line, expected
 from tests.portal.household import Household
@@ -17,9 +19,14 @@ from tests.portal.looks.window import Window
 
 NARROW: ViewportSize = {"width": 320, "height": 700}
 WIDE: ViewportSize = {"width": 1440, "height": 900}
+AXE = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPEN = "document.querySelectorAll('details:not([data-pop], [name])').forEach((each) => { each.open = true; })"
+BROKEN = """async (rules) => {
+  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return found.violations.map((each) => [each.id, each.nodes[0].html]);
+}"""
 POP = """() => {
   const found = document.querySelectorAll("main details[data-pop]");
   if (found.length) document.querySelectorAll("details[data-pop]").forEach((each) => { each.open = true; });
@@ -35,15 +42,14 @@ TARGETS = """() => [...document.querySelectorAll('a, button, summary, select, in
 
 def broken_rules(window: Window) -> list[str]:
     """Return the rules the page breaks as it stands, each with its first place."""
-    found = Axe().run(window.tab, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found.response["violations"]]
+    return [f"{name}: {place[:160]}" for name, place in window.tab.evaluate(BROKEN, RULES)]
 
 
 def wrong_with(window: Window, look: Look) -> list[str]:
     """Open the page as its person and return everything that is wrong with it."""
-    window.tab.set_viewport_size(WIDE)
-    window.open(look.person, look.address)
+    window.open(look.person, look.address, WIDE)
     window.tab.evaluate(OPEN)
+    window.tab.evaluate(AXE)
     wrong = broken_rules(window)
     if window.tab.evaluate(POP):
         # Boxes that open over the page, all of them at once: what lies below is not to be touched then.
@@ -61,6 +67,17 @@ def records(shared_portal: Household) -> Mapping[str, Mapping[str, Any]]:
     tables = [table for name, table in expected().items() if name.partition(".")[0] in shared_portal.app.blueprints]
     lines = [line for table in tables for line in ([table] if isinstance(table, Line) else table.values())]
     return {name: samples.samples()[name](shared_portal) for name in sorted({line.own for line in lines if line.own})}
+
+
+@pytest.fixture(autouse=True)
+def _numbers_stand_still(shared_portal: Household, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count what waits behind each line of the menu once per person and language: nothing changes while one looks."""
+    extensions = shared_portal.app.extensions
+    monkeypatch.setitem(extensions, "ssip.settings", replace(extensions["ssip.settings"], counter_seconds=3600))
+    monkeypatch.setitem(extensions, "ssip.counters", _SHOWN[language])
+
+
+_SHOWN = {"fr": Counters(), "de": Counters()}
 
 
 @pytest.mark.timeout(400)

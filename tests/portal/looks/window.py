@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import ConsoleMessage, Page, Route
+from playwright.sync_api import ConsoleMessage, Page, Route, ViewportSize
 
+from portal.headers import ALWAYS
 from tests.portal.household import Household
 
 HOST = "http://localhost"
 """A name browsers trust without TLS."""
-
+NOWHERE = f"{HOST}/nothing-is-open"
+"""An empty page of the same house: leaving for ``about:blank`` would cost a new browser process for each page."""
 
 SENT = frozenset({"content-type", "x-csrftoken", "x-unattended"})
 """What of a tab's own headers the portal is told: enough for what an open page sends by itself."""
@@ -23,6 +25,7 @@ class Window:
         tab.on("console", self._said)
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         tab.route("**/*", self._answer)
+        tab.route(NOWHERE, lambda route: route.fulfill(content_type="text/html", headers=ALWAYS, body="<!doctype html>"))
 
     def _said(self, said: ConsoleMessage) -> None:
         if said.type == "error":
@@ -37,9 +40,11 @@ class Window:
         headers = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
         route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
 
-    def open(self, person: str, address: str) -> Page:
-        """Open an address as one of ``PEOPLE``."""
-        self.tab.goto("about:blank")  # what the last page still asks for is answered as whoever had it open
+    def open(self, person: str, address: str, size: ViewportSize | None = None) -> Page:
+        """Open an address as one of ``PEOPLE``, in a window of this size if one is named."""
+        self.tab.goto(NOWHERE)  # what the last page still asks for is answered as whoever had it open
+        if size is not None:
+            self.tab.set_viewport_size(size)
         self.person = person
         self.complaints.clear()
         self.tab.goto(HOST + address)
