@@ -26,6 +26,9 @@ def fetch(markers: set[str]) -> None:
     """As root on Debian install, once per run, the servers that the chosen tests need and the machine lacks."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
+    if "chromium" in markers and not chromium.is_lean():
+        # By itself and first: where Debian has no such package, the whole browser does as well, only slower.
+        once_per_run("apt-lean", lambda: apt_install([chromium.SHELL, "libatomic1"]))
     lacking = [packages for marker, (packages, is_there) in NEEDS.items() if marker in markers and not is_there()]
     packages = [name for group in lacking for name in group]
     if packages:

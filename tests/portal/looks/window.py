@@ -25,7 +25,9 @@ class Window:
         tab.on("console", self._said)
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         tab.route("**/*", self._answer)
-        tab.route(NOWHERE, lambda route: route.fulfill(content_type="text/html", headers=ALWAYS, body="<!doctype html>"))
+        tab.route(
+            NOWHERE, lambda route: route.fulfill(content_type="text/html", headers=ALWAYS, body="<!doctype html>")
+        )
 
     def _said(self, said: ConsoleMessage) -> None:
         if said.type == "error":
