@@ -31,7 +31,7 @@ _PLAIN: Final = 2
 
 @dataclass(frozen=True)
 class Moved:
-    """One open deadline that gets other days: its last day and its next alert, before and after."""
+    """One open deadline that gets other days: its last day, its next alert, and the first stage that moves."""
 
     deadline_id: UUID
     kind: str
@@ -41,6 +41,9 @@ class Moved:
     due_after: date
     next_before: date
     next_after: date
+    stage: StageKind
+    was_on: date
+    now_on: date
     stages: tuple[tuple[Any, ...], ...]
 
 
@@ -93,7 +96,7 @@ def moves(reading: Reading, books: Books, closings: Sequence[Closing], most: int
 
 
 def _nearest(found: list[Moved], most: int) -> list[Moved]:
-    return sorted(found, key=lambda each: (each.next_before, each.kind, each.deadline_id))[:most]
+    return sorted(found, key=lambda each: (each.was_on, each.kind, each.deadline_id))[:most]
 
 
 def moved_by(reading: Reading, books: Books, days: WorkingDays) -> Iterator[Moved]:
@@ -119,8 +122,22 @@ def _moved(row: Any, days: WorkingDays) -> Moved | None:
         return None
     following = date.fromisoformat(stages[row.reached][1])
     due = row.due_on if row.is_legal else _due(row, stages)
-    changed = tuple(map(tuple, stages))
-    return Moved(row.id, row.kind, row.subject, row.mandate_id, row.due_on, due, row.next_on, following, changed)
+    place = next(at for at, each in enumerate(stages) if each != row.stages[at])
+    was_on, now_on = (date.fromisoformat(each[place][1]) for each in (row.stages, stages))
+    return Moved(
+        deadline_id=row.id,
+        kind=row.kind,
+        subject=row.subject,
+        mandate_id=row.mandate_id,
+        due_before=row.due_on,
+        due_after=due,
+        next_before=row.next_on,
+        next_after=following,
+        stage=StageKind(stages[place][0]),
+        was_on=was_on,
+        now_on=now_on,
+        stages=tuple(map(tuple, stages)),
+    )
 
 
 def _stages(row: Any, days: WorkingDays) -> list[list[Any]]:
@@ -175,4 +192,4 @@ def _row(moved: Moved) -> dict[str, Any]:
 def _line(work: Work, moved: Moved) -> dict[str, Any]:
     if moved.due_after != moved.due_before:
         return history_line(work, moved.deadline_id, MOVED_DUE, was_on=moved.due_before, now_on=moved.due_after)
-    return history_line(work, moved.deadline_id, MOVED_ALERT, was_on=moved.next_before, now_on=moved.next_after)
+    return history_line(work, moved.deadline_id, MOVED_ALERT, was_on=moved.was_on, now_on=moved.now_on)

@@ -59,7 +59,7 @@ class Courier:
         waiting, away = self.service.ask(claimed_calls, HOUSE, claim_id=claim), set[UUID]()
         for call in waiting:
             if call.webhook_id in away:
-                self._settle(call, claim, MailOutcome.LATER, "waits for the one before", counts=False)
+                self._settle(call, claim, MailOutcome.LATER, "waits", counts=False)
             elif not self._call(call, claim):
                 away.add(call.webhook_id)
         return len(waiting)

@@ -63,7 +63,7 @@ def post(url: str, headers: Mapping[str, str], body: bytes, way: Way) -> int:
         connection.request("POST", target, body=body, headers=dict(headers))
         return connection.getresponse().status
     except (OSError, HTTPException) as error:
-        raise NoAnswer("timeout" if line.is_cut or isinstance(error, TimeoutError) else type(error).__name__) from error
+        raise NoAnswer("timeout" if line.is_cut or isinstance(error, TimeoutError) else "no_connection") from error
     finally:
         watch.cancel()
         connection.close()
@@ -74,9 +74,9 @@ def _address(host: str, port: int, way: Way) -> str:
     try:
         found = way.resolve(host, port)
     except OSError as error:
-        raise NoAnswer("name unknown") from error
+        raise NoAnswer("name_unknown") from error
     if not found or not all(may_be_called(each, loopback=way.loopback) for each in found):
-        raise NotAllowed("address not allowed")
+        raise NotAllowed("address_not_allowed")
     return found[0]
 
 

@@ -21,6 +21,7 @@ from schemas.codes_notifications import AlertKind, MailState
 from schemas.notifications import SetNotificationsValue
 from schemas.refusal import Refused
 from schemas.webhooks import RenewWebhookSecret, RetryWebhookCall, SaveWebhook, SwitchWebhook, TryWebhook
+from schemas.words import is_known
 from services.notifications.queries.webhooks import MyWebhook, WebhookCallLine, my_webhook, webhook_calls
 
 blueprint: Final = Blueprint("webhook", __name__, url_prefix="/webhook")
@@ -80,7 +81,7 @@ def _shown(
         kinds=kinds,
         errors=errors or [],
         allow_url=url_for("admin.setting", desk="notifications", name=ALLOWED) if may(SetNotificationsValue) else "",
-        given_up=[(each, _what(each)) for each in lines if each.state is MailState.FAILED],
+        given_up=[(each, _what(each), _answer(each.last_answer)) for each in lines if each.state is MailState.FAILED],
     )
     page.status_code = 422 if errors else page.status_code
     return page
@@ -102,8 +103,13 @@ def _row(line: WebhookCallLine) -> list[Cell]:
         formats.moment(line.queued_at),
         formats.moment(following),
         line.attempts,
-        line.last_answer,
+        _answer(line.last_answer),
     ]
+
+
+def _answer(code: str) -> str:
+    """Return the status of an answer as it is, and why there was none in words."""
+    return say(f"webhook.answers.{code}") if is_known(f"webhook.answers.{code}", language()) else code
 
 
 def _what(line: WebhookCallLine) -> str:

@@ -37,6 +37,7 @@ from services.steering.queries.closings import (
     reopening_preview,
 )
 from workflow.closings import Moved
+from workflow.table import StageKind
 
 blueprint: Final = Blueprint("calendar", __name__, url_prefix="/calendar")
 OTHERS: Final[tuple[tuple[str, Callable[..., Any]], ...]] = (
@@ -97,10 +98,10 @@ def _listing(lines: Sequence[ClosingLine]) -> Listing:
     who = [each.changed_by or each.entered_by for each in lines] if sets else []
     names = ask(account_names, ids=who) if who else {}
     labels = ("closing_name", "from", "until", "who_works", "standing", *(("entered",) if sets else ()))
-    kinds = {"closing_name": "lead", "from": "tight", "until": "tight"}
+    kinds = {"closing_name": "lead", "from": "tight", "until": "tight", "entered": "wrap"}
     columns = [Column(say(f"calendar.{name}"), kind=kinds.get(name, "")) for name in labels]
     if sets:
-        columns.append(Column(say("admin.change"), hidden_label=True, screen_only=True))
+        columns.append(Column(say("admin.change"), kind="wrap", hidden_label=True, screen_only=True))
     rows = whole([_row(each, names) for each in lines])
     none = say("calendar.none")
     return Listing("steering.closings", say("calendar.closings"), columns, rows, keep=("year",), empty=none)
@@ -167,7 +168,7 @@ def _entering(command: EnterClosing) -> ClosingPreview:
 def _effect(found: ClosingPreview) -> Effect:
     parts = [found.moves, *(ask(query, after=found.closings) for desk, query in OTHERS if has_desk(desk))]
     counts = [(_kind(kind), count) for each in parts for kind, count in each.counts]
-    moved = sorted((each for part in parts for each in part.first), key=lambda each: (each.next_before, each.kind))
+    moved = sorted((each for part in parts for each in part.first), key=lambda each: (each.was_on, each.kind))
     meetings = [
         (url_for("meetings.detail", meeting_id=each.id), each.title, formats.day(each.meets_on))
         for each in found.meetings
@@ -184,8 +185,8 @@ def _kind(kind: str) -> str:
 
 def _moved(moved: Moved) -> tuple[str, str, str]:
     is_due = moved.due_before != moved.due_after
-    before, after = (moved.due_before, moved.due_after) if is_due else (moved.next_before, moved.next_after)
-    what = say("calendar.due" if is_due else "calendar.alert")
+    before, after = (moved.due_before, moved.due_after) if is_due else (moved.was_on, moved.now_on)
+    what = say(f"calendar.stage.{StageKind.DUE if is_due else moved.stage}")
     return f"{_kind(moved.kind)} ({what})", formats.day(before), formats.day(after)
 
 
