@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from messaging.ledger import Ledger
@@ -30,6 +30,9 @@ class Base(Rows):
     metadata = new_metadata()
 
 
+_JUDGED = column("segment").is_not(None)
+
+
 class Dossier(Versioned, Base):
     """One dossier of a social service; who it is about only registration knows, through the linked mandates."""
 
@@ -38,7 +41,7 @@ class Dossier(Versioned, Base):
         UniqueConstraint("social_service_id", "number", name="dossier_number_once"),
         Index("dossier_of_service", "social_service_id", "state"),
         Index("dossier_of_worker", "case_worker_id", "state"),
-        Index("dossier_norm_checked", "norm_checked_on"),
+        Index("dossier_to_judge", "norm_checked_on", "id", postgresql_where=_JUDGED, sqlite_where=_JUDGED),
     )
     number: Mapped[str] = mapped_column(String(80))
     social_service_id: Mapped[UUID]

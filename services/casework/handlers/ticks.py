@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from messaging.work import Work
 from schemas.casework import (
@@ -67,20 +67,27 @@ def _fall_due(deadline: Deadline, work: Work) -> None:
 
 
 def _look_at_contacts(work: Work) -> None:
-    month = work.today.replace(day=1)
-    asked = (
-        select(Dossier)
-        .where(Dossier.segment.is_not(None), or_(Dossier.norm_checked_on.is_(None), Dossier.norm_checked_on < month))
-        .order_by(Dossier.id)
-        .limit(_MOST)
-    )
-    dossiers = list(work.session.scalars(asked))
+    dossiers = _to_judge(work)
     norms = norms_of(work, dossiers, limits_on(work)) if dossiers else {}
     for dossier in dossiers:
         if norms[dossier.id].is_missed and not dossier.norm_missed:
             _tell_missed(dossier, norms[dossier.id], work)
     for missed in (True, False):
         _write_checked([each.id for each in dossiers if norms[each.id].is_missed is missed], missed, work)
+
+
+def _to_judge(work: Work) -> list[Dossier]:
+    """Return dossiers nobody has judged this month: those never judged first.
+
+    Two questions, because each finds its rows, or that there are none, by the index alone.
+    """
+    month = work.today.replace(day=1)
+    asked = select(Dossier).where(Dossier.segment.is_not(None)).order_by(Dossier.norm_checked_on, Dossier.id)
+    found = list(work.session.scalars(asked.where(Dossier.norm_checked_on.is_(None)).limit(_MOST)))
+    if len(found) < _MOST:
+        before = asked.where(Dossier.norm_checked_on < month).limit(_MOST - len(found))
+        found += work.session.scalars(before)
+    return found
 
 
 def _tell_missed(dossier: Dossier, norm: NormLine, work: Work) -> None:
