@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, false, select, true
 
 from messaging.work import Reading
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Actor, Role
-from schemas.refusal import NotFound
+from schemas.refusal import Conflict, NotFound
 from services.placements.model import Place, Placement, Proposal, Seeker
 from services.placements.rules.placement_course import HOLDING
-from services.placements.rules.proposal_course import LIVE, TAKEN
+from services.placements.rules.proposal_course import LIVE, TAKEN, ProposalState
 
 Row = TypeVar("Row")
 EVERYTHING: Final = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
@@ -58,8 +58,18 @@ def found(reading: Reading, table: type[Row], row_id: UUID, what: str, *, lock: 
         asked = asked.with_for_update().execution_options(populate_existing=True)
     row = reading.session.scalars(asked).first()
     if row is None:
+        _object_if_expired(reading, table, row_id)
         raise NotFound(what)
     return row
+
+
+def _object_if_expired(reading: Reading, table: type[Any], row_id: UUID) -> None:
+    """Tell a provider who comes after the days to answer that they are over; of the person it sees nothing any more."""
+    if table is Proposal and reading.actor.role is Role.PROVIDER:
+        own = (Proposal.id == row_id, Proposal.provider_id == reading.actor.organisation_id)
+        expired = select(Proposal.id).where(*own, Proposal.state == ProposalState.EXPIRED)
+        if reading.session.scalars(expired).first():
+            raise Conflict("proposal_expired")
 
 
 def found_place(reading: Reading, place_id: UUID, *, lock: bool = False) -> Place:

@@ -1,0 +1,93 @@
+"""Bad input at the doors of placements: each is refused with its reason, and nothing is half done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from schemas.actor import HOUSE
+from schemas.codes import HalfDay, PresenceCode
+from schemas.placements import AcceptProposal, HalfDayMark, LookAtPlacementsDeadlines, SavePresence, StartPlacement
+from schemas.refusal import Conflict, NotFound, Refused
+from services.placements.model import Placement, PresenceMonth, Proposal, Suspension
+from services.placements.rules.presence_course import PresenceState
+from services.placements.rules.proposal_course import ProposalState
+from tests.portal.household import Household, actor
+from tests.portal.placements.stage import END, START, Stage
+from tests.portal.placements.test_pages import all_of, row
+
+
+@pytest.fixture
+def stage(portal: Household) -> Stage:
+    """A household with providers and code lists."""
+    return Stage(portal)
+
+
+def got(portal: Household, table: type[Any], row_id: UUID) -> Any:
+    return row(portal, table, row_id)
+
+
+def test_row_07_an_answer_after_expiry_is_refused_and_says_why(portal: Household, stage: Stage) -> None:
+    proposal_id = stage.proposal()
+    for _ in range(20):
+        portal.watch.pass_by(days=1)
+        stage.desk.do(LookAtPlacementsDeadlines(), HOUSE)
+    assert got(portal, Proposal, proposal_id).state is ProposalState.EXPIRED
+    page = portal.as_("provider").open(f"/proposals/{proposal_id}/do/accept")
+    assert page.status == 409
+    assert "Le délai pour répondre à cette proposition est passé" in page.text
+    answer = AcceptProposal(proposal_id=proposal_id, row_version=1)
+    with pytest.raises(Conflict, match="proposal_expired"):
+        stage.desk.do(answer, actor("provider"))
+    with pytest.raises(NotFound):
+        stage.desk.do(answer, actor("other_provider"))
+    assert all_of(portal, Placement) == []
+
+
+def test_row_08_overlapping_suspensions_are_refused_at_the_form(portal: Household, stage: Stage) -> None:
+    placement_id = stage.running()
+    provider, address = portal.as_("provider"), f"/placements/{placement_id}/do/suspend"
+    first = provider.fill(address, starts_on="01.12.2026", ends_on="10.12.2026", reason="illness")
+    assert first.status == 200, first.text
+    second = provider.fill(address, starts_on="10.12.2026", ends_on="20.12.2026", reason="illness")
+    assert second.status == 422
+    assert "01.12.2026" in second.text
+    assert "10.12.2026" in second.html, "what was typed is still there"
+    assert got(portal, Placement, placement_id).ends_on == END + timedelta(days=10)
+    assert len(all_of(portal, Suspension)) == 1
+
+
+def test_row_14_half_days_outside_the_placement_or_above_the_rate_are_refused(portal: Household, stage: Stage) -> None:
+    placement_id = stage.placement()
+    portal.watch.pass_by(days=12)
+    stage.desk.do(StartPlacement(placement_id=placement_id, row_version=1, started_on=START), actor("provider"))
+    (month_id,) = (each.id for each in all_of(portal, PresenceMonth) if each.month == date(2026, 11, 1))
+    address = f"/presence/{month_id}/fill"
+    every = {
+        f"{half}-{START + timedelta(days=day)}": "present" for day in range(5) for half in ("morning", "afternoon")
+    }
+    above = portal.as_("provider").fill(address, **every, **{"morning-2026-11-30": "present"})
+    assert above.status == 422
+    mark = HalfDayMark(date(2026, 11, 20), HalfDay.MORNING, PresenceCode.PRESENT)
+    outside = SavePresence(month_id=month_id, row_version=stage.version(PresenceMonth, month_id), marks=(mark,))
+    with pytest.raises(Refused, match="presence_outside_placement"):
+        stage.desk.do(outside, actor("provider"))
+    sheet = got(portal, PresenceMonth, month_id)
+    assert (sheet.state, sheet.marked_half_days) == (PresenceState.OPEN, 0)
+
+
+def test_row_09_a_permit_that_ends_before_the_placement_is_refused_at_the_form(portal: Household, stage: Stage) -> None:
+    place_id, mandate_id = stage.place(), stage.mandate(permit_valid_until=date(2027, 1, 31))
+    page = portal.as_("ssip_coordinator").fill(
+        f"/matching/{mandate_id}/propose/{place_id}",
+        starts_on="23.11.2026",
+        ends_on="22.05.2027",
+        workload_percent="80",
+        ground="consent",
+    )
+    assert page.status == 422
+    assert "31.01.2027" in page.text
+    assert all_of(portal, Proposal) == []
