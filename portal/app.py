@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from messaging.service import Service
-from portal import areas, errors, gate, headers, page, rendering, signed_in
+from portal import areas, errors, gate, headers, packing, page, rendering, signed_in
 from portal.backstage import Backstage
 from portal.counters import Counters
 from portal.settings import PortalSettings
@@ -25,6 +25,7 @@ def create_app(desks: Mapping[str, Service], settings: PortalSettings, backstage
     app.extensions["ssip.settings"] = settings
     app.extensions["ssip.backstage"] = backstage or Backstage()
     app.extensions["ssip.counters"] = Counters()
+    packing.install(app)
     headers.install(app)
     signed_in.install(app)
     gate.install(app)

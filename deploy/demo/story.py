@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
@@ -67,7 +67,7 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
         scenery.set_up(stage)
         quotas.set_up(stage, today)
         stage.deliver()
-        _live(stage, today, say)
+        live(stage, today, _lives(today), say)
         say("  dossiers of Bienne")
         dossiers.tell(stage, today)
         say("  papers and messages")
@@ -86,9 +86,10 @@ def set_the_scene(services: Mapping[str, Service], now: datetime) -> None:
         stage.deliver()
 
 
-def _live(stage: Stage, today: date, say: Callable[[str], None]) -> None:
+def live(stage: Stage, today: date, lives: Iterable[tuple[date, Life]], say: Callable[[str], None]) -> None:
+    """Tell lives that begin on given days, one day after the other until ``today``; the scenery stands already."""
     placing = Placing(today)
-    agenda = [(day, number, tell(life, stage, placing)) for number, (day, life) in enumerate(_lives(today))]
+    agenda = [(day, number, tell(life, stage, placing)) for number, (day, life) in enumerate(lives)]
     heapq.heapify(agenda)
     day, told = agenda[0][0], 0
     while day < today:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import count
 from pathlib import Path
@@ -13,8 +14,8 @@ from playwright.sync_api import Page as Tab
 
 from tests.journeys.visitor import Form, Page, Visitor, _Reader
 
-SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
-"""The artefact of a run: one picture per page, in the order of the journey."""
+SHOTS = Path(os.environ.get("SSIP_TEST_SCREENSHOTS") or Path(__file__).resolve().parents[2] / "var" / "screenshots")
+"""The artefact of a run: one picture per page, in the order of the journey; ``SSIP_TEST_SCREENSHOTS`` says where."""
 REACHABLE = "each => each.tabIndex >= 0 && !each.disabled && each.getClientRects().length > 0"
 FOLDED = "each => { const part = each.closest('details:not([open])'); return Boolean(part); }"
 KIND = "each => each.tagName === 'INPUT' ? each.type : each.tagName.toLowerCase()"

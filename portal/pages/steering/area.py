@@ -13,7 +13,7 @@ AREA: Final = Area(
     blueprints=[meetings.blueprint, agenda.blueprint, papers.blueprint, consistency.blueprint, calendar.blueprint],
     also_needs=("registration", "placements"),
     menu=[
-        MenuEntry("meetings", "meetings.index", meeting_lines, icon="calendar-event", group="steering", rank=500),
+        MenuEntry("meetings", "meetings.index", meeting_lines, icon="calendar-event", group="steering", rank=490),
         MenuEntry("consistency", "consistency.index", last_checks, icon="clipboard-check", group="admin", rank=965),
     ],
     today=tasks.lines,
