@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -70,24 +71,29 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """With arguments run pytest; without, every check and every test, whatever fails on the way."""
-    failed = [] if arguments else [name for name, command in CHECKS.items() if not passes(name, command)]
-    if failed:
-        say("failed before the tests: " + ", ".join(failed))
-    code = subprocess.call([str(PYTHON), "-m", "pytest", *pytest_arguments(arguments)], cwd=ROOT)
+    """With arguments run pytest; without, every test and beside them every check, whatever fails on the way."""
+    command = [str(PYTHON), "-m", "pytest", *pytest_arguments(arguments)]
+    if arguments:
+        return subprocess.call(command, cwd=ROOT)
+    with ThreadPoolExecutor() as beside:
+        # One after the other, so that they take a third of the machine and are done long before the tests.
+        checks = beside.submit(lambda: [said for name, part in CHECKS.items() if (said := check(name, part))])
+        code = subprocess.call(command, cwd=ROOT)
+        failed = checks.result()
     if code == 5:  # pytest's own code for "no tests ran"
         say("no test was found: that is not a success")
-    if failed:
-        say("the tests ended with " + str(code) + ", but failed before them: " + ", ".join(failed))
+    for complaint in failed:
+        say(f"the tests ended with {code}, but this failed beside them: {complaint}")
     return code or (1 if failed else 0)
 
 
-def passes(name: str, command: list[str]) -> bool:
-    """Run one check in .venv, say how long it took, answer whether it was content."""
+def check(name: str, command: list[str]) -> str:
+    """Run one check in .venv and say how long it took; answer what it had to complain about, empty if content."""
     began = time.monotonic()
-    answer = subprocess.call([str(PYTHON), *command], cwd=ROOT)
-    say(f"{name}: {'ok' if answer == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)")
-    return answer == 0
+    whole = [str(PYTHON), *command]
+    answer = subprocess.run(whole, check=False, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    say(f"{name}: {'FAILED' if answer.returncode else 'ok'} ({time.monotonic() - began:.1f} s)")
+    return f"{name}\n{answer.stdout.decode(errors='replace')}" if answer.returncode else ""
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
