@@ -70,6 +70,7 @@ _ASKED: Final[Permissions] = {
     settings.portfolio_check_months: allow(*SERVICE_STAFF),
     dossiers.dossiers: allow(*_STAFF),
     dossiers.find_dossiers: allow(*_STAFF),
+    dossiers.dossier_numbers: allow(*_STAFF),
     files.dossier_file: allow(*_STAFF, Role.SYSTEM, logs="dossier_id"),
     mandates.linkable_mandates: allow(*_LEADERS, Role.ADMIN_ASSISTANT),
     control.control_list: allow(Role.SECTOR_HEAD, Role.SERVICE_HEAD),

@@ -12,6 +12,7 @@ from portal.doors import ask, has_desk, language, may, say
 from portal.parts import Task
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.words import is_known
+from services.casework.queries.dossiers import dossier_numbers
 from services.notifications.queries.alerts import AlertLine
 from services.registration.queries.names import person_names
 
@@ -75,16 +76,26 @@ def title_of(line: AlertLine) -> str:
 
 
 def names_of(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
-    """Return the names this person may know of the people behind alerts."""
+    """Return the names this person may know of the people behind alerts, and the numbers of dossiers."""
+    lines = tuple(lines)
     wanted = tuple({each.mandate_id for each in lines if each.mandate_id})
+    found = dict(_numbered(lines))
     if not wanted or not has_desk("registration") or not may(person_names):
+        return found
+    return found | {key: each.name for key, each in ask(person_names, mandate_ids=wanted).items()}
+
+
+def _numbered(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
+    """Return the dossiers that no mandate names by their number."""
+    ids = [each.subject_id for each in lines if each.record is RecordKind.DOSSIER and not each.mandate_id]
+    if not ids or not has_desk("casework") or not may(dossier_numbers):
         return {}
-    return {key: found.name for key, found in ask(person_names, mandate_ids=wanted).items()}
+    return {key: say("dossiers.one", number=number) for key, number in ask(dossier_numbers, ids=ids).items()}
 
 
 def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:
     """Return name and number of the mandate an alert is about, as far as they may be known."""
-    name = names.get(line.mandate_id, "") if line.mandate_id else ""
+    name = names.get(line.mandate_id or line.subject_id, "")
     return " · ".join(each for each in (name, line.number) if each)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -161,6 +161,12 @@ class FoundDossier:
     mandate_id: UUID | None
     sector: Sector
     segment: Segment | None
+
+
+def dossier_numbers(reading: Reading, *, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return the numbers of those of ``ids`` that are within reach."""
+    asked = select(Dossier.id, Dossier.number).where(Dossier.id.in_(list(ids)), reachable(reading.actor))
+    return {row.id: row.number for row in reading.session.execute(asked)}
 
 
 def find_dossiers(reading: Reading, *, text: str, mandate_ids: Sequence[UUID] = ()) -> tuple[FoundDossier, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from messaging.worker import Embedded
 from schemas import casework as said
 from schemas.actor import HOUSE
 from schemas.codes_casework import Sector, Segment
@@ -166,3 +168,15 @@ def test_reading_a_dossier_is_written_down(portal: Household, room: Room) -> Non
         rows = session.execute(audit.select().where(audit.c.subject == dossier_id, audit.c.act.like("read:%"))).all()
     assert [each.account_id for each in rows] == [actor("case_worker").account_id]
     assert HOUSE.account_id not in {each.account_id for each in rows}
+
+
+def test_row_17_a_missed_deadline_of_a_dossier_without_mandate_says_which_dossier(
+    portal: Household, room: Room
+) -> None:
+    room.dossier(Sector.INTAKE_1, number="LY-4711")
+    portal.watch.now += timedelta(days=120)
+    for _ in range(4):
+        room.desk.do(said.LookAtCaseworkDeadlines(), HOUSE)
+    Embedded(portal.desks.values()).drain()
+    page = portal.new_session("sector_head").open("/alerts")
+    assert "Dossier LY-4711" in page.text
