@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flask import Blueprint, Response, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
@@ -89,8 +90,14 @@ def _run(each: queries.RunLine, names: Any) -> list[Any]:
         each.papers,
         each.line_count,
         formats.money(each.total_centimes),
-        link(_bundle(each), "ZIP") if may(NoteExport) and each.papers else "",
+        _bundle_link(each) if may(NoteExport) and each.papers else "",
     ]
+
+
+def _bundle_link(run: queries.RunLine) -> Markup:
+    """Return the link to the file, with what is in it for those who hear it."""
+    of = f"{common.word(run.kind)} {formats.day(run.period_from)}"
+    return link(_bundle(run), Markup('ZIP<span class="visually-hidden"> – {}</span>').format(of))
 
 
 def _bundle(run: queries.RunLine) -> str:

@@ -24,6 +24,7 @@ from schemas.placements import (
     SetPlacementsValue,
     SetQuota,
     StartPlacement,
+    SuspendPlacement,
 )
 from schemas.refusal import Conflict, NotAllowed, NotFound, Refused
 from schemas.registration import MandateClosed, MandateReopened, MandateWithdrawn
@@ -261,6 +262,21 @@ def test_row_24_utilisation_is_weighed_as_the_setting_says(scene: Scene) -> None
     set_value(scene, "utilisation_weighting", 1)
     by_work = scene.ask(utilisation_by, COORDINATOR, **asked)[0]
     assert by_work.occupied_days == pytest.approx(by_head.occupied_days * 0.8)
+
+
+def test_row_24_a_seat_kept_during_a_suspension_counts_as_occupied(scene: Scene) -> None:
+    placement_id = scene.started()
+    asked = {"viewpoint": Viewpoint.OFFICE, "period": YEAR}
+    before = scene.ask(utilisation_by, COORDINATOR, **asked)[0].occupied_days
+    rest = SuspendPlacement(
+        placement_id=placement_id,
+        row_version=scene.version(Placement, placement_id),
+        starts_on=date(2026, 11, 25),
+        ends_on=date(2026, 11, 30),
+        reason="illness",
+    )
+    scene.do(rest, PROVIDER)
+    assert scene.ask(utilisation_by, COORDINATOR, **asked)[0].occupied_days == before > 0
 
 
 @pytest.mark.slow
