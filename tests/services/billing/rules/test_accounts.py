@@ -23,12 +23,12 @@ from services.billing.rules.accounts import account_objections, hrm2_account, is
         ("", False),
     ],
 )
-def test_an_account_is_function_type_and_running_number_row_21(account: str, good: bool) -> None:
+def test_an_account_is_function_type_and_running_number_rule_40_row_21(account: str, good: bool) -> None:
     assert is_account(account) is good
     assert [each.code for each in account_objections(account)] == ([] if good else ["account_malformed"])
 
 
-def test_a_mapped_item_has_its_account_row_21() -> None:
+def test_a_mapped_item_has_its_account_rule_40_row_21() -> None:
     chart = {BilledItem.COACHING: "5790.3636.01", BilledItem.FOLLOWUP: "5790.30"}
     assert hrm2_account(BilledItem.COACHING, chart) == "5790.3636.01"
     unmapped, malformed = hrm2_account(BilledItem.PLACEMENT, chart), hrm2_account(BilledItem.FOLLOWUP, chart)

@@ -58,7 +58,7 @@ def test_the_same_lines_always_make_the_same_invoice_row_21() -> None:
     assert [each.evidence_id for each in draft(parts).lines] == ["r0", "r1", "p1"]
 
 
-def test_the_total_is_the_sum_of_the_lines_row_21() -> None:
+def test_the_total_is_the_sum_of_the_lines_rule_39_row_21() -> None:
     found = draft([computed(PLACE), computed(LINE), computed(EARLIER)])
     assert found.total_centimes == 24_034
     assert found.group_centimes(LineGroup.OWN_SERVICES) == 12_034

@@ -28,12 +28,14 @@ SEAT, AFFILIATED, CANTON, PROVIDER = PartyKind
         (BilledItem.INFRASTRUCTURE, False),
     ],
 )
-def test_the_poias_credit_pays_what_the_concept_lists_and_nothing_else_row_21(item: BilledItem, billable: bool) -> None:
+def test_the_poias_credit_pays_what_the_concept_lists_and_nothing_else_rule_36_row_21(
+    item: BilledItem, billable: bool
+) -> None:
     assert is_billable_poias(item) is billable
     assert [each.code for each in item_objections(item)] == ([] if billable else ["item_not_on_poias"])
 
 
-def test_an_unknown_item_is_refused_row_21() -> None:
+def test_an_unknown_item_is_refused_rule_36_row_21() -> None:
     assert [each.code for each in item_objections("massage")] == ["billed_item_unknown"]
 
 
@@ -67,7 +69,7 @@ def test_every_own_service_but_coordination_is_an_item_of_the_same_name() -> Non
         (CANTON, SEAT, ["invoice_direction_unknown"]),
     ],
 )
-def test_no_money_flows_between_the_communes_and_bienne_row_21(
+def test_no_money_flows_between_the_communes_and_bienne_rule_37_row_21(
     creditor: PartyKind, debtor: PartyKind, codes: list[str]
 ) -> None:
     assert [each.code for each in direction_objections(creditor, debtor)] == codes
@@ -85,7 +87,7 @@ def test_no_money_flows_between_the_communes_and_bienne_row_21(
         (BilledItem.INFRASTRUCTURE, Payer.COMMUNE, []),
     ],
 )
-def test_a_separate_service_becomes_a_cost_statement_with_a_payer_row_21(
+def test_a_separate_service_becomes_a_cost_statement_with_a_payer_rule_38_row_21(
     item: BilledItem, payer: Payer | None, codes: list[str]
 ) -> None:
     assert [each.code for each in cost_statement_objections(item, payer)] == codes

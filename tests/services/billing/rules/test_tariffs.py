@@ -37,16 +37,16 @@ def code_of(found: object) -> str:
     return found.code
 
 
-def test_one_valid_tariff_is_the_price_row_21() -> None:
+def test_one_valid_tariff_is_the_price_rule_39_row_21() -> None:
     assert price(BilledItem.CLARIFICATION, DAY, [FLAT]) is FLAT
 
 
-def test_without_a_tariff_the_price_is_not_configured_row_21() -> None:
+def test_without_a_tariff_the_price_is_not_configured_rule_39_row_21() -> None:
     assert code_of(price(BilledItem.COACHING, DAY, [FLAT])) == "tariff_not_configured"
     assert code_of(price(BilledItem.CLARIFICATION, date(2025, 12, 31), [FLAT])) == "tariff_not_configured"
 
 
-def test_two_overlapping_tariffs_are_an_error_row_21() -> None:
+def test_two_overlapping_tariffs_are_an_error_rule_39_row_21() -> None:
     assert code_of(price(BilledItem.CLARIFICATION, DAY, [FLAT, replace(FLAT, tariff_id=UUID(int=2))])) == (
         "tariffs_overlap"
     )

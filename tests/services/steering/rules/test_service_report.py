@@ -31,7 +31,7 @@ MANDATE = ReportedMandate(
 )
 
 
-def test_a_line_of_the_report_says_who_since_when_and_in_which_measure_row_24() -> None:
+def test_a_line_of_the_report_says_who_since_when_and_in_which_measure_rule_35_row_24() -> None:
     row = service_report_row(MANDATE, SERVICE)
     assert (row.person_name, row.started_on, row.phase, row.measure) == (
         "Exemple, Ada",
@@ -41,13 +41,13 @@ def test_a_line_of_the_report_says_who_since_when_and_in_which_measure_row_24() 
     )
 
 
-def test_a_mandate_of_another_service_stops_the_report_row_24() -> None:
+def test_a_mandate_of_another_service_stops_the_report_rule_35_row_24() -> None:
     foreign = replace(MANDATE, social_service_id=UUID(int=2))
     with pytest.raises(Refused, match="report_mandate_of_another_service"):
         service_report(SERVICE, period_of(date(2026, 11, 22)), [MANDATE, foreign], OwnUtilisation(None, None))
 
 
-def test_both_averages_stand_in_the_report_even_when_equal_row_24() -> None:
+def test_both_averages_stand_in_the_report_even_when_equal_rule_35_row_24() -> None:
     equal = OwnUtilisation(Decimal("80.0"), Decimal("80.0"))
     early = replace(MANDATE, mandate_id=UUID(int=11), started_on=date(2026, 1, 1))
     report = service_report(SERVICE, period_of(date(2026, 11, 22)), [MANDATE, early], equal)
