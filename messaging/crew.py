@@ -43,9 +43,10 @@ class Crew:
         for each in self._threads:
             each.start()
 
-    def stop(self, patience: float) -> None:
-        """Ask every loop to end and wait for them, at most ``patience`` seconds together."""
+    def stop(self, patience: float, rouse: Callable[[], None] = lambda: None) -> None:
+        """Ask every loop to end, ``rouse`` the sleeping, and wait for all, at most ``patience`` seconds together."""
         self._stop.set()
+        rouse()
         limit = time.monotonic() + patience
         for each in self._threads:
             each.join(max(0.0, limit - time.monotonic()))

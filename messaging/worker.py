@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 
 from messaging.crew import Crew, Part
 from messaging.housekeeping import keep_house
-from messaging.leader import Lead, lead_of
+from messaging.leader import Lead, OnlyLead, lead_of
 from messaging.letterbox import LetterBox
 from messaging.relay import Relay
 from messaging.service import Service
@@ -105,7 +105,13 @@ class Embedded:
 
     def stop(self, patience: float = 10.0) -> None:
         """Finish what is under way and end the threads."""
-        self._crew.stop(patience)
+        self._crew.stop(patience, self._rouse)
+
+    def _rouse(self) -> None:
+        """Let nobody sleep on until the next sweep."""
+        for each in self.workers:
+            if isinstance(each.lead, OnlyLead):
+                each.lead.wake.set()
 
     def drain(self) -> int:
         """Deliver here and now until nothing moves any more (tests, loaders); return how many letters left."""

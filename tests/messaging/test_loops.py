@@ -83,6 +83,20 @@ def test_an_effect_follows_its_commit_within_moments_embedded(tmp_path: Path) ->
     toys.close()
 
 
+def test_an_end_does_not_wait_for_the_next_sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("messaging.relay.SWEEP", 60.0)
+    toys = on_sqlite(tmp_path, lambda: datetime.now(UTC))
+    inside = Embedded([toys.counter, toys.ear])
+    inside.start()
+    counter = uuid4()
+    toys.count(counter)
+    wait_until(lambda: toys.noted(counter) == [1], "the effect", seconds=5)
+    inside.stop(patience=20)
+    still = {each.name for each in threading.enumerate()}
+    assert not {name for name in still if name.startswith(("relay toy", "house toy"))}
+    toys.close()
+
+
 class Refusing:
     """A transport that lets letters of one name fail and notes what left."""
 
