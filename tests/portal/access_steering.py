@@ -28,6 +28,7 @@ def _of(*roles: Role) -> Line:
 
 LINES: Lines = {
     "calendar.index": everybody(),
+    "calendar.enter": may(SSIP_HEAD, SSIP_ADMIN),
     "calendar.end": may(SSIP_HEAD, SSIP_ADMIN, own="closing"),
     "calendar.withdraw": may(SSIP_HEAD, SSIP_ADMIN, own="closing"),
     "meetings.index": may(*INVITED),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, Response, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
@@ -62,15 +62,30 @@ class Effect:
     meetings: tuple[tuple[str, str, str], ...]
 
 
-@blueprint.route("", methods=["GET", "POST"])
-def index() -> Answer:
-    """Show a year with the closings; a new one is shown with what it moves before it is entered."""
-    need(EnterClosing if request.method == "POST" else closings)
+@blueprint.get("")
+def index() -> Response:
+    """Show a year with the closings."""
+    need(closings)
+    return _page(_form() if may(EnterClosing) else None)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def enter() -> Answer:
+    """Enter a closing, after a look at what it moves."""
+    need(EnterClosing)
+    form = _form()
+    effect = _effect_of(form, _entering)
+    if effect and request.form.get("action") == SAVE and form.carry_out():
+        return leave("calendar.index", text=_done(form))
+    return _page(form, effect)
+
+
+def _form() -> Form:
+    return Form(EnterClosing, start={"closing_id": uuid4()})
+
+
+def _page(form: Form | None, effect: Effect | None = None) -> Response:
     year, lines = _year(), ask(closings)
-    form = Form(EnterClosing, start={"closing_id": uuid4()}) if may(EnterClosing) else None
-    effect = _effect_of(form, _entering) if form else None
-    if form and effect and request.form.get("action") == SAVE and form.carry_out():
-        return leave("calendar.index", text=_done(form), year=year)
     months = year_pages.months_of(year, [each for each in lines if each.withdrawn_at is None])
     return answer(
         "steering/calendar.html",
