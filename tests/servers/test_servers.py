@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pika
 import psycopg
 import pytest
-from playwright.sync_api import Page
 
 from tests.servers.postgres import PrivatePostgres
 from tests.servers.processes import is_alive
 from tests.servers.rabbit import PrivateRabbit, answers, cluster
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 def publish(url: str, queue: str, body: bytes) -> None:
