@@ -15,6 +15,7 @@ from tests.portal.access import (
     SSIP_COORDINATOR,
     SSIP_HEAD,
     Lines,
+    led_on,
     may,
 )
 
@@ -36,7 +37,7 @@ LINES: Lines = {
         **dict.fromkeys(("issue", "give_back"), may(*OFFICE, SEAT_FINANCE)),
     },
     "paper_files.send": may(*PAPERS, kind="csv"),
-    "paper_files.bundle": may(*PAPERS),
+    "paper_files.bundle": led_on(*PAPERS),
     "reconciling.index": may(*INSIDE),
     "records.index": may(*OFFICE, AUDITOR),
     "records.missing": may(*OFFICE),
