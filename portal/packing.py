@@ -1,16 +1,21 @@
 """Long pages travel packed, so that every page is below 150 KB for an empty browser, also without a proxy in front.
 
-Packing a page that holds a secret beside what was typed lets whoever may send requests in somebody's name guess the
-secret from the length (BREACH); our cookie is ``SameSite``, so no other site can send such requests.
+A packed page that holds a secret beside what was typed lets whoever sees its length, and makes somebody's browser ask
+again and again, guess the secret (BREACH). Our cookie is ``SameSite=Lax``: another site cannot fetch with it, only
+lead the whole window here. Against that, each packed page is longer by a random number of bytes.
 """
 
 from __future__ import annotations
 
 import gzip
+from io import BytesIO
+from secrets import randbelow
 from typing import Final
 
 from flask import Flask, Response, request
 
+NOISE: Final = 100
+"""Bytes by which a packed page may be longer than it need be."""
 FROM: Final = 48_000
 """Bytes from which on a page is packed; styles, scripts and letters weigh 74 KB packed."""
 _QUICK: Final = 1
@@ -28,6 +33,14 @@ def _pack(answer: Response) -> Response:
     answer.vary.add("Accept-Encoding")
     if (answer.content_length or 0) < FROM or request.accept_encodings.quality("gzip") <= 0:
         return answer
-    answer.set_data(gzip.compress(answer.get_data(), _QUICK, mtime=0))
+    answer.set_data(_packed(answer.get_data()))
     answer.headers["Content-Encoding"] = "gzip"
     return answer
+
+
+def _packed(page: bytes) -> bytes:
+    """Return the page packed; the file name gzip may carry, which nobody reads, makes its length uncertain."""
+    made = BytesIO()
+    with gzip.GzipFile("." * randbelow(NOISE), "wb", _QUICK, made, mtime=0) as file:
+        file.write(page)
+    return made.getvalue()

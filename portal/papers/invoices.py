@@ -137,7 +137,7 @@ def _remarks(card: PaperCard, lines: Sequence[LineCard], listed: Sequence[LineCa
     if card.kind is PaperKind.COST_STATEMENT:
         found.append(say("paper.no_invoice", language))
     if lines and not listed:
-        found.append(say("paper.lines_elsewhere", language, count=len(lines)))
+        found.append(say("paper.lines_elsewhere", language, count=card.line_count))
     return found
 
 

@@ -92,6 +92,8 @@ class _Line:
         if server_name:
             context = way.trust or ssl.create_default_context()
             self._socket = context.wrap_socket(self._socket, server_hostname=server_name)
+        if self.is_cut:  # while there was no line yet that could be cut
+            raise TimeoutError
         return self._socket
 
     def cut(self) -> None:

@@ -59,6 +59,9 @@ def bundle() -> Response:
     found = ask(papers, wanted=wanted, cut=PaperCut(0, MOST_IN_ONE))
     if not found.lines:
         return make_response(leave("papers.index", text=say("billing.no_papers"), tone="warn"))
+    if found.total > MOST_IN_ONE:
+        text = say("billing.too_many_in_one", count=found.total, most=MOST_IN_ONE)
+        return make_response(leave("papers.index", text=text, tone="warn"))
     narrowed = ";".join(f"{name}={value}" for name, value in _codes(wanted).items())
     if len(found.lines) > AT_ONCE and not course.is_running():
         return course.begin(_BUNDLE, say("billing.as_zip"), ExportFormat.ZIP, len(found.lines), narrowed=narrowed)

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, update
 
 from messaging.work import Work
 from schemas.codes_notifications import MailOutcome, MailState
 from schemas.notifications import ClaimMails, RetryMail, ReturnMails, SettleMail
 from schemas.refusal import Conflict, NotFound
+from services.notifications.claiming import BLIND, claim
 from services.notifications.model import Mail
-from services.notifications.rules.sending import LEASE, SERVER_PAUSE, SOON, next_try
-
-_BLIND: Final = {"synchronize_session": False}
+from services.notifications.rules.sending import SERVER_PAUSE, SOON, next_try
 
 
 def claim_mails(asked: ClaimMails, work: Work) -> UUID:
     """Take the oldest due mails, and those whose mailer died; nobody else sends them meanwhile."""
-    waiting = and_(Mail.state == MailState.QUEUED, Mail.due_at <= work.now)
-    orphaned = and_(Mail.state == MailState.SENDING, Mail.claimed_at <= work.now - LEASE)
-    due = (
-        select(Mail.id)
-        .where(or_(waiting, orphaned))
-        .order_by(Mail.due_at, Mail.id)
-        .limit(asked.most)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(work.session.scalars(due))
-    taken = {"state": MailState.SENDING, "claim_id": asked.claim_id, "claimed_at": work.now}
-    work.session.execute(update(Mail).where(Mail.id.in_(ids)).values(taken), execution_options=_BLIND)
+    claim(Mail, asked.claim_id, asked.most, work)
     return asked.claim_id
 
 
@@ -63,7 +51,7 @@ def return_mails(asked: ReturnMails, work: Work) -> UUID:
     held = and_(Mail.claim_id == asked.claim_id, Mail.state == MailState.SENDING)
     waiting: dict[str, Any] = {"state": MailState.QUEUED, "claim_id": None, "due_at": work.now + SERVER_PAUSE}
     waiting["last_error"] = asked.reason or None
-    work.session.execute(update(Mail).where(held).values(waiting), execution_options=_BLIND)
+    work.session.execute(update(Mail).where(held).values(waiting), execution_options=BLIND)
     return asked.claim_id
 
 

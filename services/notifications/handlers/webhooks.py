@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from messaging.work import Work
 from schemas.codes_notifications import MailOutcome, MailState, WebhookState
@@ -21,13 +21,11 @@ from schemas.webhooks import (
     WebhookBroken,
     WebhookMended,
 )
+from services.notifications.claiming import BLIND, claim
 from services.notifications.model import BOOKS, Webhook, WebhookCall
-from services.notifications.queries.webhooks import is_due
 from services.notifications.rules import webhooks as rules
 from services.notifications.rules.sending import KEPT, SERVER_PAUSE, next_try
 from workflow import dated
-
-_BLIND: Final = {"synchronize_session": False}
 
 
 def save_webhook(asked: SaveWebhook, work: Work) -> UUID:
@@ -102,11 +100,7 @@ def retry_webhook_call(asked: RetryWebhookCall, work: Work) -> UUID:
 def claim_webhook_calls(asked: ClaimWebhookCalls, work: Work) -> UUID:
     """Take the oldest due calls of webhooks that are on; nobody else makes them meanwhile."""
     on = select(Webhook.id).where(Webhook.state == WebhookState.ON)
-    due = select(WebhookCall.id).where(is_due(work.now), WebhookCall.webhook_id.in_(on))
-    taking = due.order_by(WebhookCall.due_at, WebhookCall.id).limit(asked.most).with_for_update(skip_locked=True)
-    ids = list(work.session.scalars(taking))
-    taken = {"state": MailState.SENDING, "claim_id": asked.claim_id, "claimed_at": work.now}
-    work.session.execute(update(WebhookCall).where(WebhookCall.id.in_(ids)).values(taken), execution_options=_BLIND)
+    claim(WebhookCall, asked.claim_id, asked.most, work, WebhookCall.webhook_id.in_(on))
     return asked.claim_id
 
 
@@ -147,7 +141,7 @@ def _refused(call: WebhookCall, row: Webhook, work: Work) -> None:
 def forget_calls(work: Work) -> None:
     """Drop what was sent or given up a month ago."""
     over = (WebhookCall.state.in_((MailState.SENT, MailState.FAILED)), WebhookCall.queued_at < work.now - KEPT)
-    work.session.execute(delete(WebhookCall).where(*over), execution_options=_BLIND)
+    work.session.execute(delete(WebhookCall).where(*over), execution_options=BLIND)
 
 
 def _check_allowed(work: Work) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from messaging.work import Reading
 from schemas.codes_notifications import AlertKind, MailState, WebhookState
+from services.notifications.claiming import is_due
 from services.notifications.model import BOOKS, Webhook, WebhookCall
-from services.notifications.rules.sending import LEASE
 from services.notifications.rules.webhooks import ALLOWED, offered, organisation_kind
 from workflow import dated
 
@@ -95,16 +95,10 @@ def _own(reading: Reading) -> ColumnElement[bool]:
     return Webhook.organisation_id == reading.actor.organisation_id
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
-    """The calls that wait for now, and those whose courier died."""
-    waiting = and_(WebhookCall.state == MailState.QUEUED, WebhookCall.due_at <= now)
-    return or_(waiting, and_(WebhookCall.state == MailState.SENDING, WebhookCall.claimed_at <= now - LEASE))
-
-
 def calls_due(reading: Reading) -> bool:
     """Whether anything waits for the courier."""
     on = and_(Webhook.id == WebhookCall.webhook_id, Webhook.state == WebhookState.ON)
-    asked = select(WebhookCall.id).join(Webhook, on).where(is_due(reading.now)).limit(1)
+    asked = select(WebhookCall.id).join(Webhook, on).where(is_due(WebhookCall, reading.now)).limit(1)
     return reading.session.scalars(asked).first() is not None
 
 

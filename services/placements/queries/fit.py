@@ -119,7 +119,7 @@ def fitting_places(
 
 def _fits(reading: Reading, sought: Sought, place_ids: Collection[UUID]) -> Iterator[PlaceFit]:
     """Explain places by the rules; plain columns, no whole rows."""
-    stay = sought.stay
+    stay, minutes = sought.stay, {town.casefold(): each for town, each in sought.minutes.items()}
     books = seat_books(reading.session, place_ids, stay.starts_on, stay.ends_on)
     asked = select(*_COLUMNS).join(Provider, Provider.id == Place.provider_id).where(Place.id.in_(place_ids))
     for place in reading.session.execute(asked) if place_ids else ():
@@ -127,7 +127,7 @@ def _fits(reading: Reading, sought: Sought, place_ids: Collection[UUID]) -> Iter
             PlaceFit,
             place,
             free=books[place.id].on(stay.starts_on).free,
-            travel_minutes=sought.minutes.get(place.town.casefold()),
+            travel_minutes=minutes.get(place.town.casefold()),
             same_field=bool(sought.field_of_work) and sought.field_of_work == place.field_of_work,
             objections=_objections(sought.wanted, place, stay, books[place.id], sought.assessor_id),
         )
@@ -150,7 +150,7 @@ def _assessor(reading: Reading) -> UUID | None:
 
 def _travel(reading: Reading, person: Seeker) -> dict[str, int]:
     asked = select(TravelTime).where(TravelTime.commune_bfs_no == person.commune_bfs_no)
-    return {row.town.casefold(): row.minutes for row in reading.session.scalars(asked)}
+    return {row.town: row.minutes for row in reading.session.scalars(asked)}
 
 
 def fitting_people(reading: Reading, *, place_id: UUID, starts_on: date | None = None) -> tuple[PersonFit, ...]:

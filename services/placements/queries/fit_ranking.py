@@ -47,7 +47,10 @@ _FITS, _OTHERS, _OPENED, _COUNTED = "fits", "others", "opened", "counted"
 
 @dataclass(frozen=True)
 class Sought:
-    """Whose places are ranked, for which days; ``assessor_id`` chooses and may not run the place itself."""
+    """Whose places are ranked, for which days; ``assessor_id`` chooses and may not run the place itself.
+
+    ``minutes`` are those of travel to each town, by its name as somebody has entered it.
+    """
 
     wanted: Wanted
     stay: Stay
@@ -211,7 +214,11 @@ def _not_managed() -> ColumnElement[bool]:
 
 
 def _far(minutes: Mapping[str, int]) -> ColumnElement[int]:
-    ways = [(func.lower(Place.town) == town, literal(each)) for town, each in sorted(minutes.items())]
+    # SQLite makes only plain letters small: there a name with an accent has to be written as it was entered.
+    ways = [
+        (func.lower(Place.town).in_((town.casefold(), func.lower(town))), literal(each))
+        for town, each in sorted(minutes.items())
+    ]
     return case(*ways, else_=_FAR) if ways else literal(_FAR)
 
 

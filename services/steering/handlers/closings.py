@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from messaging.turns import take_turn
 from messaging.work import Work
 from schemas.accounts import OFFICE_ID
 from schemas.refusal import Conflict, NotFound
@@ -16,9 +18,13 @@ from workflow.calendar import Closing, WorkingDays
 from workflow.closings import take_over
 from workflow.moves import check_version, write_history
 
+_TURN: Final = "closing_days"
+"""Every change tells all closings: two at once would each leave the other's out."""
+
 
 def enter_closing(asked: EnterClosing, work: Work) -> UUID:
     """Close the office on days to come."""
+    take_turn(work.session, _TURN)
     known = closings_in_force(work.session)
     span = Closing(asked.first_on, asked.last_on, asked.for_all)
     refuse(*rules.entry_objections(span, map(span_of, known), work.today, WorkingDays()))
@@ -52,6 +58,7 @@ def withdraw_closing(asked: WithdrawClosing, work: Work) -> UUID:
 
 
 def _take(work: Work, closing_id: UUID, row_version: int) -> OfficeClosing:
+    take_turn(work.session, _TURN)
     row = work.session.get(OfficeClosing, closing_id, with_for_update=True)
     if row is None or row.withdrawn_at is not None:
         raise NotFound("closing")

@@ -230,6 +230,20 @@ def test_row_21_the_statements_of_a_provider_or_of_one_computation_are_one_file(
 
 
 @pytest.mark.slow
+def test_row_21_papers_that_are_too_many_for_one_file_are_not_cut_off_in_silence(
+    portal: Household, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_IN_ONE", 1)
+    scene.locked(provider_id=PROVIDER[1])
+    scene.issued()
+    scene.issued(PaperKind.PROVIDER_STATEMENT)
+    head, before = portal.as_("ssip_head"), exports(portal)
+    assert head.client.get("/papers/papers.zip").status_code == 303
+    assert "trop nombreux pour un seul fichier (1 au plus)" in seen(head, "/papers")
+    assert exports(portal) == before
+
+
+@pytest.mark.slow
 def test_row_25_many_papers_are_packed_in_the_background_and_written_down(
     portal: Household, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,8 @@ def test_a_long_page_travels_packed_and_a_short_one_as_it_is(portal: Household) 
     assert "Accept-Encoding" in short.headers["Vary"]
     assert "Content-Encoding" not in _answers(portal.app, packing.FROM, {}).headers
     assert packing.FROM + files() < COLD
+    again = {len(_answers(portal.app, packing.FROM).data) for _ in range(20)}
+    assert len(again) > 1, "the length of a packed page tells nobody exactly what it holds"
 
 
 def _answers(app: Flask, length: int, headers: Mapping[str, str] = AS_BROWSERS_DO) -> Response:

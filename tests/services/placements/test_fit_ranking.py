@@ -38,7 +38,7 @@ from tests.servers import postgres
 from tests.services.placements.scene import COORDINATOR, OFFICE_ID, OTHER_PROVIDER_ID, PROVIDER_ID, START, Scene
 
 PLACES, PEOPLE = 100, 9
-TOWNS = ("Bienne", "Lyss", "Brügg", "Tramelan")
+TOWNS = ("Bienne", "Lyss", "Brügg", "Évilard")
 EVERYWHERE = {
     "place_stale",
     "kind_outside_plan",
@@ -86,6 +86,7 @@ def _fill(scene: Scene) -> None:
             _seats(session, place, dice, seats)
         session.execute(insert(TravelTime), [{"commune_bfs_no": 371, "town": "brügg", "minutes": 9}])
         session.execute(insert(TravelTime), [{"commune_bfs_no": 371, "town": "Lyss", "minutes": 14}])
+        session.execute(insert(TravelTime), [{"commune_bfs_no": 371, "town": "Évilard", "minutes": 5}])
 
 
 def _place(dice: Random, number: int) -> Place:
