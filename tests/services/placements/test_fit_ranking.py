@@ -173,7 +173,7 @@ def one_by_one(scene: Scene, mandate_id: UUID, first: date, last: date) -> list[
             book, span = books[place.id], SeatSpan(first, last, stay.workload_percent)
             against = fit_objections(wanted_of(person), offered_of(place), stay, OFFICE_ID)
             against += seat_objections(book.changes, book.held, span)
-            far = {"brügg": 9, "lyss": 14}.get(place.town.casefold(), 10_000)
+            far = {"évilard": 5, "brügg": 9, "lyss": 14}.get(place.town.casefold(), 10_000)
             is_other = not person.field_of_work or place.field_of_work != person.field_of_work
             found.append(((len(against), is_other, far, provider, place.title), place.id, against))
     return [(place_id, against) for _, place_id, against in sorted(found, key=lambda each: each[0])]
