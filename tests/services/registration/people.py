@@ -108,7 +108,7 @@ class Office:
             "mandate_id": uuid4(),
             "social_service_id": actor.organisation_id,
             "family_name": "Muster",
-            "given_name": f"Person {uuid4().hex[:6]}".replace("0", "o"),
+            "given_name": "Person " + "".join(chr(97 + int(each, 16)) for each in uuid4().hex[:12]),
             "commune_bfs_no": 306,
             "wished_kind": PlaceKind.PIP,
         }
