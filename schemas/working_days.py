@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from schemas.codes_calendar import ShiftMode
 from schemas.fields import day, hidden, line, tick_box
 from schemas.message import Command, Event
 
@@ -36,10 +37,15 @@ class WithdrawClosing(Command, said="steering.withdraw_closing", about="closing_
 
 
 class WorkingDaysSet(Event, said="steering.working_days_set", about="office_id"):
-    """From ``valid_from`` on the calendar knows exactly these closings: the n-th of each belong together."""
+    """From ``valid_from`` on the calendar knows exactly these closings: the n-th of each belong together.
+
+    ``directions`` say where due days move that fall on the n-th day of ``directed_from`` or later.
+    """
 
     office_id: UUID
     valid_from: date
     first_days: tuple[date, ...]
     last_days: tuple[date, ...]
     for_all: tuple[bool, ...]
+    directed_from: tuple[date, ...] = ()
+    directions: tuple[ShiftMode, ...] = ()

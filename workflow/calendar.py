@@ -39,6 +39,14 @@ class Closing:
         return self.first_on <= day <= self.last_on
 
 
+@dataclass(frozen=True)
+class Direction:
+    """Where a due day moves that falls on ``first_on`` or later and is no working day."""
+
+    first_on: date
+    mode: ShiftMode
+
+
 @cache
 def public_holidays(year: int) -> frozenset[date]:
     """Return the nine public holidays of the canton of Berne besides Sundays (BSG 555.1, art. 2)."""
@@ -61,6 +69,8 @@ class WorkingDays:
     """The one calendar every rule counts with: Monday to Friday, no public holiday, no closing of the office."""
 
     closings: tuple[Closing, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    """Where due days move, from which day on; the first of them begins after the source's default."""
 
     def is_closed(self, day: date) -> bool:
         """Whether the office has said that it is closed on ``day``."""
@@ -70,8 +80,17 @@ class WorkingDays:
         """Whether the office works on ``day``."""
         return day.weekday() < SATURDAY and not is_holiday(day) and not self.is_closed(day)
 
-    def shift_due(self, day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> date:
-        """Return ``day`` itself when it is a working day, else the nearest one in the direction of ``mode``."""
+    def direction_on(self, day: date) -> ShiftMode:
+        """Return where a due day moves that falls on ``day``."""
+        begun = (each.mode for each in reversed(self.directions) if each.first_on <= day)
+        return next(begun, ShiftMode.PREVIOUS_WORKING_DAY)
+
+    def shift_due(self, day: date, mode: ShiftMode | None = None) -> date:
+        """Return ``day`` itself when it is a working day, else the nearest one in the direction of ``mode``.
+
+        Without a ``mode`` the direction holds that was set for ``day``.
+        """
+        mode = mode or self.direction_on(day)
         if mode is ShiftMode.UNSHIFTED:
             return day
         step = -_ONE_DAY if mode is ShiftMode.PREVIOUS_WORKING_DAY else _ONE_DAY
@@ -79,7 +98,7 @@ class WorkingDays:
             day += step
         return day
 
-    def legal_limit(self, day: date, mode: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY) -> LegalLimit:
+    def legal_limit(self, day: date, mode: ShiftMode | None = None) -> LegalLimit:
         """Return the unshifted limit with the shifted day on which to remind of it."""
         return LegalLimit(due_on=day, alert_on=self.shift_due(day, mode))
 
@@ -109,7 +128,7 @@ class WorkingDays:
 
     def for_all(self) -> WorkingDays:
         """Return the days on which the region works, though the office may be closed."""
-        return WorkingDays(tuple(each for each in self.closings if each.for_all))
+        return WorkingDays(tuple(each for each in self.closings if each.for_all), self.directions)
 
 
 BERNESE: Final = WorkingDays()

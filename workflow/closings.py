@@ -1,8 +1,8 @@
-"""A service's copy of the closing days: taken over from steering, and what of its deadlines that moves."""
+"""A service's copy of the calendar: taken over from steering, and what of its deadlines that moves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,7 @@ from schemas.message import Event
 from schemas.working_days import WorkingDaysSet
 from workflow import dated
 from workflow.books import Books
-from workflow.calendar import Closing, WorkingDays
+from workflow.calendar import Closing, Direction, WorkingDays
 from workflow.deadlines import LAST_DAY, day_of_stage
 from workflow.moves import history_line
 from workflow.table import Stage, StageKind, Unit
@@ -49,23 +49,19 @@ class Moved:
 
 @dataclass(frozen=True)
 class Moves:
-    """What a change of the closing days moves in one service: how many of each kind, and the first of them."""
+    """What a change of the calendar moves in one service: how many of each kind, and the first of them."""
 
     counts: tuple[tuple[str, int], ...] = ()
     first: tuple[Moved, ...] = ()
 
 
-def spans_of(closings: Iterable[Closing]) -> tuple[tuple[str, str, bool], ...]:
-    """Return closings as a value keeps them."""
-    return tuple((each.first_on.isoformat(), each.last_on.isoformat(), each.for_all) for each in closings)
-
-
 def hearing(books: Books) -> Callable[[Any, Work], None]:
-    """Return the listener by which a service takes over the closing days."""
+    """Return the listener by which a service takes over the calendar."""
 
     def working_days_set(told: WorkingDaysSet, work: Work) -> None:
         closings = map(Closing, told.first_days, told.last_days, told.for_all)
-        take_over(work, books, tuple(closings), told.valid_from)
+        directions = map(Direction, told.directed_from, told.directions)
+        take_over(work, books, WorkingDays(tuple(closings), tuple(directions)), told.valid_from)
 
     return working_days_set
 
@@ -75,19 +71,18 @@ def listening(books: Books) -> dict[type[Event], Callable[[Any, Work], None]]:
     return {WorkingDaysSet: hearing(books)}
 
 
-def take_over(work: Work, books: Books, closings: Sequence[Closing], valid_from: date) -> None:
-    """Let these closings hold, and give every open deadline they concern its new days, written into its history."""
-    spans = spans_of(closings)
-    dated.set_value(work, books, dated.CLOSED, valid_from, [list(each) for each in spans])
-    for some in _parts(work, books, dated.calendar_of(spans)):
+def take_over(work: Work, books: Books, days: WorkingDays, valid_from: date) -> None:
+    """Let this calendar hold, and give every open deadline it concerns its new days, written into its history."""
+    dated.keep_calendar(work, books, days, valid_from)
+    for some in _parts(work, books, days):
         _write(work, books, some)
 
 
-def moves(reading: Reading, books: Books, closings: Sequence[Closing], most: int = 50) -> Moves:
-    """Return what these closings would move among the open deadlines of one service."""
+def moves(reading: Reading, books: Books, days: WorkingDays, most: int = 50) -> Moves:
+    """Return what this calendar would move among the open deadlines of one service."""
     counts: dict[str, int] = {}
     first: list[Moved] = []
-    for each in moved_by(reading, books, WorkingDays(tuple(closings))):
+    for each in moved_by(reading, books, days):
         counts[each.kind] = counts.get(each.kind, 0) + 1
         first.append(each)
         if len(first) > 2 * most:

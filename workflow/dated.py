@@ -13,14 +13,18 @@ from sqlalchemy import Select, Table, bindparam, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
+from schemas.codes_calendar import ShiftMode
 from schemas.refusal import NotConfigured, Objection, Refused
 from workflow.books import Books
-from workflow.calendar import Closing, WorkingDays
+from workflow.calendar import Closing, Direction, WorkingDays
 
 _COUNTS: Final = "deadline"
 """Begins the names of values that replace the counts of a timer."""
 CLOSED: Final = "closing_days"
 """Names the value that holds the office's own closing days: [first day, last day, for everybody] each."""
+DIRECTIONS: Final = "due_directions"
+"""Names the value that holds where due days move: [first day, mode] each, the earliest first."""
+_CALENDAR: Final = (CLOSED, DIRECTIONS)
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,29 @@ def counts_on(session: Session, books: Books, kind: str, day: date) -> Any:
 
 def working_days(session: Session, books: Books, day: date) -> WorkingDays:
     """Return the calendar as it is known on ``day``: Bernese working days without the office's closing days."""
-    return calendar_of(tuple(map(tuple, _timing_on(session, books, day).get(CLOSED) or ())))
+    kept = _timing_on(session, books, day)
+    return _calendar_of(*(tuple(map(tuple, kept.get(name) or ())) for name in _CALENDAR))
 
 
 @lru_cache(maxsize=64)
-def calendar_of(spans: tuple[tuple[Any, ...], ...]) -> WorkingDays:
-    """Return the calendar with these closing days, as a value keeps them."""
+def _calendar_of(spans: tuple[tuple[Any, ...], ...], turns: tuple[tuple[Any, ...], ...]) -> WorkingDays:
+    """Return the calendar with these closing days and directions, as values keep them."""
     closed = (Closing(date.fromisoformat(first), date.fromisoformat(last), bool(all_)) for first, last, all_ in spans)
-    return WorkingDays(tuple(closed))
+    return WorkingDays(tuple(closed), tuple(Direction(date.fromisoformat(day), ShiftMode(mode)) for day, mode in turns))
+
+
+def keep_calendar(work: Work, books: Books, days: WorkingDays, valid_from: date) -> None:
+    """Let the calendar be ``days`` from ``valid_from`` on; what stays the same is not written again."""
+    spans = [[each.first_on.isoformat(), each.last_on.isoformat(), each.for_all] for each in days.closings]
+    turns = [[each.first_on.isoformat(), each.mode.value] for each in days.directions]
+    kept = _timing_on(work.session, books, valid_from)
+    for name, value in zip(_CALENDAR, (spans, turns), strict=True):
+        if value != (kept.get(name) or []):
+            set_value(work, books, name, valid_from, value)
 
 
 def _timing_on(session: Session, books: Books, day: date) -> Mapping[str, Any]:
-    """Return the counts of every kind and the closing days; they are read once a transaction."""
+    """Return the counts of every kind and what the calendar is made of; they are read once a transaction."""
     key = (_COUNTS, books.values, day)
     if key not in session.info:
         session.info[key] = {row.name: row.value for row in session.execute(_timing_asked(books.values), {"day": day})}
@@ -84,7 +99,7 @@ def _value_asked(table: Table) -> Select[Any]:
 
 @cache
 def _timing_asked(table: Table) -> Select[Any]:
-    named = or_(table.c.name == CLOSED, table.c.name.startswith(f"{_COUNTS}.", autoescape=True))
+    named = or_(table.c.name.in_(_CALENDAR), table.c.name.startswith(f"{_COUNTS}.", autoescape=True))
     known = (named, table.c.valid_from <= bindparam("day"))
     return select(table.c.name, table.c.value).where(*known).order_by(table.c.valid_from)
 

@@ -64,6 +64,8 @@ class Setting:
     stages: tuple[Stage, ...] = ()
     options: tuple[str, ...] = ()
     of_each: str = ""
+    moves_deadlines: bool = False
+    """Whether open deadlines get other days by it; then its preview names them."""
 
     @property
     def key(self) -> str:
@@ -71,10 +73,17 @@ class Setting:
         return self.word or self.name
 
 
-def choice_setting(name: str, group: str, *options: str) -> Setting:
+def choice_setting(name: str, group: str, *options: str, moves_deadlines: bool = False) -> Setting:
     """Return the setting that chooses between ``options``; the first holds while nobody has set it."""
-    last = len(options) - 1
-    return Setting(name=name, group=group, kind=SettingKind.CHOICE, default=0, highest=last, options=options)
+    return Setting(
+        name=name,
+        group=group,
+        kind=SettingKind.CHOICE,
+        default=0,
+        highest=len(options) - 1,
+        options=options,
+        moves_deadlines=moves_deadlines,
+    )
 
 
 def deadline_setting(timer: Timer, group: str) -> Setting:

@@ -34,6 +34,7 @@ PERMISSIONS: Final[Permissions] = {
     closings.closings: allow(*Role),
     closings.closing_preview: _CALENDAR,
     closings.reopening_preview: _CALENDAR,
+    closings.direction_preview: _CALENDAR,
     said.PlanSeries: _OFFICE,
     said.PlanMeeting: _OFFICE,
     said.MoveMeeting: _OFFICE,

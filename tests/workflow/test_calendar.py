@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from schemas.codes_calendar import ShiftMode
 from workflow.calendar import (
     BERNESE,
+    Direction,
+    WorkingDays,
     add_months,
     end_of_month,
     full_months_between,
@@ -41,6 +43,16 @@ def test_a_due_day_moves_to_the_nearest_working_day_row_17(day: date, mode: Shif
 def test_a_legal_limit_stays_and_only_its_alert_moves_row_17() -> None:
     limit = BERNESE.legal_limit(date(2027, 2, 28), PREVIOUS)
     assert (limit.due_on, limit.alert_on) == (date(2027, 2, 28), date(2027, 2, 26))
+
+
+def test_the_direction_that_holds_on_the_day_itself_moves_it_row_17_domain_53() -> None:
+    days = WorkingDays((), (Direction(date(2027, 1, 1), NEXT), Direction(date(2027, 2, 1), SAME)))
+    assert days.shift_due(date(2026, 12, 25)) == date(2026, 12, 24), "nothing was set for that day"
+    assert days.shift_due(date(2027, 1, 2)) == date(2027, 1, 4)
+    assert days.shift_due(date(2027, 2, 28)) == date(2027, 2, 28)
+    limit = days.legal_limit(date(2027, 1, 2))
+    assert (limit.due_on, limit.alert_on) == (date(2027, 1, 2), date(2027, 1, 4)), "only the alert moves"
+    assert days.for_all().shift_due(date(2027, 1, 2)) == date(2027, 1, 4)
 
 
 def test_berne_keeps_nine_holidays_besides_sundays_row_17() -> None:

@@ -14,6 +14,7 @@ from services.casework.queries import register as casework_register
 from services.notifications.queries import register as notifications_register
 from services.placements.queries import register as placements_register
 from services.registration.queries import register as registration_register
+from services.steering.queries import closings as steering_closings
 from services.steering.queries import register as steering_register
 
 
@@ -29,6 +30,8 @@ class SettingsDesk:
     set_deadline: type[Command] | None = None
     of_each: Callable[..., Any] | None = None
     """Returns the setting every social service has for itself, where there is one."""
+    moves: Callable[..., Any] | None = None
+    """Returns what a setting that moves deadlines would move, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ SETTINGS: Final = (
         steering_register.setting_preview,
         steering.SetSteeringValue,
         steering.WithdrawSteeringValue,
+        moves=steering_closings.direction_preview,
     ),
     SettingsDesk(
         "accounts",

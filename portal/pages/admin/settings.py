@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask import Response, abort, request, url_for
@@ -16,7 +17,7 @@ from portal.doors import ask, do, may, need, say, today
 from portal.form_reading import clean
 from portal.forms import Form
 from portal.page import leave, show
-from portal.pages.admin import wording
+from portal.pages.admin import moving, wording
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import SETTINGS, SettingsDesk, settings_desks
 from portal.pairs import Pairs, flat
@@ -31,7 +32,7 @@ SAVE: Final = "save"
 VIEWS: Final = ("all", "deadline", "switch", "choice", "number", "unset")
 GROUPS: Final = (
     "admission", "mandates", "appointments", "closing", "contracts", "places", "proposals", "placed", "reports",
-    "presence", "segments", "switches", "mails", "steering", "accounts",
+    "presence", "segments", "switches", "mails", "steering", "accounts", "deadlines",
 )  # fmt: skip
 """The sections of the list, in their order."""
 
@@ -88,7 +89,7 @@ def settings() -> Response:
 def _is_in(line: SettingLine, view: str) -> bool:
     if view == "unset":
         return line.value_on(today()) is None
-    return view == "all" or line.setting.kind.value == view
+    return view == "all" or line.setting.kind.value == view or (view == "deadline" and line.setting.moves_deadlines)
 
 
 def _columns() -> list[Column]:
@@ -262,8 +263,16 @@ def _of_preview(found: Found, form: Form, command: Any, preview: Preview) -> dic
         "from_day": formats.day(command.valid_from),
         "until_day": formats.day(preview.until) if preview.until else "",
         "effects": wording.effects(preview.effects),
+        "effect": _moves(found, value, command.valid_from),
         "again": Pairs([*flat(form.hidden | again)]),
     }
+
+
+def _moves(found: Found, value: Value, valid_from: date) -> moving.Effect | None:
+    """Return which open deadlines a change moves, None for a setting that moves none."""
+    if not found.line.setting.moves_deadlines or found.desk.moves is None:
+        return None
+    return moving.effect_of(ask(found.desk.moves, value=value, valid_from=valid_from))
 
 
 def _asked_value(command: Any) -> Value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -15,20 +14,16 @@ from werkzeug.wrappers import Response as Answer
 from portal import formats
 from portal.accounts.queries import account_names
 from portal.cells import Cell, Column, badge, link
-from portal.doors import ask, has_desk, language, may, need, say, today
+from portal.doors import ask, language, may, need, say, today
 from portal.forms import Form
 from portal.lists import Listing, answer, whole
 from portal.page import leave, show
+from portal.pages.admin.moving import Effect, effect_of
 from portal.pages.admin.previewing import SAVE
 from portal.pages.steering import year as year_pages
 from portal.pairs import Pairs, flat
 from schemas.refusal import NotFound
-from schemas.words import is_known
 from schemas.working_days import EndClosing, EnterClosing, WithdrawClosing
-from services.billing.queries.closings import billing_moves
-from services.casework.queries.closings import casework_moves
-from services.placements.queries.closings import placements_moves
-from services.registration.queries.closings import registration_moves
 from services.steering.queries.closings import (
     ClosingLine,
     ClosingPreview,
@@ -36,30 +31,9 @@ from services.steering.queries.closings import (
     closings,
     reopening_preview,
 )
-from workflow.closings import Moved
-from workflow.table import StageKind
 
 blueprint: Final = Blueprint("calendar", __name__, url_prefix="/calendar")
-OTHERS: Final[tuple[tuple[str, Callable[..., Any]], ...]] = (
-    ("registration", registration_moves),
-    ("placements", placements_moves),
-    ("casework", casework_moves),
-    ("billing", billing_moves),
-)
-"""The other services that have deadlines."""
-SHOWN: Final = 20
-"""Deadlines that are listed one by one in a preview."""
 _YEARS: Final = (2000, 2100)
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a change moves: lines by kind of deadline, the first deadlines, and meetings on closed days."""
-
-    counts: tuple[tuple[str, int], ...]
-    moved: tuple[tuple[str, str, str], ...]
-    more: int
-    meetings: tuple[tuple[str, str, str], ...]
 
 
 @blueprint.get("")
@@ -162,7 +136,7 @@ def _effect_of(form: Form, preview: Callable[[Any], ClosingPreview]) -> Effect |
         return None
     found = preview(command)
     form.object(*found.objections)
-    return None if found.objections else _effect(found)
+    return None if found.objections else effect_of(found)
 
 
 def _done(form: Form) -> str:
@@ -178,31 +152,6 @@ def _entering(command: EnterClosing) -> ClosingPreview:
     first, last = command.first_on, command.last_on
     found: ClosingPreview = ask(closing_preview, first_on=first, last_on=last, for_all=command.for_all)
     return found
-
-
-def _effect(found: ClosingPreview) -> Effect:
-    parts = [found.moves, *(ask(query, after=found.closings) for desk, query in OTHERS if has_desk(desk))]
-    counts = [(_kind(kind), count) for each in parts for kind, count in each.counts]
-    moved = sorted((each for part in parts for each in part.first), key=lambda each: (each.was_on, each.kind))
-    meetings = [
-        (url_for("meetings.detail", meeting_id=each.id), each.title, formats.day(each.meets_on))
-        for each in found.meetings
-    ]
-    lines = tuple(_moved(each) for each in moved[:SHOWN])
-    more = sum(count for _, count in counts) - len(lines)
-    return Effect(tuple(sorted(counts, key=lambda each: -each[1])), lines, more, tuple(meetings))
-
-
-def _kind(kind: str) -> str:
-    key = next((each for each in (f"deadline.{kind}", f"due.{kind}") if is_known(each, language())), "")
-    return say(key) if key else kind
-
-
-def _moved(moved: Moved) -> tuple[str, str, str]:
-    is_due = moved.due_before != moved.due_after
-    before, after = (moved.due_before, moved.due_after) if is_due else (moved.was_on, moved.now_on)
-    what = say(f"calendar.stage.{StageKind.DUE if is_due else moved.stage}")
-    return f"{_kind(moved.kind)} ({what})", formats.day(before), formats.day(after)
 
 
 @blueprint.route("/<uuid:closing_id>/end", methods=["GET", "POST"])

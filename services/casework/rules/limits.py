@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.codes_calendar import ShiftMode
 from schemas.codes_casework import Segment, SemesterKind
 
 SOURCE = "Case-steering concept Bienne 2018"
@@ -74,8 +73,6 @@ class SteeringLimits:
     """Network talks, home and spontaneous visits count as in person (interpretation, S-13)."""
     semester: SemesterKind = SemesterKind.ROLLING
     """A semester is the last six months since entry into A (interpretation, S-14)."""
-    due_on_holiday: ShiftMode = ShiftMode.PREVIOUS_WORKING_DAY
-    """Where reminders move that fall on a holiday (unknown; the limits themselves stay)."""
 
     def norm(self, segment: Segment) -> SegmentNorm:
         """Return the norm of ``segment``."""

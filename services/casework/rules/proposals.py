@@ -58,7 +58,7 @@ def final_decision_due(received_on: date, limits: SteeringLimits = SOURCE_LIMITS
 
 def final_decision_limit(received_on: date, days: WorkingDays, limits: SteeringLimits = SOURCE_LIMITS) -> LegalLimit:
     """Return that last day, unshifted, with the working day on which to remind of it."""
-    return days.legal_limit(final_decision_due(received_on, limits), limits.due_on_holiday)
+    return days.legal_limit(final_decision_due(received_on, limits))
 
 
 @dataclass(frozen=True)

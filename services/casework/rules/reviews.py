@@ -20,7 +20,7 @@ def review_due(segment: Segment | None, started_on: date, limits: SteeringLimits
 def review_alerts(due_on: date, days: WorkingDays, limits: SteeringLimits = SOURCE_LIMITS) -> tuple[date, ...]:
     """Return the working days on which to warn of a review, earliest first; the due day itself never moves."""
     warned = (due_on - timedelta(days=each) for each in limits.review_warning_days)
-    return tuple(sorted({days.shift_due(day, limits.due_on_holiday) for day in warned}))
+    return tuple(sorted({days.shift_due(day) for day in warned}))
 
 
 def is_review_overdue(due_on: date, day: date) -> bool:

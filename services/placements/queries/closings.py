@@ -1,16 +1,14 @@
-"""What a change of the office's closing days would move among the deadlines of placements."""
+"""What a change of the office's calendar would move among the deadlines of placements."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from messaging.work import Reading
 from services.placements.model import BOOKS
 from workflow import closings
-from workflow.calendar import Closing
+from workflow.calendar import WorkingDays
 from workflow.closings import Moves
 
 
-def placements_moves(reading: Reading, *, after: Sequence[Closing]) -> Moves:
-    """Return which open deadlines get another day when exactly these closings hold."""
+def placements_moves(reading: Reading, *, after: WorkingDays) -> Moves:
+    """Return which open deadlines get another day when this calendar holds."""
     return closings.moves(reading, BOOKS, after)

@@ -1,4 +1,4 @@
-"""Closing days: entered, shortened, taken back; each change is told whole to every service that counts days."""
+"""The calendar: closing days entered, shortened, taken back, and where due days move; each change is told whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.refusal import Conflict, NotFound
 from schemas.working_days import EndClosing, EnterClosing, WithdrawClosing, WorkingDaysSet
 from services.steering.handlers.meeting_steps import refuse
 from services.steering.model import BOOKS, OfficeClosing
-from services.steering.queries.closings import closings_in_force, span_of
+from services.steering.queries.closings import closings_in_force, directions_set, span_of
 from services.steering.rules import closings as rules
 from workflow.calendar import Closing, WorkingDays
 from workflow.closings import take_over
@@ -24,7 +24,7 @@ _TURN: Final = "closing_days"
 
 def enter_closing(asked: EnterClosing, work: Work) -> UUID:
     """Close the office on days to come."""
-    take_turn(work.session, _TURN)
+    take_calendar(work)
     known = closings_in_force(work.session)
     span = Closing(asked.first_on, asked.last_on, asked.for_all)
     refuse(*rules.entry_objections(span, map(span_of, known), work.today, WorkingDays()))
@@ -58,7 +58,7 @@ def withdraw_closing(asked: WithdrawClosing, work: Work) -> UUID:
 
 
 def _take(work: Work, closing_id: UUID, row_version: int) -> OfficeClosing:
-    take_turn(work.session, _TURN)
+    take_calendar(work)
     row = work.session.get(OfficeClosing, closing_id, with_for_update=True)
     if row is None or row.withdrawn_at is not None:
         raise NotFound("closing")
@@ -71,9 +71,19 @@ def _tell(row: OfficeClosing, work: Work, what: str) -> None:
     work.note("closing", None, f"{row.first_on} / {row.last_on}")
     work.session.flush()
     write_history(work, BOOKS, row.id, f"closing.{what}", first_on=row.first_on, last_on=row.last_on)
-    known = closings_in_force(work.session)
-    closings = tuple(span_of(each) for each in known)
-    take_over(work, BOOKS, closings, work.today)
+    tell_calendar(work)
+
+
+def take_calendar(work: Work) -> None:
+    """Wait until nobody else changes the calendar."""
+    take_turn(work.session, _TURN)
+
+
+def tell_calendar(work: Work) -> None:
+    """Let the calendar hold as it stands now, here and in every service."""
+    closings = tuple(span_of(each) for each in closings_in_force(work.session))
+    directions = directions_set(work.session)
+    take_over(work, BOOKS, WorkingDays(closings, directions), work.today)
     work.tell(
         WorkingDaysSet(
             office_id=OFFICE_ID,
@@ -81,5 +91,7 @@ def _tell(row: OfficeClosing, work: Work, what: str) -> None:
             first_days=tuple(each.first_on for each in closings),
             last_days=tuple(each.last_on for each in closings),
             for_all=tuple(each.for_all for each in closings),
+            directed_from=tuple(each.first_on for each in directions),
+            directions=tuple(each.mode for each in directions),
         )
     )

@@ -1,9 +1,9 @@
-"""The office's closing days with who entered them, and what a change of them would move."""
+"""The office's calendar: closing days with who entered them, where due days move, what a change would move."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -17,9 +17,11 @@ from schemas.codes_steering import MeetingState
 from schemas.refusal import Objection
 from services.steering.model import BOOKS, Meeting, OfficeClosing
 from services.steering.rules import closings as rules
+from services.steering.rules.register import DUE_ON_HOLIDAY, directions_of
 from workflow import closings as moving
-from workflow.calendar import Closing, WorkingDays
+from workflow.calendar import BERNESE, Closing, Direction, WorkingDays
 from workflow.closings import Moves
+from workflow.settings import Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +60,10 @@ NOTHING: Final = Moves()
 
 @dataclass(frozen=True)
 class ClosingPreview:
-    """What speaks against a change, the closings as they would stand, and what steering itself would move."""
+    """What speaks against a change, the calendar as it would stand, and what steering itself would move."""
 
-    objections: tuple[Objection, ...]
-    closings: tuple[Closing, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    days: WorkingDays = BERNESE
     moves: Moves = NOTHING
     meetings: tuple[MeetingThen, ...] = ()
 
@@ -85,6 +87,24 @@ def closings_in_force(session: Session) -> Sequence[OfficeClosing]:
 def span_of(row: OfficeClosing) -> Closing:
     """Return the days of a closing."""
     return Closing(row.first_on, row.last_on, row.for_all)
+
+
+def directions_set(session: Session) -> tuple[Direction, ...]:
+    """Return where due days move from which day on, as it was set."""
+    return directions_of(_chosen(session))
+
+
+def _chosen(session: Session) -> dict[date, Value]:
+    table = BOOKS.values
+    asked = select(table.c.valid_from, table.c.value).where(table.c.name == DUE_ON_HOLIDAY)
+    return {row.valid_from: row.value for row in session.execute(asked)}
+
+
+def direction_preview(reading: Reading, *, value: Value, valid_from: date) -> ClosingPreview:
+    """Return what another direction of due days from a day on would move."""
+    directions = directions_of({**_chosen(reading.session), valid_from: value})
+    closed = tuple(map(span_of, closings_in_force(reading.session)))
+    return _moved(reading, WorkingDays(closed, directions))
 
 
 def closing_preview(reading: Reading, *, first_on: date, last_on: date, for_all: bool = False) -> ClosingPreview:
@@ -111,7 +131,11 @@ def reopening_preview(reading: Reading, *, closing_id: UUID, last_on: date | Non
 
 def _previewed(reading: Reading, after: tuple[Closing, ...], added: Closing | None) -> ClosingPreview:
     meetings = _meetings_on(reading, added) if added else ()
-    return ClosingPreview((), after, moving.moves(reading, BOOKS, after), meetings)
+    return replace(_moved(reading, WorkingDays(after, directions_set(reading.session))), meetings=meetings)
+
+
+def _moved(reading: Reading, days: WorkingDays) -> ClosingPreview:
+    return ClosingPreview(days=days, moves=moving.moves(reading, BOOKS, days))
 
 
 def _meetings_on(reading: Reading, closed: Closing) -> tuple[MeetingThen, ...]:

@@ -9,12 +9,19 @@ import pytest
 
 from schemas import steering as said
 from schemas.codes_steering import MeetingKind
+from services.billing.model import BOOKS as BILLING
+from services.casework.model import BOOKS as CASEWORK
+from services.placements.model import BOOKS as PLACEMENTS
+from services.registration.model import BOOKS as REGISTRATION
 from services.steering.queries.closings import ClosingLine, closings
 from services.steering.queries.meetings import meetings, steering_deadlines
 from tests.journeys.visitor import Page
 from tests.portal.admin.counter import save as confirmed
 from tests.portal.household import Household, actor
 from tests.portal.steering.room import AHEAD, Room
+from workflow.dated import working_days
+
+BOOKS_OF = {"registration": REGISTRATION, "placements": PLACEMENTS, "casework": CASEWORK, "billing": BILLING}
 
 
 @pytest.fixture
@@ -110,3 +117,58 @@ def test_row_17_a_series_avoids_closing_days(room: Room) -> None:
     room.desk.do(asked, actor("ssip_coordinator"))
     (line,) = room.desk.ask(meetings, actor("ssip_coordinator"))
     assert line.meets_on == date(2026, 12, 16)
+
+
+DIRECTION = "/admin/settings/steering/due_on_holiday"
+CHRISTMAS = date(2027, 1, 8)
+"""A meeting on that Friday has its agenda due on Christmas Day."""
+
+
+def due(room: Room) -> date:
+    (line,) = room.desk.ask(steering_deadlines, actor("ssip_head"))
+    found: date = line.due_on
+    return found
+
+
+def test_row_17_where_due_days_move_is_a_dated_setting_with_a_preview_of_what_moves(room: Room) -> None:
+    room.planned(meets_on=CHRISTMAS)
+    assert due(room) == date(2026, 12, 24)
+    head = room.house.as_("ssip_head")
+    listed = head.open("/admin/settings?view=deadline").text
+    assert "Une échéance qui tombe un jour chômé passe à" in listed
+    assert "le jour ouvrable précédent" in listed
+    page = head.fill(DIRECTION, value="1", valid_from="01.12.2026")
+    assert "le jour ouvrable suivant" in page.text
+    assert "24.12.2026" in page.text
+    assert "28.12.2026" in page.text
+    assert "Les limites fixées par la loi ou par un concept ne bougent pas" in page.text
+    assert due(room) == date(2026, 12, 24), "a look moves nothing"
+    confirmed(head, page)
+    assert due(room) == date(2026, 12, 28)
+
+
+def test_row_17_a_direction_reaches_every_service_and_moves_back_when_it_is_withdrawn(room: Room) -> None:
+    room.planned(meets_on=CHRISTMAS)
+    head = room.house.as_("ssip_head")
+    page = confirmed(head, head.fill(DIRECTION, value="2", valid_from="01.12.2026"))
+    assert due(room) == date(2026, 12, 25)
+    room.deliver()
+    day = date(2026, 12, 25)
+    for name, books in BOOKS_OF.items():
+        with room.house.desks[name].database.reading() as session:
+            assert working_days(session, books, room.today).shift_due(day) == day, name
+    entered(room, date(2026, 12, 28), date(2026, 12, 28))
+    assert due(room) == date(2026, 12, 25), "a closing keeps the direction"
+    page = head.open(DIRECTION)
+    head.send(page, next(each for each in page.forms if each.action.endswith("/withdraw")))
+    assert due(room) == date(2026, 12, 24)
+
+
+def test_row_17_a_direction_nobody_knows_or_of_a_past_day_is_objected_to(room: Room) -> None:
+    head = room.house.as_("ssip_head")
+    assert head.fill(DIRECTION, value="7", valid_from="01.12.2026").status == 422
+    page = head.fill(DIRECTION, value="1", valid_from="01.01.2026")
+    assert page.status == 422
+    assert "Le 01.01.2026 est passé" in page.text
+    head.open("/language/de")
+    assert "Eine Frist an einem arbeitsfreien Tag gilt" in head.open(DIRECTION).text

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from schemas import casework as said
+from schemas.codes_calendar import ShiftMode
 from schemas.codes_casework import Sector
 from schemas.working_days import WorkingDaysSet
 from services.casework.model import BOOKS
@@ -36,6 +37,21 @@ def close(desk: Desk, *spans: Closing) -> None:
             first_days=tuple(each.first_on for each in spans),
             last_days=tuple(each.last_on for each in spans),
             for_all=tuple(each.for_all for each in spans),
+        )
+    )
+
+
+def direct(desk: Desk, *chosen: tuple[date, ShiftMode]) -> None:
+    nothing: tuple[date, ...] = ()
+    desk.hear(
+        WorkingDaysSet(
+            office_id=OFFICE,
+            valid_from=desk.today,
+            first_days=nothing,
+            last_days=nothing,
+            for_all=(),
+            directed_from=tuple(day for day, _ in chosen),
+            directions=tuple(mode for _, mode in chosen),
         )
     )
 
@@ -100,3 +116,27 @@ def test_new_deadlines_count_with_the_closings_row_17(desk: Desk) -> None:
     close(desk, Closing(date(2026, 11, 25), date(2026, 11, 26)))
     desk.propose(desk.open())
     assert desk.deadlines()["segment_proposal_agreed"][0] == date(2026, 12, 1)
+
+
+def test_the_direction_of_due_days_moves_alerts_and_no_limit_row_17(desk: Desk) -> None:
+    desk.open(INTAKE, sector=Sector.INTAKE_1, opened_on=date(2026, 11, 21))
+    due_on, stages, is_legal = desk.deadlines()["intake_1_left"]
+    assert is_legal
+    assert due_on == date(2027, 2, 21), "a Sunday, and it stays"
+    warned = date.fromisoformat(stages[0][1])
+    direct(desk, (desk.today, ShiftMode.NEXT_WORKING_DAY))
+    after = desk.deadlines()["intake_1_left"]
+    assert after[0] == due_on
+    later = date.fromisoformat(after[1][0][1])
+    assert (warned.weekday(), later.weekday()) == (4, 0), "a warning on a weekend comes on Friday, then on Monday"
+    assert (MOVED_ALERT, warned.isoformat(), later.isoformat()) in moved(desk)
+    direct(desk)
+    assert desk.deadlines()["intake_1_left"] == (due_on, stages, is_legal)
+
+
+def test_a_direction_that_begins_later_leaves_the_days_before_it_row_17(desk: Desk) -> None:
+    desk.open(INTAKE, sector=Sector.INTAKE_1, opened_on=date(2026, 11, 21))
+    before = desk.deadlines()["intake_1_left"]
+    direct(desk, (date(2027, 6, 1), ShiftMode.NEXT_WORKING_DAY))
+    assert desk.deadlines()["intake_1_left"] == before
+    assert moved(desk) == []
