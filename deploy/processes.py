@@ -30,7 +30,7 @@ from portal.runs.maker import Maker
 from portal.settings import PortalSettings
 from scheduler.ticker import Ticker
 from services.notifications.courier import Courier
-from services.notifications.mailer import Mailer, MailSettings
+from services.notifications.mailer import Mailer, MailSettings, ServerNote
 from services.notifications.outgoing import Way
 from services.notifications.smtp import PATIENCE, server_of
 
@@ -170,7 +170,8 @@ def mailing(services: Mapping[str, Service], settings: Settings) -> Iterator[Non
     if desk is None:
         yield
         return
-    parts = [Part("webhooks", Courier(desk, settings.address, Way()).run)]
+    note = ServerNote(desk, is_there=bool(settings.smtp_url))
+    parts = [Part("webhooks", Courier(desk, settings.address, Way()).run), Part("mail_server", note.run)]
     if settings.smtp_url:
         mail = MailSettings(server_of(settings.smtp_url), settings.mail_from, settings.address)
         parts.append(Part("mails", Mailer(desk, mail).run))

@@ -114,6 +114,12 @@ class BuildDigests(Command, said="notifications.build_digests"):
     """A tick: write the day's digest of everybody whose hour has come."""
 
 
+class NoteMailServer(Command, said="notifications.note_mail_server"):
+    """The process that sends mails says whether a mail server is configured."""
+
+    is_there: bool
+
+
 class ClaimMails(Command, said="notifications.claim_mails", about="claim_id"):
     """The mailer takes some waiting mails for itself before it sends them."""
 

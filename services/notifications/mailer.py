@@ -25,9 +25,9 @@ from messaging.service import Service
 from schemas.actor import HOUSE
 from schemas.codes_notifications import LinkPurpose, MailOutcome
 from schemas.ical import MeetingEntry, invitation
-from schemas.notifications import ClaimMails, IssueLink, ReturnMails, SettleMail
+from schemas.notifications import ClaimMails, IssueLink, NoteMailServer, ReturnMails, SettleMail
 from services.notifications.model import InvitedMeeting
-from services.notifications.queries.mails import MailToSend, claimed_mails
+from services.notifications.queries.mails import MailToSend, claimed_mails, mail_server_noted
 from services.notifications.rules.letters import BASE, LINK
 from services.notifications.rules.sending import LEASE
 from services.notifications.smtp import Connection, MailServerDown, Said, SmtpServer, connected
@@ -35,6 +35,8 @@ from services.notifications.smtp import Connection, MailServerDown, Said, SmtpSe
 BATCH: Final = 10
 LOOK: Final = 2.0
 """Seconds between two looks at the outbox of mails."""
+REST: Final = 20.0
+"""Seconds between two signs of life of a loop that has nothing left to do."""
 NO_ADDRESS: Final = Said(MailOutcome.REFUSED, "no address")
 log = structlog.get_logger(__name__)
 
@@ -51,6 +53,21 @@ class MailSettings:
     def domain(self) -> str:
         """The domain Message-IDs are made in."""
         return self.sender.rpartition("@")[2] or "localhost"
+
+
+class ServerNote:
+    """Writes down for the nightly check whether this process has a mail server, once, however long that takes."""
+
+    def __init__(self, service: Service, *, is_there: bool) -> None:
+        self.service = service
+        self.is_there = is_there
+
+    def run(self, stop: Flag, alive: Callable[[], None] = lambda: None) -> None:
+        """Write it down where it is not known, then rest; a database that is away is tried again by the crew."""
+        if self.service.ask(mail_server_noted, HOUSE) is not self.is_there:
+            self.service.do(NoteMailServer(is_there=self.is_there), HOUSE)
+        while not stop.wait(REST):
+            alive()
 
 
 class Mailer:

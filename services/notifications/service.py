@@ -34,6 +34,7 @@ WIRING: Final = Wiring(
         said.LookAtNotificationsDeadlines: alerts.look_at_deadlines,
         CheckNotifications: checking(lambda: CHECK),
         said.BuildDigests: digests.build_digests,
+        said.NoteMailServer: mails.note_mail_server,
         said.ClaimMails: mails.claim_mails,
         said.SettleMail: mails.settle_mail,
         said.ReturnMails: mails.return_mails,

@@ -15,6 +15,7 @@ from portal.formats import moment
 from portal.lists import Listing, answer, whole
 from portal.page import leave
 from schemas.consistency import CHECKS, CheckSteering
+from services.notifications.queries.mails import mails_waiting
 from services.steering.queries.consistency import FindingLine, RunLine, last_checks, past_checks
 from workflow.consistency import NOBODY
 
@@ -30,6 +31,7 @@ _PAGES: Final = {
     "meeting_without_guests": ("meetings.detail", "meeting_id"),
 }
 """The page of the record that breaks a rule, where it has one; everything else is named by its id."""
+_NO_SERVER: Final = "mail_server_missing"
 
 
 @blueprint.get("")
@@ -97,6 +99,8 @@ def _finding(each: FindingLine) -> list[Cell]:
 
 
 def _record(each: FindingLine) -> Cell:
+    if each.invariant == _NO_SERVER and has_desk("notifications") and may(mails_waiting):
+        return say("consistency.mails_waiting", count=ask(mails_waiting))
     if each.subject_id == NOBODY:
         return say("consistency.whole")
     endpoint, parameter = _PAGES.get(each.invariant, ("", ""))

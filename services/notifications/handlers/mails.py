@@ -9,11 +9,18 @@ from sqlalchemy import and_, update
 
 from messaging.work import Work
 from schemas.codes_notifications import MailOutcome, MailState
-from schemas.notifications import ClaimMails, RetryMail, ReturnMails, SettleMail
+from schemas.notifications import ClaimMails, NoteMailServer, RetryMail, ReturnMails, SettleMail
 from schemas.refusal import Conflict, NotFound
 from services.notifications.claiming import BLIND, claim
-from services.notifications.model import Mail
+from services.notifications.model import BOOKS, Mail
+from services.notifications.queries.mails import MAIL_SERVER
 from services.notifications.rules.sending import SERVER_PAUSE, SOON, next_try
+from workflow import dated
+
+
+def note_mail_server(asked: NoteMailServer, work: Work) -> None:
+    """Write down whether there is a mail server from today on."""
+    dated.set_value(work, BOOKS, MAIL_SERVER, work.today, int(asked.is_there))
 
 
 def claim_mails(asked: ClaimMails, work: Work) -> UUID:

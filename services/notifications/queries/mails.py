@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select
 
 from messaging.work import Reading
 from schemas.codes_notifications import LinkPurpose, MailKind, MailState
-from services.notifications.model import Address, InvitedMeeting, Mail
+from services.notifications.model import BOOKS, Address, InvitedMeeting, Mail
+from workflow import dated
+
+MAIL_SERVER: Final = "mail_server"
+"""Names the value that says whether a mail server is configured where mails are sent."""
+WAITING: Final = (MailState.QUEUED, MailState.SENDING)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,17 @@ def mails(reading: Reading, *, state: MailState, limit: int = 200) -> tuple[Mail
         )
         for each in reading.session.scalars(asked)
     )
+
+
+def mail_server_noted(reading: Reading) -> bool | None:
+    """Return whether a mail server is configured where mails are sent; None while no such process has said it."""
+    found = dated.value_on(reading.session, BOOKS, MAIL_SERVER, reading.today)
+    return None if found is None else bool(found)
+
+
+def mails_waiting(reading: Reading) -> int:
+    """Return how many mails wait to be sent."""
+    return reading.session.scalar(select(func.count()).where(Mail.state.in_(WAITING))) or 0
 
 
 def mail_counts(reading: Reading) -> Mapping[MailState, int]:

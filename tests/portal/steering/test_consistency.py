@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from threading import Event as Flag
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import delete, insert, select, text, update
 
 from deploy.ticks import plan
 from schemas.actor import HOUSE
+from schemas.codes_notifications import MailKind
 from schemas.consistency import CHECKS
 from schemas.steering import LookAtSteeringDeadlines
+from services.notifications.mailer import ServerNote
+from services.notifications.model import Mail
 from services.placements.model import SeatHold
 from services.placements.model.seats import GUARD
 from services.registration.model import BOOKS, LEDGER
@@ -109,3 +114,46 @@ def test_row_46_the_check_is_run_by_hand(room: Room) -> None:
     text_of = admin.open("/consistency").text
     assert "Tout concorde" in text_of
     assert "Le total d’une facture est la somme de ses lignes" in text_of
+
+
+def queue(room: Room, count: int) -> None:
+    """Let mails wait since two days ago."""
+    then = room.house.watch.now - timedelta(days=2)
+    words = {"language": "fr", "subject": "Aujourd’hui", "body": ""}
+    with room.house.desks["notifications"].database.writing() as session:
+        for _ in range(count):
+            whom = {"account_id": uuid4(), "organisation_id": uuid4()}
+            session.add(Mail(id=uuid4(), kind=MailKind.DIGEST, queued_at=then, due_at=then, **whom, **words))
+
+
+def note(room: Room, *, is_there: bool) -> None:
+    """Let the process that sends mails write down, twice, whether it has a mail server."""
+    stop = Flag()
+    stop.set()
+    for _ in range(2):
+        ServerNote(room.house.desks["notifications"], is_there=is_there).run(stop)
+
+
+def test_row_46_without_a_mail_server_that_is_said_once_with_the_mails_that_wait(room: Room) -> None:
+    queue(room, 3)
+    note(room, is_there=False)
+    run = checked(room)["notifications"]
+    assert [each.invariant for each in run.findings] == ["mail_server_missing"]
+    admin = room.house.as_("ssip_admin")
+    page = admin.open("/consistency").text
+    assert "Aucun serveur de messagerie" in page
+    assert "3 courriels attendent" in page
+    assert "Courriel bloqué 1 écart" not in page
+    admin.open("/language/de")
+    assert "3 Mails warten" in admin.open("/consistency").text
+
+
+def test_row_46_with_a_mail_server_each_mail_that_waits_too_long_is_named(room: Room) -> None:
+    queue(room, 3)
+    note(room, is_there=True)
+    run = checked(room)["notifications"]
+    assert [each.invariant for each in run.findings] == ["mail_stuck"] * 3
+    ledger = room.house.desks["notifications"].wiring.ledger
+    with room.house.desks["notifications"].database.reading() as session:
+        noted = ledger.audit.c.act == "notifications.note_mail_server"
+        assert len(list(session.execute(select(ledger.audit).where(noted)))) == 1, "written down where it changes"
