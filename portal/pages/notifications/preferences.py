@@ -48,13 +48,14 @@ def _shown(
     sent: dict[Channel, tuple[AlertKind, ...]] | None = None,
     objections: Sequence[Objection] = (),
 ) -> Response:
+    ways = CHANNELS if mine.announced is None else (*CHANNELS, Channel.WEBHOOK)
     errors = [("", words_of(_named(each), language())) for each in objections]
     return show(
         "notifications/preferences.html",
         mine=mine,
         columns=[
             Column(say("usefulness.kind"), kind="main"),
-            *(Column(say(f"code.channel.{each}")) for each in CHANNELS),
+            *(Column(say(f"code.channel.{each}")) for each in ways),
         ],
         channels=CHANNELS,
         sent=sent,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from messaging.work import Reading
-from schemas.codes_notifications import AlertKind, Channel
-from services.notifications.model import Address, CalendarFeed, Preference
+from schemas.codes_notifications import AlertKind, Channel, WebhookState
+from services.notifications.model import Address, CalendarFeed, Preference, Webhook
 from services.notifications.rules.catalogue import MANDATORY
 from services.notifications.rules.channels import CHOSEN, is_offered, kinds_of_role, wants
 
@@ -30,6 +30,8 @@ class MyPreferences:
     lines: tuple[PreferenceLine, ...]
     email: str
     has_calendar: bool
+    announced: frozenset[AlertKind] | None = None
+    """What the organisation's webhook is told; None where none is in service."""
 
 
 def my_preferences(reading: Reading) -> MyPreferences:
@@ -42,7 +44,13 @@ def my_preferences(reading: Reading) -> MyPreferences:
         account_id=actor.account_id, organisation_id=actor.organisation_id, role=actor.role, closed_at=None
     )
     has_feed = reading.session.scalars(feed).first() is not None
-    return MyPreferences(lines, my_address(reading), has_feed)
+    return MyPreferences(lines, my_address(reading), has_feed, _announced(reading))
+
+
+def _announced(reading: Reading) -> frozenset[AlertKind] | None:
+    own = Webhook.organisation_id == reading.actor.organisation_id
+    kinds = reading.session.scalar(select(Webhook.kinds).where(own, Webhook.state == WebhookState.ON))
+    return None if kinds is None else frozenset(map(AlertKind, kinds))
 
 
 def my_address(reading: Reading) -> str:

@@ -51,3 +51,19 @@ def test_row_26_an_internal_address_is_objected_to_and_stays_typed(portal: House
     assert page.status == 422
     assert "réseau interne" in page.text
     assert "https://10.0.0.1/in" in page.html
+
+
+def test_row_18_everybody_sees_beside_their_own_choices_what_the_webhook_is_told(portal: Household) -> None:
+    allow(portal)
+    worker, head, stranger = (portal.as_(each) for each in ("case_worker", "service_head", "other_case_worker"))
+    assert "Webhook" not in worker.open("/preferences").text, "none is in service"
+    head.fill("/webhook", url=URL, kinds=["mandate_refused", "place_found", "meeting_called"])
+    page = worker.open("/preferences")
+    assert page.html.count(">annoncé<") == 2, "a meeting is no matter of a case worker"
+    assert "vaut pour toute l’organisation" in page.text
+    assert "Il se règle par la direction" in page.text
+    assert "/webhook" not in [address for address, _ in page.links]
+    assert "/webhook" in [address for address, _ in head.open("/preferences").links]
+    assert "annoncé" not in stranger.open("/preferences").text
+    worker.open("/language/de")
+    assert worker.open("/preferences").html.count(">gemeldet<") == 2
