@@ -31,17 +31,17 @@ def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], s
     if not letters:
         return
     if _is_postgres(session):
-        session.execute(_telling(ledger.outbox), _columns(letters, service))
+        session.connection().execute(_telling(ledger.outbox), _columns(letters, service))
     else:
-        session.execute(_inserting_into(ledger.outbox), [_row(each) for each in letters])
+        session.connection().execute(_inserting_into(ledger.outbox), [_row(each) for each in letters])
 
 
 def write_done(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str, act: dict[str, Any]) -> None:
     """Put an act (see ``act_of``) into the audit trail and what it tells into the outbox, in as few trips as can be."""
     if letters and _is_postgres(session):
-        session.execute(_doing_and_telling(ledger.audit, ledger.outbox), _columns(letters, service) | act)
+        session.connection().execute(_doing_and_telling(ledger.audit, ledger.outbox), _columns(letters, service) | act)
         return
-    session.execute(_inserting_into(ledger.audit), act)
+    session.connection().execute(_inserting_into(ledger.audit), act)
     write_letters(session, ledger, letters, service)
 
 

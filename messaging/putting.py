@@ -34,7 +34,7 @@ def write_put(session: Session) -> None:
         if session.get_bind().dialect.name == "postgresql":
             _putting(table, names).run(session, {f"{name}s": [row[name] for row in rows] for name in names})
         else:
-            session.execute(_inserting(table), rows)
+            session.connection().execute(_inserting(table), rows)
 
 
 @cache

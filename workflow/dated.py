@@ -43,7 +43,7 @@ class Code:
 
 def value_on(session: Session, books: Books, name: str, day: date, default: Any = None) -> Any:
     """Return the value that holds on ``day``, ``default`` where none was set by then."""
-    row = session.execute(_value_asked(books.values), {"called": name, "day": day}).first()
+    row = session.connection().execute(_value_asked(books.values), {"called": name, "day": day}).first()
     return default if row is None or row.value is None else row.value
 
 
@@ -79,7 +79,8 @@ def _timing_on(session: Session, books: Books, day: date) -> Mapping[str, Any]:
     """Return the counts of every kind and what the calendar is made of; they are read once a transaction."""
     key = (_COUNTS, books.values, day)
     if key not in session.info:
-        session.info[key] = {row.name: row.value for row in session.execute(_timing_asked(books.values), {"day": day})}
+        rows = session.connection().execute(_timing_asked(books.values), {"day": day})
+        session.info[key] = {row.name: row.value for row in rows}
     found: Mapping[str, Any] = session.info[key]
     return found
 
@@ -104,11 +105,16 @@ def _timing_asked(table: Table) -> Select[Any]:
     return select(table.c.name, table.c.value).where(*known).order_by(table.c.valid_from)
 
 
+@cache
+def _values_asked(table: Table) -> Select[Any]:
+    wanted = (table.c.name.in_(bindparam("names", expanding=True)), table.c.valid_from <= bindparam("day"))
+    return select(table.c.name, table.c.value).where(*wanted).order_by(table.c.valid_from)
+
+
 def values_on(session: Session, books: Books, names: Sequence[str], day: date) -> dict[str, Any]:
     """Return those of ``names`` that somebody has set by ``day``, in one query."""
-    table = books.values
-    asked = select(table).where(table.c.name.in_(names), table.c.valid_from <= day).order_by(table.c.valid_from)
-    found = {row.name: row.value for row in session.execute(asked)}
+    rows = session.connection().execute(_values_asked(books.values), {"names": list(names), "day": day})
+    found = {row.name: row.value for row in rows}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -133,13 +139,13 @@ def set_value(work: Work, books: Books, name: str, valid_from: date, value: Any)
 
 def codes_on(session: Session, books: Books, of: str, day: date) -> tuple[Code, ...]:
     """Return the entries of a code list that hold on ``day``, in their order."""
-    return _lists_on(session, books, (of,), day)[of]
+    return lists_on(session, books, (of,), day)[of]
 
 
-def _lists_on(session: Session, books: Books, of: Iterable[str], day: date) -> dict[str, tuple[Code, ...]]:
+def lists_on(session: Session, books: Books, of: Iterable[str], day: date) -> dict[str, tuple[Code, ...]]:
     """Return several code lists at once."""
     latest: dict[str, dict[str, Any]] = {each: {} for each in of}
-    for row in session.execute(_codes_asked(books.codes), {"lists": list(latest), "day": day}):
+    for row in session.connection().execute(_codes_asked(books.codes), {"lists": list(latest), "day": day}):
         latest[row.of][row.code] = row
     return {name: tuple(map(_code, sorted(rows.values(), key=_place))) for name, rows in latest.items()}
 
@@ -186,7 +192,7 @@ def _objections(entries: Sequence[Code], of: str, code: str) -> tuple[Objection,
 
 def check_codes(session: Session, books: Books, day: date, **chosen: str) -> None:
     """Raise Refused with every code that is not on its list on ``day``; keywords are list=code."""
-    lists = _lists_on(session, books, chosen, day)
+    lists = lists_on(session, books, chosen, day)
     found = [each for of, code in chosen.items() for each in _objections(lists[of], of, code)]
     if found:
         raise Refused(*found)

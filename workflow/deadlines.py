@@ -86,7 +86,7 @@ def swap(work: Work, books: Books, timers: tuple[Timer | None, Timer | None], su
     ended, begun = timers
     kinds = {"ended": ended.kind if ended else _NONE, "replaced": begun.kind if begun else _NONE}
     if ended or begun:
-        work.session.execute(_closing(books.deadlines), {"of": subject, "at": work.now, "how": "replaced", **kinds})
+        _write(work, _closing(books.deadlines), {"of": subject, "at": work.now, "how": "replaced", **kinds})
     if begun:
         _open(work, books, begun, subject, owner)
 
@@ -117,7 +117,7 @@ def _open(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -
         "next_on": planned[0][1],
         "opened_at": work.now,
     }
-    work.session.execute(_opening(books.deadlines), row)
+    _write(work, _opening(books.deadlines), row)
 
 
 def written(stage: Stage, day: date, start: date) -> list[Any]:
@@ -142,7 +142,12 @@ def close_for_state(work: Work, books: Books, workflow: Workflow, subject: UUID,
 def close(work: Work, books: Books, kind: str, subject: UUID, *, how: str = "done") -> None:
     """Stop one deadline; nothing happens where none is open."""
     asked = {"of": subject, "ended": _NONE, "replaced": kind, "at": work.now, "how": how}
-    work.session.execute(_closing(books.deadlines), asked)
+    _write(work, _closing(books.deadlines), asked)
+
+
+def _write(work: Work, statement: Any, row: dict[str, Any]) -> None:
+    """Write to the register at once and past the session's own rows: those go out together, at the act's end."""
+    work.session.connection().execute(statement, row)
 
 
 @cache

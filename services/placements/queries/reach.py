@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, select, true
 
 from messaging.work import Reading
 from schemas.actor import OFFICE_STAFF, SERVICE_STAFF, Actor, Role
@@ -25,14 +26,18 @@ def reachable(table: type[Any], actor: Actor) -> ColumnElement[bool]:
     A provider sees people proposed to or placed with it, and nobody any more once that has ended; a social service
     sees its own people; canton, finance and the technical administrator see no person at all.
     """
-    if actor.role in EVERYTHING:
+    return _within(table, actor.role, actor.organisation_id)
+
+
+def _within(table: type[Any], role: Role, organisation_id: Any) -> ColumnElement[bool]:
+    if role in EVERYTHING:
         return true()
-    if actor.role is Role.PROVIDER and table is not Seeker:
-        own: ColumnElement[bool] = table.provider_id == actor.organisation_id
+    if role is Role.PROVIDER and table is not Seeker:
+        own: ColumnElement[bool] = table.provider_id == organisation_id
         still = _still(table)
         return own if still is None else and_(own, still)
-    if actor.role in OF_SERVICE:
-        narrowed: ColumnElement[bool] = table.social_service_id == actor.organisation_id
+    if role in OF_SERVICE:
+        narrowed: ColumnElement[bool] = table.social_service_id == organisation_id
         return narrowed
     return false()
 
@@ -52,15 +57,21 @@ def offered_to(actor: Actor) -> ColumnElement[bool]:
 
 def found(reading: Reading, table: type[Row], row_id: UUID, what: str, *, lock: bool = False) -> Row:
     """Return one person-related row within reach; raise NotFound for any other, whether it exists or not."""
-    key: Any = table.mandate_id if table is Seeker else table.id  # type: ignore[attr-defined]
-    asked = select(table).where(key == row_id, reachable(table, reading.actor))
-    if lock:
-        asked = asked.with_for_update().execution_options(populate_existing=True)
-    row = reading.session.scalars(asked).first()
+    named = {"row": row_id, "organisation": reading.actor.organisation_id}
+    kind: Any = table
+    row: Row | None = reading.session.scalars(_one(kind, reading.actor.role, lock=lock), named).first()
     if row is None:
         _object_if_expired(reading, table, row_id)
         raise NotFound(what)
     return row
+
+
+@cache
+def _one(table: Any, role: Role, *, lock: bool) -> Select[Any]:
+    """Statements are made once: making them anew costs more than the database takes to answer them."""
+    key = table.mandate_id if table is Seeker else table.id
+    asked = select(table).where(key == bindparam("row"), _within(table, role, bindparam("organisation")))
+    return asked.with_for_update().execution_options(populate_existing=True) if lock else asked
 
 
 def _object_if_expired(reading: Reading, table: type[Any], row_id: UUID) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from messaging.work import Work
 from schemas.codes import FinalReportPart, Phase
@@ -31,6 +32,8 @@ from services.registration.rules.final_report import closing_report_objections, 
 from workflow import dated
 from workflow.moves import write_history
 
+_REPORT: Final = select(FinalReport).where(FinalReport.mandate_id == bindparam("mandate"))
+
 
 def write_final_report(asked: WriteFinalReport, work: Work) -> UUID:
     """Write the five-part final report; the social service is asked to read it."""
@@ -54,7 +57,7 @@ def write_final_report(asked: WriteFinalReport, work: Work) -> UUID:
 
 
 def report_of(mandate: Mandate, work: Work) -> FinalReport | None:
-    return work.session.scalars(select(FinalReport).where(FinalReport.mandate_id == mandate.id)).first()
+    return work.session.scalars(_REPORT, {"mandate": mandate.id}).first()
 
 
 def sign_final_report(asked: SignFinalReport, work: Work) -> UUID:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from messaging.work import Work
 from schemas.codes import Phase, PlaceKind, TriageRoute
@@ -23,6 +23,8 @@ from services.registration.queries.settings import closing_lists_on, limits_on
 from services.registration.queries.verdicts import applicant_of, eligible_kinds
 from services.registration.rules.closing import Closing, closing_objections
 from services.registration.rules.royal_path import triage_route
+
+_PLAN: Final = select(IntegrationPlan).where(IntegrationPlan.mandate_id == bindparam("mandate"))
 
 
 def check_closing(asked: Any, work: Work) -> Outcome:
@@ -86,7 +88,7 @@ def _plan_objections(asked: RecordIntegrationPlan, mandate: Mandate, work: Work)
 
 
 def plan_of(mandate: Mandate, work: Work) -> IntegrationPlan | None:
-    return work.session.scalars(select(IntegrationPlan).where(IntegrationPlan.mandate_id == mandate.id)).first()
+    return work.session.scalars(_PLAN, {"mandate": mandate.id}).first()
 
 
 def release_for_matching(asked: ReleaseForMatching, work: Work) -> UUID:

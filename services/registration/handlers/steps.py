@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from messaging.work import Work
 from schemas.actor import SERVICE_STAFF
@@ -22,6 +22,14 @@ from workflow.moves import Course, check_version
 
 COURSE: Final = Course(MANDATE, BOOKS)
 ONE_DAY: Final = timedelta(days=1)
+_IN_PHASE: Final = select(PhaseRecord).where(
+    PhaseRecord.mandate_id == bindparam("mandate"), PhaseRecord.ended_on.is_(None)
+)
+_HOLDS_PART: Final = select(TeamMember).where(
+    TeamMember.mandate_id == bindparam("mandate"),
+    TeamMember.part == bindparam("part"),
+    TeamMember.valid_until.is_(None),
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,7 @@ def coordinate(mandate: Mandate, work: Work) -> None:
 
 def enter_part(mandate: Mandate, part: TeamPart, account_id: UUID, work: Work) -> None:
     """Let somebody hold a single part from today; who held it until now leaves it."""
-    same = select(TeamMember).where(TeamMember.mandate_id == mandate.id, TeamMember.part == part)
-    for row in work.session.scalars(same.where(TeamMember.valid_until.is_(None))):
+    for row in work.session.scalars(_HOLDS_PART, {"mandate": mandate.id, "part": part}):
         row.valid_until = max(row.valid_from, work.today - ONE_DAY)
     work.session.add(TeamMember(mandate_id=mandate.id, part=part, account_id=account_id, valid_from=work.today))
 
@@ -93,8 +100,7 @@ def begin_phase(mandate: Mandate, phase: Phase, work: Work, outcome: Outcome | N
 
 def current_phase(mandate: Mandate, work: Work) -> PhaseRecord | None:
     """Return the one phase that has not ended."""
-    still = select(PhaseRecord).where(PhaseRecord.mandate_id == mandate.id, PhaseRecord.ended_on.is_(None))
-    return work.session.scalars(still).first()
+    return work.session.scalars(_IN_PHASE, {"mandate": mandate.id}).first()
 
 
 def end_phase(record: PhaseRecord, work: Work, outcome: Outcome) -> None:

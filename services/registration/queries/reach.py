@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -25,17 +26,21 @@ def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
     A provider sees persons proposed to or placed with it until the placement ends, and until the final report it has
     to sign is closed; canton, finance and the technical administrator see no person at all.
     """
-    if actor.role in _ALL:
+    return _within(actor.role, actor.organisation_id, today)
+
+
+def _within(role: Role, organisation_id: Any, today: Any) -> ColumnElement[bool]:
+    if role in _ALL:
         return true()
-    own = Mandate.social_service_id == actor.organisation_id
-    if actor.role is Role.INTAKE1_ADMIN:
+    own: ColumnElement[bool] = Mandate.social_service_id == organisation_id
+    if role is Role.INTAKE1_ADMIN:
         return or_(own, Mandate.wished_kind == PlaceKind.PE)
-    if actor.role in SERVICE_STAFF:
+    if role in SERVICE_STAFF:
         return own
-    if actor.role is Role.PROVIDER:
+    if role is Role.PROVIDER:
         to_sign = Mandate.state == MandateState.CLOSING
         still = or_(Mandate.placed_until.is_(None), Mandate.placed_until >= today, to_sign)
-        return and_(Mandate.provider_id == actor.organisation_id, still)
+        return and_(Mandate.provider_id == organisation_id, still)
     return false()
 
 
@@ -53,15 +58,24 @@ def is_mine(actor: Actor, today: date) -> ColumnElement[bool]:
 
 def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Mandate:
     """Return a mandate within reach; raise NotFound for any other, whether it exists or not."""
-    asked = select(Mandate).where(Mandate.id == mandate_id, reachable(reading.actor, reading.today))
-    if lock:
-        asked = asked.with_for_update(of=Mandate)
-    found = reading.session.scalars(asked).first()
+    actor = reading.actor
+    named = {"mandate": mandate_id, "organisation": actor.organisation_id, "today": reading.today}
+    found: Mandate | None = reading.session.scalars(_one(actor.role, lock=lock), named).first()
     if found is None:
         raise NotFound("mandate")
     return found
 
 
+@cache
+def _one(role: Role, *, lock: bool) -> Select[Any]:
+    """Statements are made once: making them anew costs more than the database takes to answer them."""
+    asked = select(Mandate).where(
+        Mandate.id == bindparam("mandate"), _within(role, bindparam("organisation"), bindparam("today"))
+    )
+    return asked.with_for_update(of=Mandate) if lock else asked
+
+
 def mandate_heard_of(session: Session, mandate_id: UUID) -> Mandate | None:
     """Return the mandate a foreign event speaks of, locked."""
-    return session.scalars(select(Mandate).where(Mandate.id == mandate_id).with_for_update(of=Mandate)).first()
+    found: Mandate | None = session.scalars(_one(Role.SYSTEM, lock=True), {"mandate": mandate_id}).first()
+    return found

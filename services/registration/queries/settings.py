@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, Final
 
 from messaging.work import Reading
 from services.registration.model import BOOKS
@@ -15,6 +15,7 @@ from workflow import dated
 _KINDS: dict[str, type[int]] = {"int": int, "bool": bool}
 _CHOICES: dict[str, tuple[Any, ...]] = {"age_reference": tuple(AgeReference), "exception_approver": APPROVERS}
 """What a chosen place stands for, in the order the settings offer it."""
+_CLOSING_LISTS: Final = ("closing_reasons", "potential_scale", "success_scale")
 _PLAIN = {each.name: _KINDS[str(each.type)] for each in fields(AdmissionLimits) if each.type in _KINDS}
 
 
@@ -29,13 +30,8 @@ def limits_on(asked: Reading) -> AdmissionLimits:
 
 def closing_lists_on(asked: Reading) -> ClosingLists:
     """Return the closing reasons, potentials and successes of today."""
-    return ClosingLists(
-        _entries(asked, "closing_reasons"), _entries(asked, "potential_scale"), _entries(asked, "success_scale")
-    )
-
-
-def _entries(reading: Reading, of: str) -> tuple[ListEntry, ...]:
-    return tuple(ListEntry(each.code) for each in dated.codes_on(reading.session, BOOKS, of, reading.today))
+    lists = dated.lists_on(asked.session, BOOKS, _CLOSING_LISTS, asked.today)
+    return ClosingLists(*(tuple(ListEntry(each.code) for each in lists[of]) for of in _CLOSING_LISTS))
 
 
 def notice_months_on(asked: Reading) -> int | None:

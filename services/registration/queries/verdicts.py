@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -16,6 +17,12 @@ from services.registration.rules.admission import Applicant, Verdict, admission_
 from services.registration.rules.ages import age_reference_day
 from services.registration.rules.exceptions import Approval, Consultation, exception_state
 from services.registration.rules.limits import AdmissionLimits
+
+_APPROVALS: Final = (
+    select(GrantedException)
+    .where(GrantedException.mandate_id == bindparam("mandate"))
+    .order_by(GrantedException.decided_at)
+)
 
 
 def applicant_of(mandate: Mandate) -> Applicant:
@@ -43,8 +50,7 @@ def verdict_of(
 
 def approvals_of(session: Session, mandate_id: UUID) -> tuple[Approval, ...]:
     """Return the decisions on exceptions of one mandate, in the order they were given."""
-    asked = select(GrantedException).where(GrantedException.mandate_id == mandate_id)
-    return tuple(_approval(row) for row in session.scalars(asked.order_by(GrantedException.decided_at)))
+    return tuple(_approval(row) for row in session.scalars(_APPROVALS, {"mandate": mandate_id}))
 
 
 def _approval(row: GrantedException) -> Approval:
