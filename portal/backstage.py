@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from flask import current_app
 
 from messaging.health import BrokerLook
 from messaging.service import Service
 from schemas.message import Command
+
+_ON_THE_WAY: Final = timedelta(minutes=2)
+"""What a tick may take from the clock to its service before anybody worries."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,11 @@ class PlannedTick:
     next_at: Callable[[datetime], datetime | None]
     minutes: int = 0
     daily_at: str = ""
+
+    def is_late(self, heard_at: datetime, now: datetime) -> bool:
+        """Whether the tick stays away: two of its periods have passed since it was heard."""
+        period = timedelta(minutes=self.minutes) if self.minutes else timedelta(days=1)
+        return now - heard_at > 2 * period + _ON_THE_WAY
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ def _line(tick: PlannedTick, run: LastRun | None) -> Mapping[str, str]:
         "last_ago": formats.ago(heard, instant, language()) if heard else "",
         "by_hand": formats.moment(by_hand),
         "next": formats.moment(tick.next_at(instant)),
+        "late": say("operations.tick.late") if heard and tick.is_late(heard, instant) else "",
         "run_url": url_for("ticks.run", said=said),
     }
 

@@ -180,7 +180,9 @@ def test_row_31_ticks_show_when_they_run_and_run_by_hand(portal: Household) -> N
     page = browser.open("/operations/ticks")
     assert "Regarder les échéances" in page.text
     assert "23.11.2026 10:01" in page.text
-    assert "pas dans les 40 derniers jours" in page.text
+    assert "jamais, ou il y a plus de 40 jours" in page.text
+    assert "accounts.look_at_accounts" not in page.text, "every tick has its words"
+    assert "rattrapé dès qu’elle repart" in page.text
     form = next(each for each in page.forms if each.action.endswith("/placements.look_at_deadlines/run"))
     ran = browser.send(page, form)
     assert "a tourné" in ran.text
@@ -195,7 +197,21 @@ def test_a_tick_that_was_heard_shows_its_last_run(portal: Household) -> None:
     tick = next(each for each in plan() if each.command.said == "placements.look_at_deadlines")
     LetterBox(desk).hear([letter_of(tick.command(), desk.clock())])
     portal.watch.pass_by(minutes=3)
-    assert "il y a 3 minutes" in portal.as_(HEAD).open("/operations/ticks").text
+    page = portal.as_(HEAD).open("/operations/ticks").text
+    assert "il y a 3 minutes" in page
+    assert "ne vient plus" not in page
+
+
+def test_row_44_a_tick_that_stays_away_is_said_to_be_late(portal: Household) -> None:
+    desk = portal.desks["placements"]
+    for each in plan():
+        if each.command.said.startswith("placements."):
+            LetterBox(desk).hear([letter_of(each.command(), desk.clock())])
+    portal.watch.pass_by(minutes=5)
+    browser = portal.as_(HEAD)
+    assert browser.open("/operations/ticks").text.count("ne vient plus") == 1, "the one that comes every minute"
+    portal.watch.pass_by(days=3)
+    assert portal.new_session(HEAD).open("/operations/ticks").text.count("ne vient plus") == 2
 
 
 def test_row_40_a_trace_shows_who_said_and_who_heard(portal: Household) -> None:
