@@ -7,10 +7,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
@@ -31,9 +46,8 @@ class Owner:
     """The day the timer counts from, where that is not today."""
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """One line of the register."""
+class Deadline(NamedTuple):
+    """One line of the register; a report has thousands, and a named tuple is made in a fifth of the time."""
 
     id: UUID
     kind: str
@@ -220,5 +234,23 @@ def deadline_of(row: Any) -> Deadline:
 def open_deadlines(session: Session, books: Books, *where: ColumnElement[bool]) -> tuple[Deadline, ...]:
     """Return the open deadlines that meet ``where``, the earliest first."""
     table = books.deadlines
-    asked = select(table).where(table.c.done_at.is_(None), *where).order_by(table.c.due_on, table.c.kind)
-    return tuple(deadline_of(row) for row in session.execute(asked))
+    asked = _lines(table, session.get_bind().dialect.name).where(table.c.done_at.is_(None), *where)
+    rows = session.execute(asked.order_by(table.c.due_on, table.c.kind)).all()
+    return tuple(map(Deadline._make, rows))
+
+
+@cache
+def _lines(table: Table, dialect: str) -> Select[Any]:
+    """Select what a line says and nothing else: taking the plan apart in Python takes longer than all the rest."""
+    given = {**table.c, "reached": func.coalesce(stage_reached(table, dialect), "")}
+    return select(*(given[name] for name in Deadline._fields))
+
+
+def stage_reached(table: Table, dialect: str) -> ColumnElement[str | None]:
+    """Return the kind of the stage reached last as the database reads it; nothing before the first one."""
+    place = cast(table.c.reached - 1, String)
+    if dialect == "postgresql":
+        kind = func.json_extract_path_text(table.c.stages, place, "0")
+    else:
+        kind = func.json_extract(table.c.stages, literal("$[").concat(place).concat("][0]"))
+    return case((table.c.reached > 0, kind), else_=None)

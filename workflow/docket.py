@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from messaging.work import Reading
 from workflow.books import Books
-from workflow.deadlines import Deadline, deadline_of
+from workflow.deadlines import Deadline, deadline_of, stage_reached
 from workflow.table import StageKind
 
 _COUNTED: Final = ("every", "late", "mine", "resting", "fitting")
@@ -79,7 +79,7 @@ def _known(reading: Reading, books: Books) -> Mapping[str, ColumnElement[bool]]:
         "mine": or_(table.c.owner_account_id == actor.account_id, and_(nobody, table.c.owner_role == actor.role.value)),
         "late": table.c.due_on < reading.today,
         "resting": and_(table.c.snoozed_until.is_not(None), table.c.snoozed_until > reading.today),
-        "escalated": _stage_now(reading, table) == StageKind.ESCALATE.value,
+        "escalated": stage_reached(table, reading.session.get_bind().dialect.name) == StageKind.ESCALATE.value,
         "legal": table.c.is_legal,
     }
 
@@ -92,11 +92,3 @@ def _fitting(reading: Reading, books: Books, wanted: Wanted) -> ColumnElement[bo
     if wanted.ids:
         found.append(table.c.id.in_(wanted.ids))
     return and_(true(), *found)
-
-
-def _stage_now(reading: Reading, table: Any) -> Any:
-    """The kind of the stage reached last; nothing before the first one."""
-    if reading.session.get_bind().dialect.name == "postgresql":
-        return case((table.c.reached > 0, table.c.stages.op("->")(table.c.reached - 1).op("->>")(0)), else_=None)
-    path = literal("$[").concat(table.c.reached - 1).concat("][0]")
-    return case((table.c.reached > 0, func.json_extract(table.c.stages, path)), else_=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,9 +16,11 @@ from schemas.actor import HOUSE, Actor, Role
 from schemas.codes_casework import ContactKind, Sector, Segment, SegmentCriterion
 from schemas.message import Event
 from services.casework.queries.files import DossierFile, dossier_file
+from services.casework.queries.work import casework_deadlines, casework_docket
 from services.casework.service import WIRING
 from tests import kept
 from tests.messaging.toy import Watch
+from workflow.docket import Wanted
 
 BIENNE, LYSS = uuid4(), uuid4()
 WORKER = Actor(uuid4(), Role.CASE_WORKER, BIENNE)
@@ -151,3 +153,20 @@ class Desk:
         with self.service.database.reading() as session:
             rows = session.execute(table.select().where(table.c.done_at.is_(None))).all()
         return {row.kind: (row.due_on, row.stages, row.is_legal) for row in rows}
+
+
+def stages_seen(desk: Desk) -> list[str]:
+    """Return the stage the register names before, on and after a proposal's day; list and register must agree."""
+    desk.propose(desk.open())
+    desk.open()
+    seen = []
+    for days in (0, 8, 9):
+        desk.move_to(desk.today + timedelta(days=days))
+        desk.look(3)
+        found = desk.service.ask(casework_deadlines, HEAD)
+        seen.append({each.kind: each.reached for each in found}["segment_proposal_agreed"])
+        shown = desk.service.ask(casework_docket, HEAD, wanted=Wanted(), most=50)
+        assert set(shown.lines) == set(found)
+    escalated = desk.service.ask(casework_docket, HEAD, wanted=Wanted(escalated=True), most=50)
+    assert [each.kind for each in escalated.lines] == ["segment_proposal_agreed"]
+    return seen

@@ -19,7 +19,7 @@ from services.casework.queries.dossiers import DossierFilter, dossiers, find_dos
 from services.casework.queries.portfolios import portfolios
 from services.casework.queries.what_if import outlook
 from services.casework.queries.work import my_work
-from tests.services.casework.desk import HEAD, WHY, WORKER, Desk
+from tests.services.casework.desk import HEAD, WHY, WORKER, Desk, stages_seen
 
 
 @pytest.fixture
@@ -81,3 +81,7 @@ def test_row_17_closing_days_move_the_deadlines_on_postgresql(desk: Desk) -> Non
         desk.hear(closed)
         assert desk.deadlines()["segment_proposal_agreed"][0] == due
     assert desk.deadlines()["segment_proposal_agreed"] == before
+
+
+def test_row_17_the_register_says_the_stage_reached_last_on_postgresql(desk: Desk) -> None:
+    assert stages_seen(desk) == ["", "due", "escalate"]

@@ -33,7 +33,7 @@ from services.casework.queries.portfolios import portfolio_checks, portfolios
 from services.casework.queries.settings import limits_on, segments_enabled
 from services.casework.queries.what_if import outlook, quarter_end
 from services.casework.queries.work import my_work
-from tests.services.casework.desk import ASSISTANT, CHIEF, HEAD, SECOND, STRANGER, WHY, WORKER, Desk
+from tests.services.casework.desk import ASSISTANT, CHIEF, HEAD, SECOND, STRANGER, WHY, WORKER, Desk, stages_seen
 from workflow.calendar import add_months
 
 
@@ -226,3 +226,7 @@ def test_row_12_the_norms_of_a_worker_are_the_sum_of_the_norms_of_each_dossier(d
         lines = [each[row.id] for row in rows if row.segment is not None]
         assert summed.frequency == Counter(line.frequency for line in lines)
         assert summed.in_person == Counter(line.in_person_outcome for line in lines)
+
+
+def test_row_17_the_register_says_the_stage_reached_last_and_finds_what_was_escalated(desk: Desk) -> None:
+    assert stages_seen(desk) == ["", "due", "escalate"]
