@@ -24,10 +24,12 @@ class WriteInterimReport(Command, said="placements.write_interim_report", about=
 
 
 class SaveInterimReport(Command, said="placements.save_interim_report", about="report_id"):
-    """The provider keeps what it has written so far."""
+    """The provider keeps what it has written so far; a day left out stays as it was."""
 
     report_id: UUID = hidden()
     row_version: int = hidden()
+    period_from: date | None = day(default=None)
+    period_until: date | None = day(default=None)
     progress: str = prose(default="")
     goals: str = prose(default="")
     recommendation: str = prose(default="")

@@ -6,7 +6,7 @@
   const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
   const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 
-  // Keys of one letter: / search, ? help, j and k rows. They can be switched off, and the choice is remembered.
+  // Keys of one letter: / search, ? help, j and k rows, a actions. They can be switched off, and the choice is remembered.
   const kept = "seeland.shortcuts";
   const read = () => { try { return localStorage.getItem(kept) !== "off"; } catch { return true; } };
   const write = (on) => { try { localStorage.setItem(kept, on ? "on" : "off"); } catch { /* private window */ } };
@@ -36,7 +36,15 @@
     return true;
   }
 
-  const keys = { "/": search, "?": help, j: () => step(1), k: () => step(-1) };
+  // What may be done with the record on this page: its panel of buttons.
+  function acts() {
+    const first = document.querySelector(".action-panel :is(a, button:not([disabled]), summary)");
+    if (!first) return false;
+    first.focus();
+    return true;
+  }
+
+  const keys = { "/": search, "?": help, a: acts, j: () => step(1), k: () => step(-1) };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       const open = all("details[data-pop][open]").pop();

@@ -73,6 +73,8 @@ def save_interim_report(asked: SaveInterimReport, work: Work) -> UUID:
     report = _take(work, asked.report_id, asked.row_version)
     for part in _PARTS:
         setattr(report, part, getattr(asked, part))
+    report.period_from = asked.period_from or report.period_from
+    report.period_until = asked.period_until or report.period_until
     if report.state is not ReportState.RETURNED:
         move(report, "save", work)
     return report.id

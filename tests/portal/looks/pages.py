@@ -46,7 +46,7 @@ def looks(house: Household, records: Mapping[str, Mapping[str, Any]], blueprint:
             answer = client.get(address)
             if answer.mimetype != "text/html" or answer.status_code >= 300:
                 continue
-            if (mark := _mark(answer.text, rule.endpoint)) not in seen:
+            if (mark := mark_of(answer.text, whole=rule.endpoint == "today.index")) not in seen:
                 seen.add(mark)
                 yield Look(person, rule.endpoint, address)
 
@@ -63,10 +63,10 @@ def _addresses(house: Household, rule: Rule, records: Mapping[str, Mapping[str, 
                 yield person, address
 
 
-def _mark(html: str, endpoint: str) -> str:
+def mark_of(html: str, *, whole: bool = False) -> str:
     """Return what makes a page a different one to look at: its main part without ids and tokens.
 
-    The frame around it (menu, head, foot) is looked at once per role, on that role's landing page.
+    The frame around it (menu, head, foot) is looked at once per role, on that role's landing page, as a ``whole``.
     """
-    found = None if endpoint == "today.index" else _BODY.search(html)
+    found = None if whole else _BODY.search(html)
     return sha256(_CHANGING.sub("", found.group() if found else html).encode()).hexdigest()

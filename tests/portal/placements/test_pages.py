@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -155,6 +156,20 @@ def test_row_13_a_report_is_written_returned_and_accepted(portal: Household, sta
     accept = next(form for form in page.forms if ("action", "accept") in form.values)
     office.send(page, accept)
     assert row(portal, InterimReport, report.id).state is ReportState.ACCEPTED
+
+
+def test_row_13_an_unfinished_report_is_kept_and_found_again(portal: Household, stage: Stage) -> None:
+    report_id = stage.report()
+    office, provider = portal.as_("ssip_coordinator"), portal.as_("provider")
+    office.fill(f"/interim-reports/{report_id}/do/give_back", remark="Et les objectifs ?")
+    page = provider.open(f"/interim-reports/{report_id}/write")
+    unfinished = {"progress": "Il arrive à l’heure", "goals": "", "period_until": "15.12.2026"}
+    form = page.form(progress="")
+    page = provider.send(page, replace(form, values=[*form.values, ("action", "keep")]), **unfinished)
+    assert page.status == 200, page.text
+    assert row(portal, InterimReport, report_id).state is ReportState.RETURNED
+    again = dict(provider.open(f"/interim-reports/{report_id}/write").form(progress="").values)
+    assert (again["progress"], again["goals"], again["period_until"]) == ("Il arrive à l’heure", "", "15.12.2026")
 
 
 def test_row_14_half_days_are_filled_in_a_table(portal: Household, stage: Stage) -> None:
