@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, delete, exists, func, insert, literal, select
+from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, delete, exists, func, insert, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from messaging.clock import Instant
-from messaging.direct import Direct
+from messaging.direct import Direct, inserting_row, is_postgres
 from messaging.ledger import Ledger
 from messaging.letter import LARGEST, Letter
 from messaging.trace import trace_id
@@ -21,6 +21,7 @@ from schemas.actor import Actor
 
 WAKE_CHANNEL: Final = "ssip_outbox_{name}"
 DONE: Final = "done"
+_HEARD: Final = ("message_id", "name", "heard_at", "effect")
 _TOLD: Final = ("message_id", "name", "subject", "trace_id", "body", "told_at")
 CLAIMED: Final = "claimed "
 """Followed by how often; stands in an inbox row's effect while a letter is handled alone."""
@@ -30,23 +31,20 @@ def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], s
     """Put ``letters`` into the outbox; on PostgreSQL also wake the relay at commit, all in one trip to the server."""
     if not letters:
         return
-    if _is_postgres(session):
-        session.connection().execute(_telling(ledger.outbox), _columns(letters, service))
-    else:
-        session.connection().execute(_inserting_into(ledger.outbox), [_row(each) for each in letters])
+    if is_postgres(session):
+        _telling(ledger.outbox).run(session, _columns(letters, service))
+        return
+    for each in letters:
+        _inserting_into(ledger.outbox, _TOLD).run(session, _row(each))
 
 
 def write_done(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str, act: dict[str, Any]) -> None:
     """Put an act (see ``act_of``) into the audit trail and what it tells into the outbox, in as few trips as can be."""
-    if letters and _is_postgres(session):
-        session.connection().execute(_doing_and_telling(ledger.audit, ledger.outbox), _columns(letters, service) | act)
+    if letters and is_postgres(session):
+        _doing_and_telling(ledger.audit, ledger.outbox).run(session, _columns(letters, service) | act)
         return
-    session.connection().execute(_inserting_into(ledger.audit), act)
+    _inserting_into(ledger.audit, tuple(act)).run(session, act)
     write_letters(session, ledger, letters, service)
-
-
-def _is_postgres(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
 
 
 def _columns(letters: Sequence[Letter], service: str) -> dict[str, Any]:
@@ -57,16 +55,20 @@ def _columns(letters: Sequence[Letter], service: str) -> dict[str, Any]:
 
 
 @cache
-def _telling(outbox: Table) -> Any:
+def _telling(outbox: Table) -> Direct:
     """One statement that puts letters into the outbox and wakes the relay."""
-    return select(func.pg_notify(bindparam("channel"), "")).add_cte(_letters_put(outbox))
+    return Direct(_waking(outbox))
 
 
 @cache
-def _doing_and_telling(audit: Table, outbox: Table) -> Any:
+def _doing_and_telling(audit: Table, outbox: Table) -> Direct:
     """The same, with a row for the audit trail."""
     values = {each.name: bindparam(each.name, type_=each.type) for each in audit.c if each.name != "seq"}
-    return _telling(outbox).add_cte(insert(audit).values(values).cte("act"))
+    return Direct(_waking(outbox).add_cte(insert(audit).values(values).cte("act")))
+
+
+def _waking(outbox: Table) -> Any:
+    return select(func.pg_notify(bindparam("channel", type_=String), "")).add_cte(_letters_put(outbox))
 
 
 def _letters_put(outbox: Table) -> Any:
@@ -75,9 +77,8 @@ def _letters_put(outbox: Table) -> Any:
 
 
 @cache
-def _inserting_into(table: Table) -> Any:
-    """Statements are made once: making and hashing them anew is half of what a short transaction costs."""
-    return insert(table)
+def _inserting_into(table: Table, names: Sequence[str]) -> Direct:
+    return Direct(inserting_row(table, names))
 
 
 def _row(letter: Letter) -> dict[str, Any]:
@@ -96,7 +97,8 @@ def _row(letter: Letter) -> dict[str, Any]:
 
 def write_act(session: Session, ledger: Ledger, actor: Actor, now: datetime, **act: Any) -> None:
     """Put one act into the audit trail."""
-    session.execute(_inserting_into(ledger.audit), act_of(actor, now, **act))
+    row = act_of(actor, now, **act)
+    _inserting_into(ledger.audit, tuple(row)).run(session, row)
 
 
 def act_of(actor: Actor, now: datetime, **act: Any) -> dict[str, Any]:
@@ -130,23 +132,24 @@ def note_heard(
 ) -> tuple[frozenset[UUID], bool]:
     """Like ``write_heard``; return also whether any letter is kept for later, asked on the same trip."""
     ordered = sorted(letters, key=lambda each: each.id)
-    if _is_postgres(session):
+    if is_postgres(session):
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
         found = _hear_arrays(ledger.inbox, ledger.postponed).run(session, columns).fetchall()
         return frozenset(row[0] for row in found), any(row[1] for row in found)
-    rows = [{"message_id": each.id, "name": each.name, "heard_at": now, "effect": DONE} for each in ordered]
-    fresh = frozenset(session.scalars(_hear_rows(ledger.inbox), rows))
-    return fresh, session.execute(_any_kept(ledger.postponed)).first() is not None
+    hearing = _hear_row(ledger.inbox, ledger.postponed)
+    given = [{"id": each.id, "name": each.name, "at": now} for each in ordered]
+    answers = [hearing.run(session, values).fetchone() for values in given]
+    fresh = frozenset(letter.id for letter, row in zip(ordered, answers, strict=True) if row)
+    return fresh, any(row[0] for row in answers if row)
 
 
 @cache
-def _any_kept(postponed: Table) -> Any:
-    return select(postponed.c.seq).limit(1)
-
-
-@cache
-def _hear_rows(inbox: Table) -> Any:
-    return _unless_heard(sqlite.insert(inbox), inbox).returning(inbox.c.message_id)
+def _hear_row(inbox: Table, postponed: Table) -> Direct:
+    heard = select(
+        bindparam("id", type_=Uuid), bindparam("name", type_=String), bindparam("at", type_=Instant), literal(DONE)
+    ).where(true())  # SQLite takes the ON of a conflict for a join's unless the select has a WHERE
+    asked = _unless_heard(sqlite.insert(inbox).from_select(_HEARD, heard, include_defaults=False), inbox)
+    return Direct(asked.returning(exists(select(postponed.c.seq))))
 
 
 @cache
@@ -155,8 +158,7 @@ def _hear_arrays(inbox: Table, postponed: Table) -> Direct:
     ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))
     names = func.unnest(bindparam("names", type_=ARRAY(String)))
     heard = select(ids, names, bindparam("at", type_=Instant), literal(DONE))
-    into = ["message_id", "name", "heard_at", "effect"]
-    asked = _unless_heard(postgresql.insert(inbox).from_select(into, heard), inbox)
+    asked = _unless_heard(postgresql.insert(inbox).from_select(_HEARD, heard), inbox)
     return Direct(asked.returning(inbox.c.message_id, exists(select(postponed.c.seq))))
 
 
@@ -195,4 +197,4 @@ def release_claim(session: Session, inbox: Table, letter: Letter) -> None:
 
 def inserting(session: Session) -> Any:
     """Return the insert of the session's database, which knows ON CONFLICT."""
-    return postgresql.insert if _is_postgres(session) else sqlite.insert
+    return postgresql.insert if is_postgres(session) else sqlite.insert

@@ -1,48 +1,84 @@
-"""Statements that go to PostgreSQL on the session's own connection with nothing in between.
+"""Statements that go to the database on the session's own connection with nothing in between.
 
-SQLAlchemy takes longer to hand over a statement than the server to carry it out; the few that every letter needs are
-made once and handed over directly. Errors look as they always do.
+SQLAlchemy takes longer to hand over a statement than the database to carry it out; the few that every act and every
+letter need are made once and handed over directly. Errors look as they always do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final
 
-import psycopg
-from sqlalchemy import ClauseElement, Connection
-from sqlalchemy.dialects.postgresql import psycopg as spoken
+from sqlalchemy import ClauseElement, Connection, Dialect, Table, bindparam, insert, select
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-_SPOKEN: Final = spoken.dialect()  # type: ignore[no-untyped-call]
+_POSTGRES: Final = psycopg.dialect()  # type: ignore[no-untyped-call]
+_SQLITE: Final = pysqlite.dialect()
+
+
+def is_postgres(session: Session) -> bool:
+    """Whether the session speaks with PostgreSQL, not with SQLite."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def inserting_row(table: Table, names: Sequence[str]) -> ClauseElement:
+    """Return the insert of one row; the database fills the columns that are not among ``names``, Python none."""
+    given = [bindparam(name, type_=table.c[name].type) for name in names]
+    return insert(table).from_select(list(names), select(*given), include_defaults=False)
 
 
 class Direct:
-    """One statement, made once."""
+    """One statement, made once for each kind of database; its parameters are named."""
 
     def __init__(self, statement: ClauseElement) -> None:
-        made: Any = statement.compile(dialect=_SPOKEN)
-        self._text = str(made)
-        self._fixed = {name: value for name, value in made.params.items() if value is not None}
-        self._into = {name: into for name, into in made._bind_processors.items() if name not in self._fixed}
+        self._statement = statement
 
     def run(self, session: Session, values: dict[str, Any]) -> Any:
-        """Run it in the session's transaction; return psycopg's cursor. Raises the errors SQLAlchemy would."""
-        line = session.connection()
+        """Run it in the session's transaction; return the driver's cursor. Raises the errors SQLAlchemy would."""
+        spoken = self._postgres if is_postgres(session) else self._sqlite
+        return spoken.run(session.connection(), values)
+
+    @cached_property
+    def _postgres(self) -> _Spoken:
+        return _Spoken(self._statement, _POSTGRES)
+
+    @cached_property
+    def _sqlite(self) -> _Spoken:
+        return _Spoken(self._statement, _SQLITE)
+
+
+class _Spoken:
+    """A statement as one kind of database understands it."""
+
+    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
+        made: Any = statement.compile(dialect=dialect)
+        self._text = str(made)
+        self._order: Sequence[str] | None = made.positiontup
+        into: dict[str, Any] = dict(made._bind_processors)
+        fixed = {name: value for name, value in made.params.items() if not made.binds[name].required}
+        self._fixed = {name: into[name](value) if name in into else value for name, value in fixed.items()}
+        self._into = {name: each for name, each in into.items() if name not in fixed}
+
+    def run(self, line: Connection, values: dict[str, Any]) -> Any:
+        given = self._fixed | values
         for name, into in self._into.items():
-            values[name] = into(values[name])
+            given[name] = into(given[name])
+        error_of_driver: Any = line.dialect.loaded_dbapi.Error
         raw: Any = None
         try:
             raw = line.connection.dbapi_connection
-            return raw.cursor().execute(self._text, self._fixed | values)
-        except psycopg.Error as error:
-            raise self._told(line, raw, error) from error
+            ordered = given if self._order is None else [given[name] for name in self._order]
+            return raw.cursor().execute(self._text, ordered)
+        except error_of_driver as error:
+            raise self._told(line, raw, error, error_of_driver) from error
 
-    def _told(self, line: Connection, raw: Any, error: psycopg.Error) -> BaseException:
+    def _told(self, line: Connection, raw: Any, error: Exception, base: type[Exception]) -> BaseException:
         """Return the error as SQLAlchemy tells it; a connection that broke is not used again."""
-        is_lost = raw is None or raw.closed
+        is_lost = raw is None or bool(getattr(raw, "closed", False))
         if is_lost and not line.invalidated:
             line.invalidate(error)
-        return DBAPIError.instance(
-            self._text, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=is_lost
-        )
+        return DBAPIError.instance(self._text, None, error, base, hide_parameters=True, connection_invalidated=is_lost)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ARRAY, Table, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
-from messaging.direct import Direct
+from messaging.direct import Direct, inserting_row, is_postgres
 
 _PUT: Final = "ssip_put"
 Kind = tuple[Table, tuple[str, ...]]
@@ -31,10 +31,11 @@ def write_put(session: Session) -> None:
         return
     session.flush()
     for (table, names), rows in waiting.items():
-        if session.get_bind().dialect.name == "postgresql":
+        if is_postgres(session):
             _putting(table, names).run(session, {f"{name}s": [row[name] for row in rows] for name in names})
-        else:
-            session.connection().execute(_inserting(table), rows)
+            continue
+        for row in rows:
+            _inserting(table, names).run(session, row)
 
 
 @cache
@@ -45,5 +46,5 @@ def _putting(table: Table, names: Sequence[str]) -> Direct:
 
 
 @cache
-def _inserting(table: Table) -> Any:
-    return insert(table)
+def _inserting(table: Table, names: Sequence[str]) -> Direct:
+    return Direct(inserting_row(table, names))

@@ -20,7 +20,6 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    insert,
     literal,
     or_,
     select,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from messaging.direct import Direct, inserting_row
 from messaging.work import Work
 from workflow import dated
 from workflow.books import Books
@@ -100,7 +100,8 @@ def swap(work: Work, books: Books, timers: tuple[Timer | None, Timer | None], su
     ended, begun = timers
     kinds = {"ended": ended.kind if ended else _NONE, "replaced": begun.kind if begun else _NONE}
     if ended or begun:
-        _write(work, _closing(books.deadlines), {"of": subject, "at": work.now, "how": "replaced", **kinds})
+        asked = {"of": subject, "at": work.now, "how": "replaced", **kinds}
+        _closing(books.deadlines).run(work.session, asked)
     if begun:
         _open(work, books, begun, subject, owner)
 
@@ -130,8 +131,9 @@ def _open(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -
         "reached": 0,
         "next_on": planned[0][1],
         "opened_at": work.now,
+        "is_legal": False,
     }
-    _write(work, _opening(books.deadlines), row)
+    _opening(books.deadlines, tuple(row)).run(work.session, row)
 
 
 def written(stage: Stage, day: date, start: date) -> list[Any]:
@@ -156,26 +158,21 @@ def close_for_state(work: Work, books: Books, workflow: Workflow, subject: UUID,
 def close(work: Work, books: Books, kind: str, subject: UUID, *, how: str = "done") -> None:
     """Stop one deadline; nothing happens where none is open."""
     asked = {"of": subject, "ended": _NONE, "replaced": kind, "at": work.now, "how": how}
-    _write(work, _closing(books.deadlines), asked)
-
-
-def _write(work: Work, statement: Any, row: dict[str, Any]) -> None:
-    """Write to the register at once and past the session's own rows: those go out together, at the act's end."""
-    work.session.connection().execute(statement, row)
+    _closing(books.deadlines).run(work.session, asked)
 
 
 @cache
-def _opening(table: Table) -> Any:
-    """Statements are made once: making them anew costs more than the database takes to answer them."""
-    return insert(table)
+def _opening(table: Table, names: Sequence[str]) -> Direct:
+    """Statements are made once, and go past the session's own rows: those are written together, at the act's end."""
+    return Direct(inserting_row(table, names))
 
 
 @cache
-def _closing(table: Table) -> Any:
+def _closing(table: Table) -> Direct:
     still = and_(table.c.subject == bindparam("of"), table.c.done_at.is_(None))
     named = table.c.kind.in_((bindparam("ended"), bindparam("replaced")))
     how = case((table.c.kind == bindparam("ended"), "done"), else_=bindparam("how", type_=table.c.done_how.type))
-    return update(table).where(still, named).values(done_at=bindparam("at"), done_how=how, next_on=None)
+    return Direct(update(table).where(still, named).values(done_at=bindparam("at"), done_how=how, next_on=None))
 
 
 def look(work: Work, books: Books, on_stage: OnStage, most: int = 1000) -> int:

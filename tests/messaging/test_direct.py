@@ -1,0 +1,80 @@
+"""Statements handed straight to the database do what SQLAlchemy would have made of them, errors included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import JSON, Column, MetaData, String, Table, Uuid, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
+
+from messaging.clock import Instant
+from messaging.database import Database
+from messaging.direct import Direct, inserting_row
+
+NOW = datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
+TABLE = Table(
+    "straight",
+    MetaData(),
+    Column("id", Uuid, primary_key=True),
+    Column("at", Instant),
+    Column("facts", JSON),
+    Column("word", String(20), server_default="given"),
+)
+ENTER = Direct(inserting_row(TABLE, ("id", "at", "facts")))
+CLEAR = Direct(update(TABLE).where(TABLE.c.id == bindparam("of")).values(at=None, word="cleared"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    on_server = request.param == "postgres"
+    url = request.getfixturevalue("fresh_database") if on_server else f"sqlite:///{tmp_path}/straight.sqlite"
+    made = Database(url)
+    TABLE.metadata.create_all(made.engine)
+    yield made
+    made.close()
+
+
+def _enter(database: Database, row_id: UUID) -> None:
+    with database.writing() as session:
+        ENTER.run(session, {"id": row_id, "at": NOW, "facts": {"days": [1, 2], "who": None}})
+
+
+def _found(database: Database, row_id: UUID) -> Any:
+    with database.reading() as session:
+        return session.execute(select(TABLE).where(TABLE.c.id == row_id)).one()
+
+
+def test_a_row_reads_back_as_it_was_given(database: Database) -> None:
+    row_id = uuid4()
+    _enter(database, row_id)
+    assert tuple(_found(database, row_id)) == (row_id, NOW, {"days": [1, 2], "who": None}, "given")
+
+
+def test_values_fixed_in_the_statement_are_used_none_among_them(database: Database) -> None:
+    row_id = uuid4()
+    _enter(database, row_id)
+    with database.writing() as session:
+        assert CLEAR.run(session, {"of": row_id}).rowcount == 1
+    row = _found(database, row_id)
+    assert (row.at, row.word) == (None, "cleared")
+
+
+def test_an_error_is_the_one_that_the_rest_of_the_house_knows(database: Database) -> None:
+    row_id = uuid4()
+    _enter(database, row_id)
+    with pytest.raises(IntegrityError):
+        _enter(database, row_id)
+    _enter(database, uuid4())
+
+
+def test_what_is_given_stays_as_it_was(database: Database) -> None:
+    given = {"id": uuid4(), "at": NOW, "facts": {"a": 1}}
+    before = dict(given)
+    with database.writing() as session:
+        ENTER.run(session, given)
+    assert given == before
