@@ -60,14 +60,14 @@ def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Man
     """Return a mandate within reach; raise NotFound for any other, whether it exists or not."""
     actor = reading.actor
     named = {"mandate": mandate_id, "organisation": actor.organisation_id, "today": reading.today}
-    found: Mandate | None = reading.session.scalars(_one(actor.role, lock=lock), named).first()
+    found = reading.session.scalars(_one(actor.role, lock=lock), named).first()
     if found is None:
         raise NotFound("mandate")
     return found
 
 
 @cache
-def _one(role: Role, *, lock: bool) -> Select[Any]:
+def _one(role: Role, *, lock: bool) -> Select[Mandate]:
     """Statements are made once: making them anew costs more than the database takes to answer them."""
     asked = select(Mandate).where(
         Mandate.id == bindparam("mandate"), _within(role, bindparam("organisation"), bindparam("today"))
@@ -77,5 +77,4 @@ def _one(role: Role, *, lock: bool) -> Select[Any]:
 
 def mandate_heard_of(session: Session, mandate_id: UUID) -> Mandate | None:
     """Return the mandate a foreign event speaks of, locked."""
-    found: Mandate | None = session.scalars(_one(Role.SYSTEM, lock=True), {"mandate": mandate_id}).first()
-    return found
+    return session.scalars(_one(Role.SYSTEM, lock=True), {"mandate": mandate_id}).first()
