@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
     Table,
     and_,
     bindparam,
     case,
-    cast,
-    func,
-    literal,
-    or_,
-    select,
     update,
 )
-from sqlalchemy.orm import Session
 
 from messaging.direct import Direct, inserting_row
 from messaging.work import Work
@@ -46,32 +36,9 @@ class Owner:
     """The day the timer counts from, where that is not today."""
 
 
-class Deadline(NamedTuple):
-    """One line of the register; a report has thousands, and a named tuple is made in a fifth of the time."""
-
-    id: UUID
-    kind: str
-    subject: UUID
-    mandate_id: UUID | None
-    due_on: date
-    owner_role: str
-    owner_organisation_id: UUID | None
-    owner_account_id: UUID | None
-    backup_role: str
-    reached: str
-    snoozed_until: date | None = None
-    snooze_reason: str | None = None
-    is_legal: bool = False
-    """Whether the law or a concept fixes the due day: then nothing lets it rest."""
-
-
-AT_ONCE: Final = 500
-"""Deadlines that are moved on by one statement."""
 LAST_DAY: Final = (StageKind.DUE, StageKind.EXPIRE)
 """Stages that are the due day itself; all others are alerts."""
 _NONE: Final = ""
-OnStage = Callable[[Deadline, StageKind, Work], None]
-"""What a service does when a stage is reached: tell its own event, or take the transition that expires."""
 
 
 def day_of_stage(start: date, stage: Stage, days: WorkingDays) -> date:
@@ -173,81 +140,3 @@ def _closing(table: Table) -> Direct:
     named = table.c.kind.in_((bindparam("ended"), bindparam("replaced")))
     how = case((table.c.kind == bindparam("ended"), "done"), else_=bindparam("how", type_=table.c.done_how.type))
     return Direct(update(table).where(still, named).values(done_at=bindparam("at"), done_how=how, next_on=None))
-
-
-def look(work: Work, books: Books, on_stage: OnStage, most: int = 1000) -> int:
-    """Take every stage that is reached by today, one stage a deadline and look; return how many there were."""
-    table = books.deadlines
-    ripe = and_(table.c.done_at.is_(None), table.c.next_on <= work.today)
-    awake = or_(table.c.snoozed_until.is_(None), table.c.snoozed_until <= work.today)
-    asked = select(table).where(ripe, awake).order_by(table.c.next_on, table.c.id).limit(most)
-    rows = work.session.execute(asked).all()
-    reached = {row.id: _reached(row, work.today) for row in rows}
-    _advance(work, table, rows, reached)
-    for row in rows:
-        on_stage(deadline_of(row), StageKind(row.stages[reached[row.id] - 1][0]), work)
-    return len(rows)
-
-
-def _reached(row: Any, today: date) -> int:
-    """Return how many stages lie behind by ``today``."""
-    later = (place for place in range(row.reached, len(row.stages)) if date.fromisoformat(row.stages[place][1]) > today)
-    return next(later, len(row.stages))
-
-
-def _advance(work: Work, table: Table, rows: Iterable[Any], reached: dict[UUID, int]) -> None:
-    """Move deadlines on, all that get the same stage and the same next day by one statement."""
-    alike: dict[tuple[int, date | None], list[UUID]] = defaultdict(list)
-    for row in rows:
-        passed = reached[row.id]
-        following = date.fromisoformat(row.stages[passed][1]) if passed < len(row.stages) else None
-        alike[passed, following].append(row.id)
-    for (passed, following), ids in alike.items():
-        for first in range(0, len(ids), AT_ONCE):
-            some = table.c.id.in_(ids[first : first + AT_ONCE])
-            work.session.execute(update(table).where(some).values(reached=passed, next_on=following))
-
-
-def deadline_of(row: Any) -> Deadline:
-    """Return a row of the register as a deadline."""
-    reached = row.stages[row.reached - 1][0] if row.reached else ""
-    return Deadline(
-        row.id,
-        row.kind,
-        row.subject,
-        row.mandate_id,
-        row.due_on,
-        row.owner_role,
-        row.owner_organisation_id,
-        row.owner_account_id,
-        row.backup_role,
-        reached,
-        row.snoozed_until,
-        row.snooze_reason,
-        row.is_legal,
-    )
-
-
-def open_deadlines(session: Session, books: Books, *where: ColumnElement[bool]) -> tuple[Deadline, ...]:
-    """Return the open deadlines that meet ``where``, the earliest first."""
-    table = books.deadlines
-    asked = _lines(table, session.get_bind().dialect.name).where(table.c.done_at.is_(None), *where)
-    rows = session.execute(asked.order_by(table.c.due_on, table.c.kind)).all()
-    return tuple(map(Deadline._make, rows))
-
-
-@cache
-def _lines(table: Table, dialect: str) -> Select[Any]:
-    """Select what a line says and nothing else: taking the plan apart in Python takes longer than all the rest."""
-    given = {**table.c, "reached": func.coalesce(stage_reached(table, dialect), "")}
-    return select(*(given[name] for name in Deadline._fields))
-
-
-def stage_reached(table: Table, dialect: str) -> ColumnElement[str | None]:
-    """Return the kind of the stage reached last as the database reads it; nothing before the first one."""
-    place = cast(table.c.reached - 1, String)
-    if dialect == "postgresql":
-        kind = func.json_extract_path_text(table.c.stages, place, "0")
-    else:
-        kind = func.json_extract(table.c.stages, literal("$[").concat(place).concat("][0]"))
-    return case((table.c.reached > 0, kind), else_=None)

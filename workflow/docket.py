@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from messaging.work import Reading
 from workflow.books import Books
-from workflow.deadlines import Deadline, deadline_of, stage_reached
+from workflow.due import Deadline, deadline_of, stage_reached
 from workflow.table import StageKind
 
 _COUNTED: Final = ("every", "late", "mine", "resting", "fitting")

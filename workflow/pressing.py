@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select,
 
 from messaging.work import Reading
 from workflow.books import Books
-from workflow.deadlines import Deadline, deadline_of
+from workflow.due import Deadline, deadline_of
 
 MOST: Final = 50
 """Lines of one kind in one part; whoever has more works through these first, and finds all in the register."""

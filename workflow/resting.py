@@ -14,8 +14,9 @@ from messaging.work import Reading, Work
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.refusal import NotFound, Objection, Refused
 from workflow.books import Books
-from workflow.deadlines import Deadline, OnStage, open_deadlines
+from workflow.due import Deadline, open_deadlines
 from workflow.moves import Happening, history_of, write_history
+from workflow.stages import OnStage
 from workflow.table import StageKind
 
 Visible = Callable[[Reading], tuple[ColumnElement[bool], ...]]

@@ -33,7 +33,7 @@ from services.casework.queries.settings import limits_on
 from services.casework.queries.work import casework_deadlines
 from services.casework.rules.dossier_course import DossierState
 from services.casework.service import WIRING
-from workflow.deadlines import open_deadlines
+from workflow.due import open_deadlines
 
 Report = dict[str, Any]
 Say = Callable[[str], None]

@@ -12,7 +12,7 @@ from services.registration.queries.codes import SOON, deadlines
 from tests.portal.admin.counter import counted
 from tests.portal.household import Household, actor
 from tests.portal.registration.scene import furnish, later, released, submit
-from workflow.deadlines import Deadline
+from workflow.due import Deadline
 from workflow.pressing import MOST
 
 MANY = 300

@@ -15,7 +15,7 @@ from portal.parts import Task
 from schemas.words import is_known
 from services.placements.queries.proposals import ProposalFilter, proposals
 from services.placements.queries.registers import placements_pressing
-from workflow.deadlines import Deadline
+from workflow.due import Deadline
 
 _PAGES: Final[Mapping[str, tuple[str, str]]] = {
     "place": ("places.detail", "place_id"),

@@ -29,8 +29,8 @@ from services.placements.queries.registers import placements_deadline, placement
 from services.registration.queries.codes import deadlines, registration_deadline, registration_docket
 from services.registration.queries.names import NamedMandate
 from services.steering.queries.meetings import steering_deadline, steering_docket
-from workflow.deadlines import Deadline
 from workflow.docket import Tallies, Wanted
+from workflow.due import Deadline
 from workflow.moves import Happening
 from workflow.resting import DeadlineFile
 

@@ -14,7 +14,7 @@ from schemas.actor import OFFICE_STAFF, Role
 from schemas.words import is_known
 from services.registration.queries.codes import pressing_deadlines
 from services.registration.queries.names import NamedMandate, person_names
-from workflow.deadlines import Deadline
+from workflow.due import Deadline
 
 
 def lines() -> TodayLines:

@@ -13,7 +13,7 @@ from portal.pages.steering import common
 from portal.parts import Task
 from schemas.actor import OFFICE_STAFF, Role
 from services.steering.queries.meetings import MeetingLine, PointLine, next_meetings, open_points, steering_deadlines
-from workflow.deadlines import Deadline
+from workflow.due import Deadline
 
 SOON: Final = timedelta(days=14)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from messaging.work import Work
 from schemas.billing import BillingDeadlineReached, LookAtBillingDeadlines
 from services.billing.model import BOOKS
-from workflow import deadlines
-from workflow.deadlines import Deadline
+from workflow import stages
+from workflow.due import Deadline
 from workflow.table import StageKind
 
 
 def look_at_deadlines(_: LookAtBillingDeadlines, work: Work) -> None:
     """Tell every stage that is reached by today."""
-    while deadlines.look(work, BOOKS, tell_stage):
+    while stages.look(work, BOOKS, tell_stage):
         pass
 
 

@@ -20,8 +20,8 @@ from services.billing.queries.reach import FINAL, filled
 from services.billing.releasing import credit_year, limits_on, use_of_credit
 from services.billing.rules.periods import months_of
 from workflow.calendar import end_of_month
-from workflow.deadlines import Deadline, open_deadlines
 from workflow.docket import Docket, Wanted, docket
+from workflow.due import Deadline, open_deadlines
 from workflow.resting import DeadlineFile, deadline_file
 
 

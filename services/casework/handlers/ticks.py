@@ -22,8 +22,8 @@ from services.casework.model import BOOKS, Dossier, SegmentDecision
 from services.casework.queries.norms import NormLine, norms_of
 from services.casework.queries.settings import limits_on
 from services.casework.rules.segment_course import REVIEW_KIND
-from workflow import deadlines
-from workflow.deadlines import Deadline
+from workflow import stages
+from workflow.due import Deadline
 from workflow.table import StageKind
 
 _MOST: Final = 500
@@ -32,7 +32,7 @@ _MOST: Final = 500
 
 def look_at_deadlines(_: LookAtCaseworkDeadlines, work: Work) -> None:
     """Tell every stage that is reached, let reviews fall due, and count the contacts of this month's dossiers."""
-    deadlines.look(work, BOOKS, stage_reached)
+    stages.look(work, BOOKS, stage_reached)
     _look_at_contacts(work)
 
 

@@ -31,7 +31,7 @@ from services.casework.rules.contacts import contact_class
 from services.casework.rules.dossier_course import DOSSIER, DossierState
 from services.casework.rules.findings import dossier_findings
 from services.casework.rules.limits import SteeringLimits
-from workflow.deadlines import Deadline, open_deadlines
+from workflow.due import Deadline, open_deadlines
 from workflow.ladder import LadderStep, ladder
 from workflow.moves import Happening, history_of
 

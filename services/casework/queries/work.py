@@ -17,8 +17,8 @@ from services.casework.model import BOOKS, Dossier, SegmentDecision
 from services.casework.queries.lines import newest_mandate
 from services.casework.queries.reach import reachable
 from services.casework.rules.segment_course import FINAL_KIND, REVIEW_KIND
-from workflow.deadlines import Deadline, open_deadlines
 from workflow.docket import Docket, Wanted, docket
+from workflow.due import Deadline, open_deadlines
 from workflow.resting import DeadlineFile, deadline_file
 
 SOON: Final = 14

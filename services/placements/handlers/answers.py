@@ -39,7 +39,7 @@ from services.placements.rules.declines import (
 )
 from services.placements.rules.proposal_course import PROPOSAL, TO_ANSWER
 from workflow import dated
-from workflow.deadlines import open_deadlines
+from workflow.due import open_deadlines
 
 
 def acknowledge_proposal(asked: AcknowledgeProposal, work: Work) -> UUID:

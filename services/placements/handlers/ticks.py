@@ -26,8 +26,9 @@ from services.placements.rules.placement_course import PLACEMENT, PROLONGATION, 
 from services.placements.rules.proposal_course import PROPOSAL
 from services.placements.rules.report_course import ASKING
 from services.placements.rules.reservation_course import RESERVATION
-from workflow import dated, deadlines
-from workflow.deadlines import Deadline, Owner
+from workflow import dated, deadlines, stages
+from workflow.deadlines import Owner
+from workflow.due import Deadline
 from workflow.table import StageKind
 
 _SILENT: Final = frozenset({ASKING.kind, SUSPENDING.kind, "suspension_over", "placement_left"})
@@ -37,7 +38,7 @@ _MOST: Final = 500
 
 def look_at_deadlines(_: LookAtPlacementsDeadlines, work: Work) -> None:
     """Tell every stage that is reached, take the step of every timer that has run out, open what begins."""
-    deadlines.look(work, BOOKS, stage_reached)
+    stages.look(work, BOOKS, stage_reached)
     _let_places_go_stale(work)
     _open_sheets(work)
     rank_lists(work)

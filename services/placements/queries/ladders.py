@@ -19,7 +19,7 @@ from services.placements.rules.placement_course import PLACEMENT
 from services.placements.rules.presence_course import PRESENCE
 from services.placements.rules.proposal_course import PROPOSAL
 from services.placements.rules.report_course import REPORT
-from workflow.deadlines import open_deadlines
+from workflow.due import open_deadlines
 from workflow.ladder import LadderStep, ladder
 from workflow.table import Workflow
 

@@ -17,7 +17,7 @@ from services.placements.model import BOOKS, Place, Proposal, Provider, Seeker
 from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.proposal_course import LIVE, PROPOSAL, ProposalState
-from workflow.deadlines import open_deadlines
+from workflow.due import open_deadlines
 from workflow.moves import Happening
 
 KINDS: Final = tuple(each.kind for each in PROPOSAL.timers)

@@ -18,8 +18,8 @@ from services.placements.queries.lines import filled
 from services.placements.queries.reach import EVERYTHING, OF_SERVICE
 from workflow import dated
 from workflow.dated import Code
-from workflow.deadlines import Deadline, open_deadlines
 from workflow.docket import Docket, Wanted, docket
+from workflow.due import Deadline, open_deadlines
 from workflow.pressing import Parts, Pressing, pressing
 from workflow.resting import DeadlineFile, deadline_file
 

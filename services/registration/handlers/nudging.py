@@ -15,7 +15,7 @@ from services.registration.handlers.ticks import stage_reached
 from services.registration.model import BOOKS
 from services.registration.rules.closing import OUTCOME_TIMERS
 from workflow import deadlines
-from workflow.deadlines import Deadline
+from workflow.due import Deadline, open_deadlines
 from workflow.moves import write_history
 from workflow.table import StageKind
 
@@ -55,7 +55,7 @@ def _open(deadline_id: UUID, work: Work) -> Deadline:
     """Return an open deadline of the actor's register."""
     table, actor = BOOKS.deadlines, work.actor
     own = [] if actor.is_office else [table.c.owner_organisation_id == actor.organisation_id]
-    found = next(iter(deadlines.open_deadlines(work.session, BOOKS, table.c.id == deadline_id, *own)), None)
+    found = next(iter(open_deadlines(work.session, BOOKS, table.c.id == deadline_id, *own)), None)
     if found is None:
         raise NotFound("deadline")
     return found

@@ -13,14 +13,14 @@ from services.registration.handlers.triage import leave
 from services.registration.model import BOOKS
 from services.registration.queries.reach import mandate_heard_of
 from services.registration.rules.mandate_course import MANDATE
-from workflow import deadlines
-from workflow.deadlines import Deadline
+from workflow import stages
+from workflow.due import Deadline
 from workflow.table import StageKind
 
 
 def look_at_deadlines(_: LookAtRegistrationDeadlines, work: Work) -> None:
     """Tell every stage that is reached, and take the step of every timer that has run out."""
-    deadlines.look(work, BOOKS, stage_reached)
+    stages.look(work, BOOKS, stage_reached)
 
 
 def stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:

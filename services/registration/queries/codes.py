@@ -13,8 +13,8 @@ from schemas.actor import Role
 from services.registration.model import BOOKS
 from workflow import dated
 from workflow.dated import Code
-from workflow.deadlines import Deadline, open_deadlines
 from workflow.docket import Docket, Wanted, docket
+from workflow.due import Deadline, open_deadlines
 from workflow.pressing import Parts, Pressing, pressing
 from workflow.resting import DeadlineFile, deadline_file
 

@@ -13,7 +13,7 @@ from schemas.codes_registration import MandateState, ReferralTarget
 from services.registration.queries.teams import AppointmentLine, OutcomeLine, ReorientationLine, TeamLine
 from services.registration.rules.admission import Verdict
 from services.registration.rules.path_shown import PathStep
-from workflow.deadlines import Deadline
+from workflow.due import Deadline
 from workflow.moves import Happening
 from workflow.table import Transition
 

@@ -30,7 +30,7 @@ from services.registration.rules.admission import Verdict
 from services.registration.rules.mandate_course import ENDS
 from services.registration.rules.path_shown import PathStep, path_shown
 from services.registration.rules.verdict import RequiredException
-from workflow.deadlines import open_deadlines
+from workflow.due import open_deadlines
 from workflow.moves import history_of
 
 __all__ = ["MandateFile", "mandate_file"]

@@ -6,15 +6,15 @@ from messaging.work import Work
 from schemas.steering import LookAtSteeringDeadlines, SteeringDeadlineReached
 from services.steering.handlers.agenda import build_agendas
 from services.steering.model import BOOKS
-from workflow import deadlines
-from workflow.deadlines import Deadline
+from workflow import stages
+from workflow.due import Deadline
 from workflow.table import StageKind
 
 
 def look_at_deadlines(_: LookAtSteeringDeadlines, work: Work) -> None:
     """Tell every stage that is reached by today, and let the agendas of the next weeks build themselves."""
     build_agendas(work)
-    while deadlines.look(work, BOOKS, tell_stage):
+    while stages.look(work, BOOKS, tell_stage):
         pass
 
 

@@ -35,8 +35,8 @@ from services.steering.model import (
 )
 from services.steering.reach import known_item, known_meeting
 from services.steering.rules.meeting_course import MEETING
-from workflow.deadlines import Deadline, open_deadlines
 from workflow.docket import Docket, Wanted, docket
+from workflow.due import Deadline, open_deadlines
 from workflow.moves import Happening, history_of
 from workflow.resting import DeadlineFile, deadline_file
 from workflow.table import Transition
