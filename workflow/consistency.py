@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -18,8 +18,8 @@ from schemas.message import Event
 from workflow.books import Books
 from workflow.table import Workflow
 
-Broken = Callable[[Reading], Select[Any]]
-"""Returns the statement for the ids of the records that break an invariant."""
+Broken = Callable[[Reading], Select[Any] | Collection[UUID]]
+"""Returns the ids of the records that break an invariant, or the statement for them."""
 MOST: Final = 50
 """Violations of one invariant that are named; all are counted."""
 LATE: Final = timedelta(hours=1)
@@ -90,7 +90,12 @@ def _parked(ledger: Ledger) -> Select[Any]:
 def violations(reading: Reading, check: Check) -> Iterator[tuple[str, list[UUID]]]:
     """Yield each invariant with the records that break it."""
     for code, broken in check.invariants.items():
-        yield code, list(reading.session.scalars(broken(reading)))
+        yield code, ids_of(reading, broken(reading))
+
+
+def ids_of(reading: Reading, found: Select[Any] | Collection[UUID]) -> list[UUID]:
+    """Return the ids an invariant or a tally found."""
+    return list(reading.session.scalars(found) if isinstance(found, Select) else found)
 
 
 def checking(make: Callable[[], Check]) -> Callable[[Any, Work], None]:
@@ -112,4 +117,4 @@ def checking(make: Callable[[], Check]) -> Callable[[Any, Work], None]:
 
 
 def _tallies(reading: Reading, counted: Mapping[str, Broken]) -> Sequence[Tally]:
-    return [Tally(of, len(list(reading.session.scalars(asked(reading))))) for of, asked in counted.items()]
+    return [Tally(of, len(ids_of(reading, asked(reading)))) for of, asked in counted.items()]

@@ -12,14 +12,14 @@ from typing import Any, Final
 from uuid import uuid4
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from deploy import house
 from deploy.benches import digests
 from deploy.benches.data import databases, listening
 from deploy.benches.figures import percentile, timed
 from deploy.benches.machine import POSTGRES
-from deploy.benches.seeding_casework import seed
+from deploy.benches.seeding_casework import judge_norms, seed
 from deploy.migrations import migrate
 from messaging.database import Database
 from messaging.service import Service
@@ -27,6 +27,8 @@ from messaging.work import Reading
 from schemas.actor import HOUSE, Actor, Role
 from schemas.casework import LookAtCaseworkDeadlines
 from services.casework.model import BOOKS, LEDGER, Dossier
+from services.casework.queries.kept_norms import kept_outcomes, kept_statement
+from services.casework.queries.norm_proof import differing
 from services.casework.queries.norms import outcomes_by_worker
 from services.casework.queries.portfolios import portfolios
 from services.casework.queries.settings import limits_on
@@ -41,7 +43,7 @@ DOSSIERS, QUICK_DOSSIERS = 300_000, 20_000
 PEOPLE, QUICK_PEOPLE = 5_000, 500
 LONGEST: Final = 10.0
 """Seconds after which a figure is not taken again, however few times it was."""
-GOALS_MS: Final = {"deadlines_30_days": 50, "portfolio_shares": 60, "norms_live": 1_000}
+GOALS_MS: Final = {"deadlines_30_days": 50, "portfolio_shares": 60, "norms_live": 1_000, "norms_kept": 10}
 _OPEN: Final = Dossier.state != DossierState.CLOSED
 
 
@@ -71,10 +73,15 @@ def _seeded(casework: Service, dossiers: int, say: Say) -> Report:
     migrate(casework)
     seed(casework, dossiers)
     seconds = round(time.perf_counter() - started, 1)
+    say("judging the contacts of each")
+    started = time.perf_counter()
+    looks = judge_norms(casework)
+    judged = {"norms_judged_in_seconds": round(time.perf_counter() - started, 1), "norms_judged_in_looks": looks}
     with casework.database.reading() as session:
         workers = session.scalar(select(func.count(Dossier.case_worker_id.distinct())))
         opened = session.scalar(select(func.count()).select_from(Dossier).where(_OPEN))
-    return {"dossiers": dossiers, "dossiers_open": opened, "workers": workers, "seeded_in_seconds": seconds}
+    counts = {"dossiers": dossiers, "dossiers_open": opened, "workers": workers, "seeded_in_seconds": seconds}
+    return counts | judged
 
 
 def _questions(casework: Service, times: int, say: Say) -> Report:
@@ -89,11 +96,15 @@ def _questions(casework: Service, times: int, say: Say) -> Report:
         "portfolios_of_one_service": partial(casework.ask, portfolios, head),
         "portfolios_of_all": partial(_as_house, casework, portfolios),
         "norms_live": partial(_as_house, casework, _norms),
+        "norms_kept": partial(_as_house, casework, _kept),
     }
     report: Report = {}
     for name, ask in asked.items():
         say(name)
         report |= _measured(casework, name, ask, times)
+    report["norms_live_of_kept"] = round(report["norms_live_p50_ms"] / max(report["norms_kept_p50_ms"], 0.1), 1)
+    report["norms_kept_is_norms_live"] = _as_house(casework, _off) == 0
+    report["norms_kept_plan"] = _plan(casework)
     return report
 
 
@@ -115,6 +126,24 @@ def _shares(reading: Reading) -> Any:
 
 def _norms(reading: Reading) -> Any:
     return outcomes_by_worker(reading, limits_on(reading), _OPEN)
+
+
+def _kept(reading: Reading) -> Any:
+    return kept_outcomes(reading, limits_on(reading))
+
+
+def _off(reading: Reading) -> Any:
+    return differing(reading, limits_on(reading))
+
+
+def _plan(casework: Service) -> list[str]:
+    """Return how the database reads what is kept for one service, as its head asks."""
+    with casework.database.reading() as session:
+        service_id = session.scalar(select(Dossier.social_service_id).limit(1)) or uuid4()
+        reading = Reading(session, casework.clock(), Actor(uuid4(), Role.SERVICE_HEAD, service_id))
+        dialect = session.get_bind().dialect
+        asked = kept_statement(reading).compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+        return [row[0] for row in session.execute(text(f"EXPLAIN {asked}"))]
 
 
 def _ticks(casework: Service, times: int, say: Say) -> Report:

@@ -12,6 +12,9 @@ from typing import Final
 from sqlalchemy import text
 
 from messaging.service import Service
+from messaging.work import Work
+from schemas.actor import HOUSE
+from services.casework.handlers.norms import turn_norms
 
 PER_WORKER: Final = 75
 PER_SERVICE: Final = 20
@@ -86,7 +89,17 @@ SELECT md5('done:' || n)::uuid, 'segment_executed', decision_id, CAST(:today AS 
   CAST(:today AS date) - n % 900 - 1 + TIME '09:00', 'done', false
 FROM seeded
 """
-_STATEMENTS: Final = (_OF, _DOSSIERS, _DECISIONS, _CONTACTS, _DEADLINES, _DONE)
+_NORMS: Final = """
+INSERT INTO dossier_norm (dossier_id, social_service_id, case_worker_id, frequency, in_person, turns_on)
+SELECT dossier_id, service_id, worker_id, 'no_data', 'no_data', CAST(:today AS date)
+FROM seeded WHERE segment IS NOT NULL
+"""
+_WORKERS: Final = """
+INSERT INTO worker_norm (social_service_id, case_worker_id, frequency_below, frequency_within, frequency_above,
+  frequency_no_data, in_person_below, in_person_within, in_person_no_data)
+SELECT service_id, worker_id, 0, 0, 0, count(*), 0, 0, count(*) FROM seeded WHERE segment IS NOT NULL GROUP BY 1, 2
+"""
+_STATEMENTS: Final = (_OF, _DOSSIERS, _DECISIONS, _CONTACTS, _DEADLINES, _DONE, _NORMS, _WORKERS)
 
 
 def seed(casework: Service, dossiers: int) -> None:
@@ -102,3 +115,16 @@ def seed(casework: Service, dossiers: int) -> None:
         for statement in _STATEMENTS:
             session.execute(text(statement), given)
         session.execute(text("ANALYZE"))
+
+
+def judge_norms(casework: Service) -> int:
+    """Judge every dossier's contacts, as the looks of the tick after a migration do; return how many looks it took."""
+    looks = 0
+    judged = 1
+    while judged:
+        with casework.database.writing() as session:
+            judged = turn_norms(Work(session, casework.clock(), HOUSE, lambda _: None))
+        looks += bool(judged)
+    with casework.database.writing() as session:
+        session.execute(text("ANALYZE dossier_norm, worker_norm"))
+    return looks

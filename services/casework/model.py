@@ -12,6 +12,7 @@ from messaging.ledger import Ledger
 from messaging.rows import Identified, Rows, Versioned, code_column, new_metadata
 from schemas.codes_casework import (
     ContactKind,
+    NormOutcome,
     PortfolioOutcome,
     Sector,
     Segment,
@@ -149,5 +150,41 @@ class PortfolioCheckRow(Identified, Base):
     remark: Mapped[str] = mapped_column(Text)
 
 
+class DossierNorm(Base):
+    """How a dossier in a segment stands to its contact norms: derived, and written with whatever changes it.
+
+    It holds until the day before ``turns_on``, on which time alone may change it; the tick judges it anew then.
+    """
+
+    __tablename__ = "dossier_norm"
+    __table_args__ = (
+        Index("norms_of_worker", "social_service_id", "case_worker_id"),
+        Index("norms_to_turn", "turns_on"),
+    )
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossier.id"), primary_key=True)
+    social_service_id: Mapped[UUID]
+    case_worker_id: Mapped[UUID]
+    frequency: Mapped[NormOutcome] = mapped_column(code_column(NormOutcome))
+    in_person: Mapped[NormOutcome] = mapped_column(code_column(NormOutcome))
+    turns_on: Mapped[date]
+
+
+class WorkerNorm(Base):
+    """How many dossiers of a case worker stand how: the sum of ``DossierNorm``, written in the same transaction."""
+
+    __tablename__ = "worker_norm"
+    social_service_id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_worker_id: Mapped[UUID] = mapped_column(primary_key=True)
+    frequency_below: Mapped[int] = mapped_column(default=0)
+    frequency_within: Mapped[int] = mapped_column(default=0)
+    frequency_above: Mapped[int] = mapped_column(default=0)
+    frequency_no_data: Mapped[int] = mapped_column(default=0)
+    in_person_below: Mapped[int] = mapped_column(default=0)
+    in_person_within: Mapped[int] = mapped_column(default=0)
+    in_person_no_data: Mapped[int] = mapped_column(default=0)
+
+
+DOSSIER_NORMS = Base.metadata.tables["dossier_norm"]
+WORKER_NORMS = Base.metadata.tables["worker_norm"]
 LEDGER = Ledger(Base.metadata)
 BOOKS = Books(Base.metadata)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from deploy.benches.seeding_casework import seed
+from deploy.benches.seeding_casework import judge_norms, seed
 from messaging.work import Reading
 from schemas.actor import HOUSE
 from services.casework.consistency import CHECK
 from services.casework.model import BOOKS, ContactRow, Dossier
+from services.casework.queries.kept_norms import kept_outcomes
+from services.casework.queries.norms import outcomes_by_worker
+from services.casework.queries.settings import limits_on
 from tests.services.casework.desk import Desk
 from workflow.consistency import violations
 
@@ -29,6 +33,13 @@ def test_seeded_dossiers_are_in_order_and_the_tick_takes_the_day_s_stages(
         assert found == [6_000, 2_000 * 6 + 4_000 * 2]
         ripe = select(func.count()).select_from(BOOKS.deadlines).where(BOOKS.deadlines.c.next_on == desk.today)
         waiting = session.scalar(ripe) or 0
+        limits = limits_on(reading)
+        kept, live = kept_outcomes(reading, limits), outcomes_by_worker(reading, limits)
+        counted = {worker: +Counter(each.frequency) for worker, each in kept.items()}
+        assert counted == {worker: each.frequency for worker, each in live.items()}, "counted live until judged"
+    assert judge_norms(desk.service) == 2, "a thousand in each look"
+    with desk.service.database.reading() as session:
+        assert dict(violations(Reading(session, desk.watch.now, HOUSE), CHECK))["contact_norms_differ"] == []
     desk.look()
     told = desk.told()
     assert told.count("casework.deadline_reached") == waiting > 0

@@ -7,6 +7,7 @@ from uuid import UUID
 from messaging.work import Work
 from schemas.casework import ConcludeAgreement, JustifyNoAgreement, RecordContact, StrikeContact
 from schemas.refusal import NotFound, Objection
+from services.casework.handlers.norms import keep_norms
 from services.casework.handlers.steps import refuse, take
 from services.casework.model import BOOKS, ContactRow
 from services.casework.rules.agreements import agreement_objections
@@ -36,6 +37,7 @@ def record_contact(asked: RecordContact, work: Work) -> UUID:
         recorded_at=work.now,
     )
     work.session.add(row)
+    keep_norms(work, [dossier.id])
     return row.id
 
 
@@ -50,6 +52,7 @@ def strike_contact(asked: StrikeContact, work: Work) -> UUID:
     row.struck_at, row.strike_reason = work.now, asked.strike_reason
     facts = {"kind": row.kind, "on": row.contact_on}
     write_history(work, BOOKS, dossier.id, "dossier.strike_contact", remark=asked.strike_reason, **facts)
+    keep_norms(work, [dossier.id])
     return row.id
 
 

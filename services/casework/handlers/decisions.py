@@ -21,6 +21,7 @@ from schemas.casework import (
 )
 from schemas.codes_casework import Segment, SegmentProcess, SegmentState
 from schemas.refusal import Objection
+from services.casework.handlers.norms import keep_norms
 from services.casework.handlers.steps import begin_decision, move_decision, refuse, take
 from services.casework.model import Dossier, SegmentDecision
 from services.casework.queries.reach import decision_in_force, decision_of, decision_under_way
@@ -142,6 +143,7 @@ def execute_segment(asked: ExecuteSegment, work: Work) -> UUID:
     row.executed_by, row.started_on = work.actor.account_id, work.today
     _enter_segment(row, dossier, work)
     move_decision(row, "execute", work, dossier, asked.control_remark)
+    keep_norms(work, [dossier.id])
     _tell_decided(row, dossier, work)
     return row.id
 

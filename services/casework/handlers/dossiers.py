@@ -19,6 +19,7 @@ from schemas.casework import (
 )
 from schemas.codes_casework import COUNSELLING, INTAKES, SegmentState
 from schemas.refusal import NotFound, Objection
+from services.casework.handlers.norms import keep_norms
 from services.casework.handlers.steps import (
     begin_dossier,
     hand_deadlines_over,
@@ -96,6 +97,7 @@ def move_dossier(asked: MoveDossier, work: Work) -> UUID:
         _receive(pending, dossier, work)
     elif asked.moving_to in INTAKES:
         _leave_segment(dossier, work)
+    keep_norms(work, [dossier.id])
     work.tell(DossierMoved(**_told(dossier), sector=dossier.sector, received_on=asked.received_on))
     return dossier.id
 
@@ -137,6 +139,7 @@ def hand_over_dossier(asked: HandOverDossier, work: Work) -> UUID:
     dossier.case_worker_id = asked.case_worker_id
     write_history(work, BOOKS, dossier.id, "dossier.hand_over", remark=asked.transfer_remark)
     _hand_over(dossier, work)
+    keep_norms(work, [dossier.id])
     work.tell(DossierMoved(**_told(dossier), sector=dossier.sector, received_on=work.today))
     return dossier.id
 
@@ -179,6 +182,7 @@ def close_dossier(asked: CloseDossier, work: Work) -> UUID:
     _leave_segment(dossier, work)
     dossier.closed_on = asked.dossier_closed_on
     step(dossier, "close", work, asked.closing_remark)
+    keep_norms(work, [dossier.id])
     work.tell(
         DossierClosed(
             dossier_id=dossier.id, social_service_id=dossier.social_service_id, closed_on=asked.dossier_closed_on

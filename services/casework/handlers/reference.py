@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy import update
+
 from messaging.work import Work
 from schemas.casework import SetCaseworkDeadline, SetCaseworkValue, WithdrawCaseworkValue
-from services.casework.model import BOOKS
+from services.casework.model import BOOKS, DossierNorm
+from services.casework.queries.settings import changes_limits
 from services.casework.rules.register import REGISTER
 from workflow import registers
 
@@ -12,6 +17,14 @@ from workflow import registers
 def set_value(asked: SetCaseworkValue, work: Work) -> None:
     """Set a dated value."""
     registers.change(work, BOOKS, REGISTER, (asked.name, asked.value, asked.valid_from))
+    if changes_limits(asked.name):
+        _judge_anew(asked.valid_from, work)
+
+
+def _judge_anew(day: date, work: Work) -> None:
+    """Let everything that is kept about the contact norms be judged again on the day the limits change."""
+    later = DossierNorm.turns_on > day
+    work.session.execute(update(DossierNorm).where(later).values(turns_on=day))
 
 
 def set_deadline(asked: SetCaseworkDeadline, work: Work) -> None:

@@ -17,6 +17,7 @@ from schemas.casework import (
 )
 from schemas.codes_casework import Segment, SegmentState
 from services.casework.handlers.decisions import told
+from services.casework.handlers.norms import turn_norms
 from services.casework.handlers.steps import move_decision
 from services.casework.model import BOOKS, Dossier, SegmentDecision
 from services.casework.queries.norms import NormLine, norms_of
@@ -33,6 +34,7 @@ _MOST: Final = 500
 def look_at_deadlines(_: LookAtCaseworkDeadlines, work: Work) -> None:
     """Tell every stage that is reached, let reviews fall due, and count the contacts of this month's dossiers."""
     stages.look(work, BOOKS, stage_reached)
+    turn_norms(work)
     _look_at_contacts(work)
 
 

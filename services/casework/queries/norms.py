@@ -20,12 +20,14 @@ from services.casework.rules.contact_norms import (
     contact_window,
     frequency_outcome,
     in_person_outcome,
+    turns_on,
 )
 from services.casework.rules.contacts import contact_class
 from services.casework.rules.limits import SteeringLimits
 from services.casework.rules.shares import share_percent
 
 NOTHING: Final = ContactTally(0, 0)
+_COUNTED: Final = (ContactClass.IN_PERSON, ContactClass.OTHER)
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def norms_of_all(
 class Outcomes:
     """How many dossiers in a segment stand how, of one case worker."""
 
-    frequency: Counter[NormOutcome] = field(default_factory=Counter)
-    in_person: Counter[NormOutcome] = field(default_factory=Counter)
+    frequency: dict[NormOutcome, int] = field(default_factory=Counter)
+    in_person: dict[NormOutcome, int] = field(default_factory=Counter)
 
 
 def outcomes_by_worker(
@@ -120,7 +122,7 @@ def _standing_alike(today: date, limits: SteeringLimits, *where: ColumnElement[b
     )
     worker = cast(Dossier.case_worker_id, String).label("worker")
     is_full = (Dossier.segment_started_on <= first).label("is_full")
-    counts = (_counted(ContactClass.IN_PERSON, limits), _counted(ContactClass.OTHER, limits))
+    counts = [_counted(each, limits) for each in _COUNTED]
     each = (
         select(worker, Dossier.segment, is_full, *counts)
         .outerjoin(ContactRow, counting)
@@ -135,19 +137,7 @@ def _standing_alike(today: date, limits: SteeringLimits, *where: ColumnElement[b
 def _tallies(
     reading: Reading, ids: list[UUID] | None, limits: SteeringLimits, *where: ColumnElement[bool]
 ) -> Mapping[UUID, ContactTally]:
-    in_person, other = (_counted(each, limits) for each in (ContactClass.IN_PERSON, ContactClass.OTHER))
-    asked = (
-        select(ContactRow.dossier_id, in_person, other)
-        .join(Dossier, Dossier.id == ContactRow.dossier_id)
-        .where(
-            *where,
-            ContactRow.struck_at.is_(None),
-            ContactRow.contact_on >= _first_day(reading.today, limits),
-            ContactRow.contact_on >= func.coalesce(Dossier.segment_started_on, Dossier.sector_entered_on),
-            ContactRow.contact_on <= reading.today,
-        )
-        .group_by(ContactRow.dossier_id)
-    )
+    asked = _tallying(reading.today, limits).where(*where)
     if ids is not None:
         asked = asked.where(ContactRow.dossier_id.in_(ids))
     alike: dict[tuple[int, int], ContactTally] = {}
@@ -161,14 +151,54 @@ def _tallies(
     return found
 
 
-def _counted(as_class: ContactClass, limits: SteeringLimits) -> ColumnElement[int]:
-    """Count the contacts that the rule puts into a class, by kind and by whether a topic was treated."""
+def _tallying(today: date, limits: SteeringLimits) -> Select[Any]:
+    """Count the contacts of each dossier that has some in its period."""
+    columns: tuple[Any, ...] = (ContactRow.dossier_id, *(_counted(each, limits) for each in _COUNTED))
+    asked: Select[Any] = select(*columns)
+    return (
+        asked.join(Dossier, Dossier.id == ContactRow.dossier_id)
+        .where(
+            ContactRow.struck_at.is_(None),
+            ContactRow.contact_on >= _first_day(today, limits),
+            ContactRow.contact_on >= func.coalesce(Dossier.segment_started_on, Dossier.sector_entered_on),
+            ContactRow.contact_on <= today,
+        )
+        .group_by(ContactRow.dossier_id)
+    )
+
+
+def judged(reading: Reading, dossiers: Iterable[Any], limits: SteeringLimits) -> Mapping[UUID, tuple[NormLine, date]]:
+    """Return how dossiers in a segment stand today, and from which day on that may be otherwise; in one query."""
+    rows = list(dossiers)
+    oldest = func.min(ContactRow.contact_on).filter(or_(*(_fits(each, limits) for each in _COUNTED)))
+    tallies, since = _tallies_and(oldest, reading, [row.id for row in rows], limits)
+    found: dict[UUID, tuple[NormLine, date]] = {}
+    for row in rows:
+        line = _line(row, tallies.get(row.id, NOTHING), reading.today, limits)
+        until = turns_on(row.segment, row.segment_started_on, since.get(row.id), reading.today, limits)
+        found[row.id] = (line, until)
+    return found
+
+
+def _tallies_and(
+    further: ColumnElement[Any], reading: Reading, ids: list[UUID], limits: SteeringLimits
+) -> tuple[Mapping[UUID, ContactTally], Mapping[UUID, Any]]:
+    asked = _tallying(reading.today, limits).add_columns(further).where(ContactRow.dossier_id.in_(ids))
+    rows = reading.session.execute(asked).all()
+    return {row[0]: ContactTally(row[1], row[2]) for row in rows}, {row[0]: row[3] for row in rows}
+
+
+def _fits(as_class: ContactClass, limits: SteeringLimits) -> ColumnElement[bool]:
+    """Return the condition for contacts the rule puts into a class, by kind and by whether a topic was treated."""
     kinds = {
         topic: [each for each in ContactKind if contact_class(each, social_work_topic=topic, limits=limits) is as_class]
         for topic in (True, False)
     }
-    fits = (and_(ContactRow.social_work_topic.is_(topic), ContactRow.kind.in_(of)) for topic, of in kinds.items())
-    return func.count().filter(or_(*fits)).label(as_class.value)
+    return or_(*(and_(ContactRow.social_work_topic.is_(topic), ContactRow.kind.in_(of)) for topic, of in kinds.items()))
+
+
+def _counted(as_class: ContactClass, limits: SteeringLimits) -> ColumnElement[int]:
+    return func.count().filter(_fits(as_class, limits)).label(as_class.value)
 
 
 def _first_day(today: date, limits: SteeringLimits) -> ColumnElement[date]:

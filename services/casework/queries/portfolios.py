@@ -14,7 +14,8 @@ from messaging.work import Reading
 from schemas.actor import Role
 from schemas.codes_casework import NormOutcome, PortfolioOutcome, Segment
 from services.casework.model import Dossier, PortfolioCheckRow
-from services.casework.queries.norms import Outcomes, outcomes_by_worker
+from services.casework.queries.kept_norms import kept_outcomes
+from services.casework.queries.norms import Outcomes
 from services.casework.queries.reach import reachable
 from services.casework.queries.settings import limits_on, portfolio_check_months
 from services.casework.rules.dossier_course import DossierState
@@ -58,7 +59,7 @@ def portfolios(reading: Reading) -> tuple[PortfolioLine, ...]:
     """Return the portfolios of the service, a case worker's own only."""
     where = portfolio_scope(reading)
     limits = limits_on(reading)
-    norms = outcomes_by_worker(reading, limits, *where)
+    norms = kept_outcomes(reading, limits)
     checked = _last_checks(reading)
     months = portfolio_check_months(reading)
     lines = (

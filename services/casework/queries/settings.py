@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -61,6 +61,19 @@ def limits_on(at: Reading) -> SteeringLimits:
     if isinstance(given.get(_WARNINGS), list):
         changed["review_warning_days"] = tuple(-int(each) for each in given[_WARNINGS] if int(each) < 0)
     return replace(SOURCE_LIMITS, **changed)
+
+
+def limits_change_on(at: Reading) -> date | None:
+    """Return the first day after today on which other limits hold, as far as it is planned."""
+    table = BOOKS.values
+    planned = (table.c.name.in_(_NAMES), table.c.valid_from > at.today)
+    found: date | None = at.session.scalar(select(func.min(table.c.valid_from)).where(*planned))
+    return found
+
+
+def changes_limits(name: str) -> bool:
+    """Whether a dated value is one of the limits or guide values."""
+    return name in _NAMES
 
 
 def _norm(norm: SegmentNorm, given: Mapping[str, Any]) -> SegmentNorm:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from schemas.codes_casework import ContactClass, NormOutcome, Segment, SemesterKind
 from services.casework.rules.contacts import Contact, contact_class
@@ -14,6 +15,8 @@ from services.casework.rules.shares import share_percent
 from workflow.calendar import add_months
 
 _HALF_YEAR = 6
+NEVER: Final = date.max
+"""The day of what no day will change."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,24 @@ def contact_window(
         return ContactWindow(max(first, started_on), day, is_full=is_over and started_on <= first)
     first = add_months(day, -months) + timedelta(days=1)
     return ContactWindow(max(first, started_on), day, is_full=started_on <= first)
+
+
+def turns_on(
+    segment: Segment, started_on: date, oldest_on: date | None, day: date, limits: SteeringLimits = SOURCE_LIMITS
+) -> date:
+    """Return the day on which a figure of ``day`` may change although nothing happens; never too late.
+
+    Either the oldest counted contact leaves the period, or the whole period lies in the segment for the first time.
+    """
+    tomorrow = day + timedelta(days=1)
+    months = limits.norm(segment).contact_months
+    if months == _HALF_YEAR and limits.semester is SemesterKind.CALENDAR:
+        first = day.replace(month=1 if day.month <= _HALF_YEAR else _HALF_YEAR + 1, day=1)
+        return max(tomorrow, add_months(first, _HALF_YEAR) - timedelta(days=1))
+    is_full = contact_window(segment, started_on, day, limits).is_full
+    begun = [] if is_full else [started_on - timedelta(days=1)]
+    passing = [add_months(each, months) for each in (*begun, *([oldest_on] if oldest_on else []))]
+    return max(tomorrow, min(passing, default=NEVER))
 
 
 def tally_contacts(

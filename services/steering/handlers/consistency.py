@@ -13,14 +13,14 @@ from messaging.work import Work
 from schemas.consistency import CheckSteering, FindingsSuperseded, InvariantsBroken, Tally, Violation
 from services.steering.consistency import COPIES, INVARIANTS
 from services.steering.model import CheckFinding, CheckRun
-from workflow.consistency import MOST, NOBODY
+from workflow.consistency import MOST, NOBODY, ids_of
 
 KEPT: Final = timedelta(days=90)
 
 
 def check_steering(_: CheckSteering, work: Work) -> None:
     """Prove steering's own invariants and write the result down at once."""
-    found = {code: list(work.session.scalars(broken(work))) for code, broken in INVARIANTS.items()}
+    found = {code: ids_of(work, broken(work)) for code, broken in INVARIANTS.items()}
     named = [Violation(code, each) for code, ids in found.items() for each in ids[:MOST]]
     keep("steering", tuple(INVARIANTS), sum(len(ids) for ids in found.values()), named, work)
 

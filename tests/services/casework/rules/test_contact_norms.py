@@ -8,6 +8,8 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.codes_casework import ContactKind, NormOutcome, Segment, SemesterKind
 from services.casework.rules.contact_norms import (
@@ -18,6 +20,7 @@ from services.casework.rules.contact_norms import (
     intake2_in_person,
     norm_outcome,
     tally_contacts,
+    turns_on,
 )
 from services.casework.rules.contacts import Contact
 from services.casework.rules.limits import SOURCE_LIMITS
@@ -126,3 +129,29 @@ def test_a_head_of_sector_sees_who_misses_the_norms_row_12() -> None:
     early = norm_outcome(B, date(2026, 11, 1), [], DAY)
     found = norm_overviews([(first, good), (first, bad), (second, early)])
     assert found == {first: NormOverview(2, 2, 1, 1), second: NormOverview(1, 0, 0, 0)}
+
+
+@given(
+    segment=st.sampled_from(Segment),
+    semester=st.sampled_from(SemesterKind),
+    started=st.integers(0, 900),
+    ages=st.lists(st.integers(0, 900), max_size=6),
+    day=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
+)
+def test_row_12_a_figure_stays_as_it_is_until_the_day_it_turns(
+    segment: Segment, semester: SemesterKind, started: int, ages: list[int], day: date
+) -> None:
+    limits = replace(SOURCE_LIMITS, semester=semester)
+    started_on = day - timedelta(days=started)
+    contacts = [
+        Contact(on=day - timedelta(days=age), kind=ContactKind.INTERVIEW, social_work_topic=True, minutes=30)
+        for age in ages
+    ]
+    window = contact_window(segment, started_on, day, limits)
+    oldest = min((each.on for each in contacts if each.on in window), default=None)
+    turns = turns_on(segment, started_on, oldest, day, limits)
+    now = norm_outcome(segment, started_on, contacts, day, limits)
+    last = min(turns - timedelta(days=1), day + timedelta(days=1500))
+    for each in {day, last, day + (last - day) // 2}:
+        then = norm_outcome(segment, started_on, contacts, each, limits)
+        assert (then.frequency, then.in_person) == (now.frequency, now.in_person)

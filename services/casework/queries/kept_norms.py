@@ -1,0 +1,74 @@
+"""Contact norms as they are kept: one row a case worker, corrected for the dossiers that time has changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, select, true
+
+from messaging.work import Reading
+from schemas.actor import SERVICE_STAFF, Role
+from schemas.codes_casework import NormOutcome
+from services.casework.model import WORKER_NORMS, Dossier, DossierNorm, WorkerNorm
+from services.casework.queries.norm_sums import FREQUENCY, JUDGED, SHARE
+from services.casework.queries.norms import Outcomes, norms_of_all
+from services.casework.rules.limits import SteeringLimits
+
+BELOW, WITHIN, ABOVE, NO_DATA = NormOutcome
+_COLUMNS: Final = (WORKER_NORMS.c.case_worker_id, *(WORKER_NORMS.c[name] for name in (*FREQUENCY, *SHARE)))
+
+
+def kept_outcomes(reading: Reading, limits: SteeringLimits) -> Mapping[UUID, Outcomes]:
+    """Return how each case worker's dossiers in a segment stand today, as far as the actor may see them.
+
+    One statement while the tick has judged what turned today; until then those dossiers alone are counted live.
+    """
+    rows = reading.session.execute(kept_statement(reading)).all()
+    found = {
+        worker: Outcomes(
+            {BELOW: below, WITHIN: within, ABOVE: above, NO_DATA: none},
+            {BELOW: few, WITHIN: enough, NO_DATA: silent},
+        )
+        for worker, below, within, above, none, few, enough, silent, _ in rows
+        if below or within or above or none
+    }
+    if rows and rows[0].turned:
+        _correct(found, reading, limits)
+    return found
+
+
+def kept_statement(of: Reading) -> Select[Any]:
+    """Return the statement that reads what is kept, with whether any of it has turned."""
+    turned = select(DossierNorm.dossier_id).where(*_scope(of, DossierNorm), DossierNorm.turns_on <= of.today)
+    columns: tuple[Any, ...] = (*_COLUMNS, turned.exists().label("turned"))
+    return select(*columns).where(*_scope(of, WorkerNorm))
+
+
+def _correct(found: dict[UUID, Outcomes], reading: Reading, limits: SteeringLimits) -> None:
+    """Put what holds today in the place of what was kept, for the dossiers that have turned."""
+    kept = (DossierNorm.case_worker_id, DossierNorm.frequency, DossierNorm.in_person)
+    turned = (*_scope(reading, DossierNorm), DossierNorm.turns_on <= reading.today)
+    columns: tuple[Any, ...] = (*JUDGED, *kept)
+    asked = select(*columns).join(DossierNorm, DossierNorm.dossier_id == Dossier.id).where(*turned)
+    rows = reading.session.execute(asked).all()
+    theirs = Dossier.id.in_(select(DossierNorm.dossier_id).where(*turned))
+    live = norms_of_all(reading, rows, limits, theirs)
+    for row in rows:
+        outcomes = found[row.case_worker_id]
+        outcomes.frequency[row.frequency] -= 1
+        outcomes.in_person[row.in_person] -= 1
+        outcomes.frequency[live[row.id].frequency] += 1
+        outcomes.in_person[live[row.id].in_person_outcome] += 1
+
+
+def _scope(of: Reading, table: type[DossierNorm] | type[WorkerNorm]) -> list[ColumnElement[bool]]:
+    """Return the condition for the rows whose portfolio the actor may see; dossiers of an intake have none."""
+    actor = of.actor
+    if actor.role is Role.SYSTEM:
+        return [true()]
+    if actor.role not in SERVICE_STAFF:
+        return [false()]
+    own = [table.social_service_id == actor.organisation_id]
+    return [*own, table.case_worker_id == actor.account_id] if actor.role is Role.CASE_WORKER else own
