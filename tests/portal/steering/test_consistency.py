@@ -14,6 +14,7 @@ from schemas.actor import HOUSE
 from schemas.codes_notifications import MailKind
 from schemas.consistency import CHECKS
 from schemas.steering import LookAtSteeringDeadlines
+from services.casework.model import WorkerNorm
 from services.notifications.mailer import ServerNote
 from services.notifications.model import Mail
 from services.placements.model import SeatHold
@@ -157,3 +158,12 @@ def test_row_46_with_a_mail_server_each_mail_that_waits_too_long_is_named(room: 
     with room.house.desks["notifications"].database.reading() as session:
         noted = ledger.audit.c.act == "notifications.note_mail_server"
         assert len(list(session.execute(select(ledger.audit).where(noted)))) == 1, "written down where it changes"
+
+
+def test_row_46_contact_norms_that_differ_from_counting_anew_stand_on_the_page(room: Room) -> None:
+    with room.house.desks["casework"].database.writing() as session:
+        session.add(WorkerNorm(social_service_id=uuid4(), case_worker_id=uuid4(), frequency_below=1))
+    assert broken(checked(room)["casework"]) == {"contact_norms_differ"}
+    page = room.house.as_("ssip_admin").open("/consistency").text
+    assert "Normes de contacts inexactes" in page
+    assert "se corrige au prochain contact saisi" in page
