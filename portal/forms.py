@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from flask import g, request
 
-from portal import doors, form_reading
+from portal import doors, form_reading, lost_files
 from portal.form_plans import Plan, plans_of
 from portal.form_reading import NOTHING, Upload
 from portal.objection_words import words_of
@@ -22,7 +22,18 @@ from schemas.refusal import Objection, Refused
 REVIEW: Final = "form_review"
 """Sent along where the answers shall only be shown again: after signing in anew, or after somebody was faster."""
 OURS: Final = frozenset(
-    {"csrf_token", doors.TOKEN, REVIEW, "action", "next", "kept", "meeting_reason", "picked", "confirmed"}
+    {
+        "csrf_token",
+        doors.TOKEN,
+        REVIEW,
+        lost_files.NAMED,
+        "action",
+        "next",
+        "kept",
+        "meeting_reason",
+        "picked",
+        "confirmed",
+    }
 )
 """Fields that belong to the page, not to the command."""
 Choices = Callable[[str], Sequence[Choice]]
@@ -81,7 +92,7 @@ class Form:
             widget=plan.widget,
             value="" if plan.is_secret else self.values.get(name, ""),
             hint=plan.hint(language),
-            errors=[words_of(each, language) for field, each in self._objected if field == name],
+            errors=[words_of(each, language) for field, each in self._said if field == name],
             required=plan.required and plan.widget != "checkbox",
             choices=self._choices_of(plan),
             max_length=plan.longest,
@@ -100,7 +111,7 @@ class Form:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """Every objection in words, with the field it stands at, for ``ui.error_summary``."""
-        return [(field, self._line(field, each)) for field, each in self._objected]
+        return [(field, self._line(field, each)) for field, each in self._said]
 
     @property
     def status(self) -> int:
@@ -169,11 +180,20 @@ class Form:
 
     def resend(self) -> Pairs:
         """Return the answers as fields a later page can carry, to be shown again."""
-        kept = (each.name for each in self._plans if each.name != "row_version" and not each.is_secret)
-        carried = {name: self.values.get(name, "") for name in kept}
-        return Pairs([*flat(carried), (REVIEW, "yes")])
+        kept = (each for each in self._plans if each.name != "row_version" and not each.is_secret)
+        carried = {each.name: self.values.get(each.name, "") for each in kept if each.widget != "file"}
+        return Pairs([*flat(carried), *lost_files.told(), (REVIEW, "yes")])
 
     # --- inside ----------------------------------------------------------------------------------------------
+
+    @property
+    def _said(self) -> list[tuple[str, Objection]]:
+        """Every objection, and a word beside each file that has to be chosen again."""
+        if not self.is_review and not self._objected:
+            return []
+        again = lost_files.objections([each.name for each in self._plans if each.widget == "file"])
+        known = {field for field, _ in self._objected}
+        return [*self._objected, *((each.field or "", each) for each in again if each.field not in known)]
 
     def _line(self, field: str, objection: Objection) -> str:
         """Return an objection as the summary says it, after the question it concerns."""
@@ -235,7 +255,9 @@ class Form:
 
 
 def in_words(view: FieldView) -> str:
-    """Return an answer as text: the words of a choice, not its code."""
+    """Return an answer as text: the words of a choice, not its code; a box that is not ticked says no."""
+    if view.widget == "checkbox" and not view.value:
+        return doors.say("form.no")
     if view.widget in ("yesno", "checkbox"):
         return {"yes": doors.say("form.yes"), "no": doors.say("form.no")}.get(str(view.value), "")
     words: dict[str, str] = {str(choice[0]): str(choice[1]) for choice in view.choices}

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from portal import doors, signed_in
+from portal import doors, lost_files, signed_in
 from portal.accounts.queries import EndedSession
 from portal.forms import REVIEW
 from portal.page import is_local
@@ -20,9 +20,10 @@ _SALT: Final = "ssip kept form"
 
 
 def answers() -> list[tuple[str, str]]:
-    """Return what the form of this request holds, without its tokens and without passwords."""
+    """Return what the form of this request holds, without its tokens and passwords; of files only their names."""
     sent = request.form.items(multi=True)
-    return [(name, value) for name, value in sent if name not in _NOT_KEPT and "password" not in name]
+    typed = [(name, value) for name, value in sent if name not in _NOT_KEPT and "password" not in name]
+    return [*typed, *lost_files.told()]
 
 
 def bundle(ended: EndedSession | None) -> str:

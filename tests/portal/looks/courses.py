@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,19 +38,8 @@ from tests.portal.samples_steering import meeting_with_case
 from tests.services.billing.scene import Scene
 from workflow.table import Workflow
 
-ROOT = Path(__file__).resolve().parents[3]
 BEGINNING = ""
 """Stands for the source of a transition that begins a new record."""
-
-
-@cache
-def workflows() -> Mapping[str, Workflow]:
-    """Return every transition table of every service."""
-    found: dict[str, Workflow] = {}
-    for path in sorted((ROOT / "services").glob("*/rules/*_course.py")):
-        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-        found |= {each.name: each for each in vars(module).values() if isinstance(each, Workflow)}
-    return found
 
 
 @dataclass

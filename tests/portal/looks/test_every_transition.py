@@ -13,8 +13,9 @@ import pytest
 from schemas.actor import Role
 from tests.portal.actions import action_pages
 from tests.portal.household import Household
-from tests.portal.looks.courses import BEGINNING, PAGES, Courses, workflows
+from tests.portal.looks.courses import BEGINNING, PAGES, Courses
 from tests.portal.looks.pages import mark_of
+from tests.portal.looks.tables import workflows
 from tests.portal.looks.walker import Walker
 from tests.portal.looks.window import Window
 from workflow.table import Transition, Workflow, step

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.portal.household import Household
+from services.placements.queries.presence import presence_sheet
+from tests.portal.household import Household, actor
 from tests.portal.looks.window import Window
 from tests.portal.placements.stage import Stage
 
@@ -55,3 +56,21 @@ def test_nothing_waits_for_a_script_to_show_itself(plain: Window, portal: Househ
         expect(tab.locator(button).first).to_be_visible()
         assert tab.locator(".needs-script:visible").count() == 0
         assert plain.complaints == []
+
+
+def test_a_month_of_presence_is_filled_and_submitted(plain: Window, portal: Household) -> None:
+    stage = Stage(portal)
+    month_id = stage.sheet()
+    portal.watch.pass_by(days=10)
+    tab = plain.open("provider", f"/presence/{month_id}")
+    tab.locator(".action-panel a").first.click()
+    agreed = portal.desks["placements"].ask(presence_sheet, actor("provider"), month_id=month_id).contracted_half_days
+    for place in range(agreed):
+        tab.locator("main select").nth(place).select_option("sick" if place == 1 else "present")
+    tab.locator("main form.form .form-end .btn").first.click()
+    expect(tab.locator("main .action-panel a").first).to_be_visible()
+    sheet = portal.desks["placements"].ask(presence_sheet, actor("provider"), month_id=month_id)
+    assert (sheet.marked_half_days, sheet.present_half_days) == (agreed, agreed - 1)
+    tab.locator(".action-panel form:has([value=submit]) button").click()
+    expect(tab.locator("main .action-panel a, main .action-panel form")).to_have_count(0)
+    assert plain.complaints == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from playwright.sync_api import ConsoleMessage, Page, Route, ViewportSize
 
 from portal.headers import ALWAYS
@@ -14,6 +16,12 @@ NOWHERE = f"{HOST}/nothing-is-open"
 
 SENT = frozenset({"content-type", "x-csrftoken", "x-unattended"})
 """What of a tab's own headers the portal is told: enough for what an open page sends by itself."""
+LEADING = (302, 303)
+
+
+def _led_on(address: str) -> str:
+    """Return a page that leads on as a redirect does: what a tab asks for after one is not answered here."""
+    return f'<!doctype html><meta http-equiv="refresh" content="0;url={escape(address)}">'
 
 
 class Window:
@@ -39,6 +47,9 @@ class Window:
         answer = self.house.as_(self.person).client.open(
             asked.url.removeprefix(HOST), method=asked.method, headers=sent, data=asked.post_data_buffer
         )
+        if answer.status_code in LEADING and asked.is_navigation_request():
+            route.fulfill(content_type="text/html", headers=ALWAYS, body=_led_on(answer.headers["Location"]))
+            return
         headers = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
         route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
 

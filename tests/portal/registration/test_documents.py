@@ -21,7 +21,7 @@ from services.registration.model import LEDGER
 from services.registration.rules.papers import without_metadata
 from tests.journeys.visitor import Page
 from tests.portal import files
-from tests.portal.household import SETTINGS, Household, account_id, move_in
+from tests.portal.household import PASSWORD, SETTINGS, Household, account_id, move_in
 from tests.portal.registration.scene import furnish, paper, released, running
 
 VIRUS = b"Virusprobe"
@@ -291,3 +291,34 @@ def test_row_20_a_silent_scanner_keeps_a_paper_locked_until_it_answers(guarded: 
     page = house.as_("case_worker").send(page, page.form(f"/documents/{document_id}/scan"))
     assert "rien trouvé" in page.text
     assert saved(house, "case_worker", document_id).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "choisissez-le à nouveau"), ("de", "noch einmal")])
+def test_row_20_a_file_chosen_before_the_session_ended_is_asked_for_again(
+    house: Household, language: str, words: str
+) -> None:
+    mandate_id, browser = running(house), house.as_("case_worker")
+    browser.client.get(f"/language/{language}")
+    page = browser.open(f"/mandates/{mandate_id}/documents")
+    house.watch.pass_by(minutes=31)
+    late = browser.upload(page, page.form(content=""), "Zeugnis.pdf", files.pdf("Zeugnis"), shared_with="all")
+    assert late.status == 401
+    page = browser.send(late, late.form(password=""), sign_in_name="case_worker", password=PASSWORD)
+    page = browser.send(page, page.form(form_review=""))
+    assert page.status == 200
+    assert 'href="#field-content"' in page.html
+    assert "Zeugnis.pdf" in page.text
+    assert words in page.text
+    form = page.form(content="")
+    assert dict(form.values)["shared_with"] == "all"
+    done = browser.upload(page, form, "Zeugnis.pdf", files.pdf("Zeugnis"))
+    assert "Zeugnis.pdf" in done.text
+    assert words not in done.text
+
+
+def test_a_file_beside_another_mistake_is_asked_for_again(house: Household) -> None:
+    mandate_id = running(house)
+    refused = add(house, "case_worker", mandate_id, "Zeugnis.pdf", files.pdf("x"), shared_with="")
+    assert refused.status == 422
+    assert "Zeugnis.pdf" in refused.text
+    assert "choisissez-le à nouveau" in refused.text
