@@ -41,11 +41,11 @@ def postgres_toys(two_databases: dict[str, str]) -> Iterator[Toys]:
 
 
 @pytest.fixture(scope="module")
-def shared_vhost(rabbitmq: Broker) -> Iterator[str]:
+def shared_vhost(rabbitmq: Broker) -> str:
     """The URL of a virtual host with the toys' topology, for the tests of one module that leave it empty."""
-    with rabbitmq.fresh_vhost() as url:
-        ready(url)
-        yield url
+    url = rabbitmq.fresh_vhost()
+    ready(url)
+    return url
 
 
 @pytest.fixture

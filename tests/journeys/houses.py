@@ -18,6 +18,8 @@ from urllib.request import ProxyHandler, build_opener
 from tests.servers.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 180.0
+"""Seconds nine processes may take to begin together on a machine that has other things to do."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _running(environment: Mapping[str, str], log: Path, *arguments: str) -> Iter
 def _open(port: int, environment: Mapping[str, str], process: subprocess.Popen[Any]) -> House:
     base = f"http://127.0.0.1:{port}"
     opener = build_opener(ProxyHandler({}))
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         assert process.poll() is None, "the portal has ended by itself"
         try:

@@ -66,7 +66,7 @@ def swiss(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def until(page: Callable[[], Page], piece: str, seconds: float = 20.0) -> Page:
+def until(page: Callable[[], Page], piece: str, seconds: float = 60.0) -> Page:
     """Look again until ``piece`` stands on the page: news travel between services."""
     end = time.monotonic() + seconds
     while True:

@@ -19,11 +19,10 @@ from tests.servers.rabbit import Broker
 
 
 @pytest.fixture(scope="module")
-def address(rabbitmq: Broker) -> Iterator[Address]:
-    with rabbitmq.fresh_vhost() as url:
-        made = address_of(url)
-        setup(made, [COUNTER, EAR])
-        yield made
+def address(rabbitmq: Broker) -> Address:
+    made = address_of(rabbitmq.fresh_vhost())
+    setup(made, [COUNTER, EAR])
+    return made
 
 
 @pytest.fixture

@@ -56,10 +56,10 @@ def private_postgres() -> Iterator[PrivatePostgres]:
 @pytest.fixture(scope="session")
 def rabbitmq() -> Iterator[Broker]:
     """A broker with its administration: SSIP_TEST_RABBITMQ, else the machine's, else one started per test process."""
-    if given := os.environ.get("SSIP_TEST_RABBITMQ"):
-        yield rabbit.given_broker(given)
-    elif local := rabbit.local_broker():
-        yield local
+    given = os.environ.get("SSIP_TEST_RABBITMQ")
+    if found := rabbit.given_broker(given) if given else rabbit.local_broker():
+        yield found
+        found.forget_vhosts()
     elif rabbit.program("rabbitmq-server"):
         with PrivateRabbit(private_home("mq")) as server:
             yield server
@@ -74,10 +74,9 @@ def rabbitmq_url(rabbitmq: Broker) -> str:
 
 
 @pytest.fixture
-def fresh_vhost(rabbitmq: Broker) -> Iterator[str]:
+def fresh_vhost(rabbitmq: Broker) -> str:
     """The URL of an empty virtual host only this test knows."""
-    with rabbitmq.fresh_vhost() as url:
-        yield url
+    return rabbitmq.fresh_vhost()
 
 
 @pytest.fixture

@@ -21,6 +21,11 @@ LOCAL = "amqp://guest:guest@127.0.0.1:5672/%2F"
 LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}"
 # Erlang threads that wait a little before they sleep start a node three times faster on virtual machines.
 AWAKE = "+S 2:2 +sbwt medium +sbwtdio medium"
+VHOSTS = 8
+"""Virtual hosts made by one command."""
+ADD = """ok = rabbit_vhost:add(Name, <<"tests">>), All = <<".*">>,
+    ok = rabbit_auth_backend_internal:set_permissions(<<"{user}">>, Name, All, All, All, <<"tests">>)"""
+DELETE = """rabbit_vhost:delete(Name, <<"tests">>)"""
 CONFIG = "listeners.tcp.local = 127.0.0.1:{port}\ndisk_free_limit.absolute = 50MB\nlog.file.level = warning\n"
 
 
@@ -40,6 +45,7 @@ class Broker:
 
     def __init__(self, url: str, control: list[str], env: dict[str, str] | None = None) -> None:
         self.url, self._control, self._env = url, control, env
+        self._spare, self._made = list[str](), list[str]()
 
     def control(self, *arguments: str) -> str:
         """Run one `rabbitmqctl` command and answer what it prints; it takes about a second."""
@@ -49,16 +55,25 @@ class Broker:
             raise RuntimeError(f"rabbitmqctl {' '.join(arguments)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    @contextlib.contextmanager
-    def fresh_vhost(self) -> Iterator[str]:
-        """The URL of a new virtual host with all rights for the URL's user, deleted at the end."""
-        name, parts = f"ssip-test-{uuid4().hex}", urlsplit(self.url)
-        self.control("add_vhost", name)
-        try:
-            self.control("set_permissions", "-p", name, parts.username or "guest", ".*", ".*", ".*")
-            yield urlunsplit(parts._replace(path="/" + quote(name, safe="")))
-        finally:
-            self.control("delete_vhost", name)
+    def fresh_vhost(self) -> str:
+        """The URL of an empty virtual host with all rights for the URL's user; it stays until ``forget_vhosts``."""
+        parts = urlsplit(self.url)
+        if not self._spare:
+            self._spare = [f"ssip-test-{uuid4().hex}" for _ in range(VHOSTS)]
+            self._made += self._spare
+            self._for_each(self._spare, ADD.format(user=parts.username or "guest"))
+        return urlunsplit(parts._replace(path="/" + quote(self._spare.pop(), safe="")))
+
+    def forget_vhosts(self) -> None:
+        """Delete every virtual host that ``fresh_vhost`` made."""
+        if self._made:
+            self._for_each(self._made, DELETE)
+            self._made, self._spare = [], []
+
+    def _for_each(self, vhosts: list[str], erlang: str) -> None:
+        """Do the same with many virtual hosts by one command, for it is the command that takes long."""
+        names = ", ".join(f'<<"{name}">>' for name in vhosts)
+        self.control("eval", f"lists:foreach(fun(Name) -> {erlang} end, [{names}]).")
 
 
 def given_broker(url: str) -> Broker:

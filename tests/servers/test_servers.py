@@ -77,7 +77,7 @@ def test_a_killed_broker_keeps_what_it_confirmed(private_rabbit: PrivateRabbit) 
 
 def test_a_frozen_broker_says_nothing_until_it_goes_on(private_rabbit: PrivateRabbit) -> None:
     private_rabbit.pause()
-    thaw = threading.Timer(6, private_rabbit.resume)
+    thaw = threading.Timer(4, private_rabbit.resume)
     thaw.start()
     assert not answers(private_rabbit.url)
     thaw.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from tests.portal.household import SERVICE, Household, account_id, actor
 
 WORKER = account_id("case_worker")
 OPENED = date(2026, 11, 2)
+NUMBERS = count(10_001)
 SPEAKS_FOR = {
     Segment.A: SegmentCriterion.A_STABILISATION,
     Segment.B: SegmentCriterion.B_SEVERAL_TOPICS,
@@ -38,7 +40,7 @@ class Room:
         made = said.OpenDossier(
             dossier_id=uuid4(),
             social_service_id=SERVICE[1],
-            dossier_number=number or f"LY-{uuid4().int % 100_000}",
+            dossier_number=number or f"LY-{next(NUMBERS)}",
             sector=sector,
             opened_on=OPENED,
             case_worker_id=WORKER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,6 +37,7 @@ SPEAKS_FOR = {
     Segment.B: SegmentCriterion.B_SEVERAL_TOPICS,
     Segment.C: SegmentCriterion.C_STABLE_WITHOUT_EXIT,
 }
+NUMBERS = count(10_001)
 WHY = "Discussed with the person; the reasons stand in the file."
 
 
@@ -81,7 +83,7 @@ class Desk:
         wanted: dict[str, Any] = {
             "dossier_id": uuid4(),
             "social_service_id": actor.organisation_id,
-            "dossier_number": f"BI-{uuid4().int % 100_000}",
+            "dossier_number": f"BI-{next(NUMBERS)}",
             "sector": Sector.INTAKE_2,
             "opened_on": self.today,
             "case_worker_id": WORKER.account_id,
