@@ -17,11 +17,15 @@ Value = str | int | float | date | None
 _TAG: Final = re.compile(r"<[^>]*>")
 _HIDDEN: Final = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 _BREAK: Final = re.compile(r"</(?:span|a|li|p|div)>\s*(?=<)|<br\s*/?>")
+_LINK: Final = re.compile(r'<a href="[^"<>]*"(?: class="[^"<>]*")?>([^<]*)</a>')
+"""A plain link, as most lines of most lists begin with one."""
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _DAY: Final = re.compile(r"([0-3]\d)\.([01]\d)\.(\d{4})")
 _DAY_LENGTH: Final = 10
 _NUMBER: Final = re.compile(r"-?\d{1,3}('\d{3})*(\.\d+)?|-?\d+(\.\d+)?")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+RISKY: Final = frozenset(_FORMULA)
+"""First characters that make a spreadsheet take a text for a formula."""
 _NOTHING: Final = "–"
 
 
@@ -39,7 +43,8 @@ def _words(cell: str) -> str:
     """Return the words of a piece of a page; badges come by the thousand."""
     if "<" not in cell:
         return unescape(cell)
-    plain = _TAG.sub("", _BREAK.sub(" ", _HIDDEN.sub("", cell)))
+    found = _LINK.fullmatch(cell)
+    plain = found[1] if found else _TAG.sub("", _BREAK.sub(" ", _HIDDEN.sub("", cell)))
     text = _SPACES.sub(" ", unescape(plain)).strip()
     return "" if text == _NOTHING else text
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 from typing import Any, Final
 
 from portal import formats
 from portal.cells import Cell, Column
+from schemas.codes_billing import BilledItem, CostCategory, EvidenceKind, LineGroup, TariffUnit
 from schemas.money import francs
 from schemas.words import say
 from services.billing.queries.exports import ExportRows
 from services.billing.queries.quantities import quantity_text
 
+_MOST: Final = 10_000
 _NAMES: Final = ("number", "group", "item", "category", "account", "evidence", "day", "quantity", "unit", "price")
 
 
@@ -24,21 +27,40 @@ def columns(spoken: str) -> list[Column]:
 
 def table(found: ExportRows, spoken: str) -> Iterator[Sequence[Cell]]:
     """Yield every line in words, and the total of the paper as the last one; amounts are plain numbers."""
-    words: dict[Any, str] = {}
-
-    def word(member: Any) -> str:
-        if member not in words:
-            words[member] = formats.code(member, spoken)
-        return words[member]
-
-    for row in found.rows:
-        number, group, item, category, account, evidence, _, day = row[:8]
-        unit, count, per, price, amount = row[11:16]
+    kinds = (LineGroup, BilledItem, CostCategory, EvidenceKind, TariffUnit)
+    groups, items, categories, evidences, units = (_Words(each, spoken) for each in kinds)
+    days, quantities, amounts = _Kept(formats.day), _Kept(_quantity), _Kept(plain)
+    for number, group, item, category, account, evidence, day, unit, count, per, price, amount in found.rows:
         yield (
-            number, word(group), word(item), word(category), account or "", word(evidence), f"{day:%d.%m.%Y}",
-            quantity_text(count, per), word(unit), plain(price), plain(amount),
+            number, groups[group], items[item], categories[category], account or "", evidences[evidence], days[day],
+            quantities[count, per], units[unit], amounts[price], amounts[amount],
         )  # fmt: skip
     yield ("", say("paper.total", spoken), "", "", "", "", "", "", "", "", plain(found.total_centimes))
+
+
+class _Kept(dict[Any, str]):
+    """What was said of a value before is not worked out again: a hundred thousand lines have few different ones."""
+
+    def __init__(self, words: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[value] = self._words(value)
+        return found
+
+
+class _Words(_Kept):
+    """The words of a code list by its codes; no code has no words."""
+
+    def __init__(self, kind: type[Enum], spoken: str) -> None:
+        super().__init__(lambda code: "" if code is None else formats.code(kind(code), spoken))
+
+
+def _quantity(asked: tuple[int, int]) -> str:
+    return quantity_text(*asked)
 
 
 def plain(centimes: int) -> str:

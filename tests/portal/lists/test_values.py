@@ -69,6 +69,12 @@ def test_row_25_no_cell_of_a_csv_is_a_formula(evil: str) -> None:
     assert rows == [["Nom", "Places", "Jusqu’au"], [f"'{evil}", "1", ""]]
 
 
+def test_row_25_a_link_is_written_as_its_words_and_is_no_formula_either() -> None:
+    row: list[Cell] = [link("/x?a=1&b=2", "=1 &  <b>", "strong"), 2, Markup("+1 &amp; <i>2</i>")]
+    text = b"".join(csv_file.lines(COLUMNS[:3], [row])).decode()
+    assert text.splitlines()[1] == "'=1 & <b>;2;'+1 & 2"
+
+
 def test_row_25_an_excel_file_holds_texts_numbers_and_days_and_no_formula() -> None:
     rows: list[list[Cell]] = [["=HYPERLINK(1)", 3, "31.12.2026", "x"], [link("/a", "Zoé"), None, "", "x"]]
     with xlsx_file.book("Essai: [1]", COLUMNS, rows, at=datetime(2026, 11, 28, tzinfo=UTC)) as made:
