@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from json import loads
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Select, Table, bindparam, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Select, String, Table, bindparam, cast, delete, func, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
 from messaging.work import Work
@@ -24,6 +25,9 @@ CLOSED: Final = "closing_days"
 """Names the value that holds the office's own closing days: [first day, last day, for everybody] each."""
 DIRECTIONS: Final = "due_directions"
 """Names the value that holds where due days move: [first day, mode] each, the earliest first."""
+_NOTHING: Final = "null"
+_GAP: Final = " "
+_LINE: Final = "\n"
 _CALENDAR: Final = (CLOSED, DIRECTIONS)
 
 
@@ -115,6 +119,22 @@ def values_on(session: Session, books: Books, names: Sequence[str], day: date) -
     """Return those of ``names`` that somebody has set by ``day``, in one query."""
     rows = session.connection().execute(_values_asked(books.values), {"names": list(names), "day": day})
     found = {row.name: row.value for row in rows}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def values_told(books: Books, names: Sequence[str], day: date) -> ColumnElement[str]:
+    """Return what is set of ``names`` by ``day`` as one expression, for a statement that needs it with its rows."""
+    table = books.values
+    value = func.coalesce(cast(table.c.value, String), _NOTHING)
+    line = cast(table.c.valid_from, String) + literal(_GAP) + table.c.name + literal(_GAP) + value
+    asked = select(func.aggregate_strings(line, _LINE)).where(table.c.name.in_(names), table.c.valid_from <= day)
+    return asked.scalar_subquery()
+
+
+def values_heard(told: str | None) -> dict[str, Any]:
+    """Return the values ``values_told`` brought along; of each the latest."""
+    lines = sorted(each.split(_GAP, 2) for each in (told or "").split(_LINE) if each)
+    found = {name: loads(value) for _, name, value in lines}
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.cells import Cell, Column, badge, link, state_badge
+from portal.counters import lately
 from portal.doors import ask, language, need, say
 from portal.forms import Form
 from portal.lists import Listing, answer, whole
@@ -19,9 +20,10 @@ from portal.page import leave, show
 from portal.pages.registration import names
 from schemas.registration import KeepApart, MergePersons, UndoMerge
 from services.registration.queries.duplicates import (
+    Candidate,
     MergeLine,
-    Pair,
     PersonCard,
+    PersonName,
     duplicate_candidates,
     merge_card,
     merges,
@@ -39,7 +41,7 @@ def index() -> Response:
     need(duplicate_candidates)
     pairs = ask(duplicate_candidates)
     done = ask(merges)
-    accounts = names.accounts(each.merged_by for each in done)
+    accounts = lately(f"merged by {sorted({each.merged_by for each in done})}", lambda: _mergers(done))
     listing = Listing(
         "registration.duplicates",
         say("registration.duplicates"),
@@ -52,6 +54,10 @@ def index() -> Response:
     return answer("registration/duplicates.html", listing, merged)
 
 
+def _mergers(done: Sequence[MergeLine]) -> Mapping[UUID, str]:
+    return names.accounts(each.merged_by for each in done)
+
+
 def _columns() -> list[Column]:
     return [
         Column(say("registration.likeness"), kind="lead tight"),
@@ -62,7 +68,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(pair: Pair) -> list[Cell]:
+def _row(pair: Candidate) -> list[Cell]:
     address = url_for("duplicates.pair", one_id=pair.one.id, other_id=pair.other.id)
     words = Markup('{}<span class="visually-hidden"> – {}, {}</span>')
     return [
@@ -74,12 +80,12 @@ def _row(pair: Pair) -> list[Cell]:
     ]
 
 
-def likeness(pair: Pair) -> Markup:
+def likeness(pair: Candidate) -> Markup:
     """Return how alike two records are, of a hundred points."""
     return badge("warn" if pair.score >= VERY_ALIKE else "neutral", formats.percent(pair.score))
 
 
-def _who(card: PersonCard) -> Markup:
+def _who(card: PersonName) -> Markup:
     born = say("registration.born", day=formats.day(card.birth_on))
     return Markup('{}<br><span class="muted">{}</span>').format(card.name, born)
 

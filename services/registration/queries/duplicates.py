@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from messaging.work import Reading
 from schemas.codes import MatchReason
@@ -23,6 +23,7 @@ from services.registration.rules.mandate_course import ENDS
 MOST = 100
 """Pairs shown; the most alike first."""
 MOST_KEYS = 500
+_KEYS: Final = (Person.birth_on, Person.name_key)
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,25 @@ class MandateOfPerson:
 
 
 @dataclass(frozen=True)
-class PersonCard:
-    """One record, as it stands beside another one."""
+class PersonName:
+    """One record in a list."""
 
     id: UUID
     family_name: str
     given_name: str
     birth_on: date
-    mandates: tuple[MandateOfPerson, ...]
 
     @property
     def name(self) -> str:
         """Family name first."""
         return f"{self.family_name}, {self.given_name}"
+
+
+@dataclass(frozen=True)
+class PersonCard(PersonName):
+    """One record, as it stands beside another one."""
+
+    mandates: tuple[MandateOfPerson, ...]
 
     @property
     def has_active(self) -> bool:
@@ -58,13 +65,21 @@ class PersonCard:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two records and how much they look like one person."""
+class Candidate:
+    """Two records that may be one person, in a list."""
+
+    one: PersonName
+    other: PersonName
+    score: int
+    reasons: tuple[MatchReason, ...]
+
+
+@dataclass(frozen=True)
+class Pair(Candidate):
+    """Two records side by side, and how much they look like one person."""
 
     one: PersonCard
     other: PersonCard
-    score: int
-    reasons: tuple[MatchReason, ...]
 
 
 @dataclass(frozen=True)
@@ -72,37 +87,56 @@ class MergeLine:
     """One merge that can be taken apart."""
 
     id: UUID
-    kept: PersonCard
-    merged: PersonCard
+    kept: PersonName
+    merged: PersonName
     mandate_count: int
     merged_at: datetime
     merged_by: UUID
     undone_at: datetime | None
 
 
-def duplicate_candidates(reading: Reading) -> tuple[Pair, ...]:
-    """Return pairs of records that share names or birth date and look alike, the most alike first."""
-    apart = {(row.one_id, row.other_id) for row in reading.session.scalars(select(PersonsApart))}
+@dataclass(frozen=True)
+class MergeCard(MergeLine):
+    """One merge with the mandates of both records."""
+
+    kept: PersonCard
+    merged: PersonCard
+
+
+def duplicate_candidates(reading: Reading) -> tuple[Candidate, ...]:
+    """Return pairs of records that share names or birth date and look alike, the most alike first; one statement."""
     found: dict[tuple[UUID, UUID], tuple[Person, Person, Likeness]] = {}
-    for group in _groups(reading.session):
+    people, apart = _sharing(reading.session)
+    for group in _groups(people):
         for one, other in combinations(group, 2):
             key = (min(one.id, other.id, key=str), max(one.id, other.id, key=str))
             alike = likeness(_identity(one), _identity(other))
             if alike.is_hint and key not in apart:
                 found[key] = (one, other, alike)
     best = sorted(found.values(), key=lambda each: (-each[2].score, each[0].name_key))[:MOST]
-    cards = _cards_of(reading.session, {row.id: row for one, other, _ in best for row in (one, other)}.values())
-    return tuple(Pair(cards[one.id], cards[other.id], alike.score, alike.reasons) for one, other, alike in best)
+    return tuple(Candidate(_name(one), _name(other), alike.score, alike.reasons) for one, other, alike in best)
 
 
-def _groups(session: Session) -> Iterator[Sequence[Person]]:
+def _name(row: Person) -> PersonName:
+    return PersonName(row.id, row.family_name, row.given_name, row.birth_on)
+
+
+def _sharing(session: Session) -> tuple[list[Person], set[tuple[UUID, UUID]]]:
+    """Return the records that share a key with another one, and the pairs known to be two persons."""
+    shared = or_(*(_shared(column) for column in _KEYS))
+    asked = select(Person, PersonsApart.other_id).outerjoin(PersonsApart, PersonsApart.one_id == Person.id)
+    rows: Sequence[Any] = session.execute(
+        asked.where(Person.merged_into_id.is_(None), shared).order_by(Person.id)
+    ).all()
+    people = {person.id: person for person, _ in rows}
+    return list(people.values()), {(person.id, other_id) for person, other_id in rows if other_id is not None}
+
+
+def _groups(people: Iterable[Person]) -> Iterator[Sequence[Person]]:
     """Yield the records that share a key; records without a common key are never compared."""
-    keys = (Person.birth_on, Person.name_key)
-    asked = select(Person).where(Person.merged_into_id.is_(None), or_(*(_shared(column) for column in keys)))
-    rows = session.scalars(asked.order_by(Person.id)).all()
-    for column in keys:
+    for column in _KEYS:
         groups: dict[object, list[Person]] = {}
-        for row in rows:
+        for row in people:
             groups.setdefault(getattr(row, column.key), []).append(row)
         yield from (group for group in groups.values() if len(group) > 1)
 
@@ -145,28 +179,26 @@ def person_pair(reading: Reading, *, one_id: UUID, other_id: UUID) -> Pair:
 
 
 def merges(reading: Reading) -> tuple[MergeLine, ...]:
-    """Return the last merges, the latest first."""
-    asked = select(PersonMerge).order_by(PersonMerge.merged_at.desc()).limit(MOST)
-    rows = list(reading.session.scalars(asked))
-    cards = _cards(reading.session, {each for row in rows for each in (row.kept_id, row.merged_id)}) if rows else {}
-    return tuple(_merge(row, cards) for row in rows)
+    """Return the last merges, the latest first; one statement."""
+    kept, merged = aliased(Person), aliased(Person)
+    asked = (
+        select(PersonMerge, kept, merged)
+        .join(kept, kept.id == PersonMerge.kept_id)
+        .join(merged, merged.id == PersonMerge.merged_id)
+        .order_by(PersonMerge.merged_at.desc())
+    )
+    rows = reading.session.execute(asked.limit(MOST)).all()
+    return tuple(MergeLine(row.id, _name(one), _name(other), *_facts(row)) for row, one, other in rows)
 
 
-def merge_card(reading: Reading, *, merge_id: UUID) -> MergeLine:
+def merge_card(reading: Reading, *, merge_id: UUID) -> MergeCard:
     """Return one merge."""
     row = reading.session.get(PersonMerge, merge_id)
     if row is None:
         raise NotFound("merge")
-    return _merge(row, _cards(reading.session, (row.kept_id, row.merged_id)))
+    cards = _cards(reading.session, (row.kept_id, row.merged_id))
+    return MergeCard(row.id, cards[row.kept_id], cards[row.merged_id], *_facts(row))
 
 
-def _merge(row: PersonMerge, cards: dict[UUID, PersonCard]) -> MergeLine:
-    return MergeLine(
-        row.id,
-        cards[row.kept_id],
-        cards[row.merged_id],
-        len(row.mandate_ids),
-        row.merged_at,
-        row.merged_by,
-        row.undone_at,
-    )
+def _facts(row: PersonMerge) -> tuple[int, datetime, UUID, datetime | None]:
+    return len(row.mandate_ids), row.merged_at, row.merged_by, row.undone_at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -190,17 +189,8 @@ def _is_stalled(now: datetime) -> ColumnElement[bool]:
     return and_(Mandate.state.in_(waiting), Mandate.submitted_at <= before, ~touched)
 
 
-def lines_of(reading: Reading, rows: Sequence[Mandate]) -> list[MandateLine]:
-    """Return the lines of ``rows``, in their order, with the earliest deadline of each."""
-    table = BOOKS.deadlines
-    asked = select(table.c.subject, func.min(table.c.due_on).label("due_on"))
-    theirs = (table.c.subject.in_([each.id for each in rows]), table.c.kind.in_(KINDS), table.c.done_at.is_(None))
-    asked = asked.where(*theirs)
-    due = {row.subject: row.due_on for row in reading.session.execute(asked.group_by(table.c.subject))}
-    return [_line(each, due.get(each.id)) for each in rows]
-
-
-def _line(row: Mandate, due_on: date | None) -> MandateLine:
+def line_of(row: Mandate, due_on: date | None) -> MandateLine:
+    """Return the line of one mandate with its next day due."""
     return MandateLine(
         id=row.id,
         row_version=row.row_version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
@@ -17,11 +18,17 @@ _CHOICES: dict[str, tuple[Any, ...]] = {"age_reference": tuple(AgeReference), "e
 """What a chosen place stands for, in the order the settings offer it."""
 _CLOSING_LISTS: Final = ("closing_reasons", "potential_scale", "success_scale")
 _PLAIN = {each.name: _KINDS[str(each.type)] for each in fields(AdmissionLimits) if each.type in _KINDS}
+LIMITS: Final = (*_PLAIN, *_CHOICES)
+"""The names of the values that replace limits of the source."""
 
 
 def limits_on(asked: Reading) -> AdmissionLimits:
     """Return the admission limits of today."""
-    set_now = dated.values_on(asked.session, BOOKS, (*_PLAIN, *_CHOICES), asked.today)
+    return limits_from(dated.values_on(asked.session, BOOKS, LIMITS, asked.today))
+
+
+def limits_from(set_now: Mapping[str, Any]) -> AdmissionLimits:
+    """Return the admission limits with what somebody has set."""
     found: dict[str, Any] = {
         name: _CHOICES[name][value] if name in _CHOICES else _PLAIN[name](value) for name, value in set_now.items()
     }

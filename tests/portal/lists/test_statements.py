@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
+from uuid import uuid4
 
 import pytest
 
+from schemas import registration
 from schemas.accounts import EndSessionsOf
+from schemas.codes import PlaceKind
 from tests.portal.admin.counter import counted
 from tests.portal.household import SETTINGS, Household, account_id, actor
 from tests.portal.placements.stage import Stage
-from tests.portal.registration.scene import furnish, later, submit
+from tests.portal.registration.scene import furnish, later, submit, twins
 
 MOST: Final = 3
 LISTS: Final = (
@@ -29,6 +32,8 @@ LISTS: Final = (
     "/interim-reports",
     "/presence",
     "/matching",
+    "/triage",
+    "/duplicates",
 )
 
 
@@ -40,6 +45,17 @@ def _asked(portal: Household, address: str) -> list[str]:
     return [each for each in said if not each.startswith("BEGIN")]
 
 
+def _look_alike(portal: Household) -> None:
+    """Merge two records, leave two that look alike, keep two apart, and let one exception wait."""
+    desk, office = portal.desks["registration"], actor("ssip_coordinator")
+    kept, merged = twins(portal)
+    desk.do(registration.MergePersons(merge_id=uuid4(), kept_id=kept, merged_id=merged), office)
+    one, other = twins(portal)
+    desk.do(registration.KeepApart(one_id=one, other_id=other), office)
+    twins(portal)
+    submit(portal, employability_percent=70, wished_kind=PlaceKind.IP)
+
+
 @pytest.mark.slow
 def test_a_list_page_asks_three_statements_at_most(portal: Household, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(portal.app.extensions, "ssip.settings", replace(SETTINGS, counter_seconds=60))
@@ -48,12 +64,14 @@ def test_a_list_page_asks_three_statements_at_most(portal: Household, monkeypatc
     stage = Stage(portal)
     stage.running()
     stage.mandate()
+    _look_alike(portal)
     few = {address: _asked(portal, address) for address in LISTS}
     assert {address: said for address, said in few.items() if len(said) > MOST} == {}
     for _ in range(4):
         submit(portal)
         stage.running()
         stage.mandate()
+        _look_alike(portal)
     later(portal, days=1)
     many = {address: len(_asked(portal, address)) for address in LISTS}
     assert many == {address: len(said) for address, said in few.items()}

@@ -19,7 +19,9 @@ def pair(office: Office, *, second_active: bool = False) -> tuple[UUID, UUID, Pa
     if not second_active:
         office.step(said.WithdrawMandate, first, CASE_WORKER, remark="Umzug.")
     second = office.submit(OTHER_WORKER, family_name="Gerberr", given_name="Marc", commune_bfs_no=743)
-    (found,) = office.service.ask(duplicate_candidates, COORDINATOR)
+    (offered,) = office.service.ask(duplicate_candidates, COORDINATOR)
+    found: Pair = office.service.ask(person_pair, COORDINATOR, one_id=offered.one.id, other_id=offered.other.id)
+    assert (found.score, found.reasons) == (offered.score, offered.reasons)
     return first, second, found
 
 
