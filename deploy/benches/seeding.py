@@ -55,11 +55,16 @@ def seed(services: Mapping[str, Service], first: int, last: int, say: Callable[[
             session.execute(text("SET LOCAL statement_timeout = 0"))
             for statement in statements:
                 session.execute(text(statement), given)
-        with services[name].database.engine.connect() as connection:
-            settled = connection.execution_options(isolation_level="AUTOCOMMIT")
-            settled.execute(text("SET statement_timeout = 0"))
-            settled.execute(text("VACUUM ANALYZE"))
-            settled.execute(text("RESET statement_timeout"))
+        sweep(services[name])
+
+
+def sweep(service: Service) -> None:
+    """Do at once what the server's own housekeeping does within minutes of so many new rows."""
+    with service.database.engine.connect() as connection:
+        settled = connection.execution_options(isolation_level="AUTOCOMMIT")
+        settled.execute(text("SET statement_timeout = 0"))
+        settled.execute(text("VACUUM ANALYZE"))
+        settled.execute(text("RESET statement_timeout"))
 
 
 def _given(first: int, last: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import text
 
+from deploy.benches.seeding import sweep
 from messaging.service import Service
 from messaging.work import Work
 from schemas.actor import HOUSE
@@ -114,7 +115,7 @@ def seed(casework: Service, dossiers: int) -> None:
         session.execute(text("SET LOCAL statement_timeout = 0"))
         for statement in _STATEMENTS:
             session.execute(text(statement), given)
-        session.execute(text("ANALYZE"))
+    sweep(casework)
 
 
 def judge_norms(casework: Service) -> int:

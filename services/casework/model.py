@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, column
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from messaging.ledger import Ledger
@@ -32,6 +32,7 @@ class Base(Rows):
 
 
 _JUDGED = column("segment").is_not(None)
+_OPEN = text("state != 'closed'")
 
 
 class Dossier(Versioned, Base):
@@ -42,6 +43,15 @@ class Dossier(Versioned, Base):
         UniqueConstraint("social_service_id", "number", name="dossier_number_once"),
         Index("dossier_of_service", "social_service_id", "state"),
         Index("dossier_of_worker", "case_worker_id", "state"),
+        # What a portfolio counts: two of three dossiers are closed, and their rows are never looked at.
+        Index(
+            "dossier_in_portfolio",
+            "case_worker_id",
+            "segment",
+            "review_due_on",
+            postgresql_where=_OPEN,
+            sqlite_where=_OPEN,
+        ),
         Index("dossier_to_judge", "norm_checked_on", "id", postgresql_where=_JUDGED, sqlite_where=_JUDGED),
     )
     number: Mapped[str] = mapped_column(String(80))
