@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, Table, false, select, true
 
 from messaging.work import Reading
 from schemas.actor import SERVICE_STAFF, Role
 from schemas.codes_casework import NormOutcome
-from services.casework.model import WORKER_NORMS, Dossier, DossierNorm, WorkerNorm
+from services.casework.model import DOSSIER_NORMS, WORKER_NORMS, Dossier, DossierNorm
 from services.casework.queries.norm_sums import FREQUENCY, JUDGED, SHARE
 from services.casework.queries.norms import Outcomes, norms_of_all
 from services.casework.rules.limits import SteeringLimits
@@ -25,7 +25,7 @@ def kept_outcomes(reading: Reading, limits: SteeringLimits) -> Mapping[UUID, Out
 
     One statement while the tick has judged what turned today; until then those dossiers alone are counted live.
     """
-    rows = reading.session.execute(kept_statement(reading)).all()
+    rows = reading.session.connection().execute(kept_statement(reading)).all()
     found = {
         worker: Outcomes(
             {BELOW: below, WITHIN: within, ABOVE: above, NO_DATA: none},
@@ -41,15 +41,15 @@ def kept_outcomes(reading: Reading, limits: SteeringLimits) -> Mapping[UUID, Out
 
 def kept_statement(of: Reading) -> Select[Any]:
     """Return the statement that reads what is kept, with whether any of it has turned."""
-    turned = select(DossierNorm.dossier_id).where(*_scope(of, DossierNorm), DossierNorm.turns_on <= of.today)
+    turned = select(DOSSIER_NORMS.c.dossier_id).where(*_turned(of))
     columns: tuple[Any, ...] = (*_COLUMNS, turned.exists().label("turned"))
-    return select(*columns).where(*_scope(of, WorkerNorm))
+    return select(*columns).where(*_scope(of, WORKER_NORMS))
 
 
 def _correct(found: dict[UUID, Outcomes], reading: Reading, limits: SteeringLimits) -> None:
     """Put what holds today in the place of what was kept, for the dossiers that have turned."""
     kept = (DossierNorm.case_worker_id, DossierNorm.frequency, DossierNorm.in_person)
-    turned = (*_scope(reading, DossierNorm), DossierNorm.turns_on <= reading.today)
+    turned = _turned(reading)
     columns: tuple[Any, ...] = (*JUDGED, *kept)
     asked = select(*columns).join(DossierNorm, DossierNorm.dossier_id == Dossier.id).where(*turned)
     rows = reading.session.execute(asked).all()
@@ -63,12 +63,16 @@ def _correct(found: dict[UUID, Outcomes], reading: Reading, limits: SteeringLimi
         outcomes.in_person[live[row.id].in_person_outcome] += 1
 
 
-def _scope(of: Reading, table: type[DossierNorm] | type[WorkerNorm]) -> list[ColumnElement[bool]]:
+def _turned(of: Reading) -> list[ColumnElement[bool]]:
+    return [*_scope(of, DOSSIER_NORMS), DOSSIER_NORMS.c.turns_on <= of.today]
+
+
+def _scope(of: Reading, table: Table) -> list[ColumnElement[bool]]:
     """Return the condition for the rows whose portfolio the actor may see; dossiers of an intake have none."""
     actor = of.actor
     if actor.role is Role.SYSTEM:
         return [true()]
     if actor.role not in SERVICE_STAFF:
         return [false()]
-    own = [table.social_service_id == actor.organisation_id]
-    return [*own, table.case_worker_id == actor.account_id] if actor.role is Role.CASE_WORKER else own
+    own = [table.c.social_service_id == actor.organisation_id]
+    return [*own, table.c.case_worker_id == actor.account_id] if actor.role is Role.CASE_WORKER else own
