@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from schemas.actor import HOUSE
 from schemas.codes import HalfDay, PresenceCode
 from schemas.placements import AcceptProposal, HalfDayMark, LookAtPlacementsDeadlines, SavePresence, StartPlacement
 from schemas.refusal import Conflict, NotFound, Refused
-from services.placements.model import Placement, PresenceMonth, Proposal, Suspension
+from services.placements.model import Placement, PresenceMonth, Proposal, SeatHold, Suspension
 from services.placements.rules.presence_course import PresenceState
 from services.placements.rules.proposal_course import ProposalState
 from tests.portal.household import Household, actor
@@ -91,3 +92,18 @@ def test_row_09_a_permit_that_ends_before_the_placement_is_refused_at_the_form(p
     assert page.status == 422
     assert "31.01.2027" in page.text
     assert all_of(portal, Proposal) == []
+
+
+def test_row_01_a_seat_is_not_reserved_twice_for_one_person(portal: Household, stage: Stage) -> None:
+    place_id, mandate_id = stage.place(seats=3), stage.mandate()
+    browser, address = portal.as_("ssip_coordinator"), f"/matching/{mandate_id}/propose/{place_id}"
+    given = {"starts_on": f"{START:%d.%m.%Y}", "ends_on": f"{END:%d.%m.%Y}", "ground": "consent"}
+    page = browser.open(address)
+    sent = [browser.send(page, page.form(ground="", workload_percent=""), **given) for _ in range(2)]
+    assert sent[0].url == sent[1].url, "the same form sent twice is one proposal"
+    again = browser.open(address)
+    refused = browser.send(again, again.form(ground="", workload_percent=""), **given)
+    assert refused.status == 422
+    assert "Une proposition est déjà en cours pour cette personne" in refused.text
+    with portal.desks["placements"].database.reading() as session:
+        assert len(session.scalars(select(SeatHold)).all()) == 1

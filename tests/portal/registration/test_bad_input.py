@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
+from schemas.words import say as words
+from services.registration.model import CommuneMap
 from services.registration.queries.drafts import my_drafts
 from tests.journeys.visitor import Form, Page
 from tests.portal.browser import Browser
@@ -115,3 +118,42 @@ def test_going_back_after_sending_registers_nobody_twice_and_says_where_the_mand
     old = fill(browser, page, wished_kind="IS")
     assert old.status in (200, 404)
     assert count(house) == 1
+
+
+@pytest.mark.parametrize(("tongue", "other"), [("fr", "de"), ("de", "fr")])
+def test_row_42_a_person_with_a_running_mandate_is_objected_to_by_code_and_nothing_is_lost(
+    house: Household, tongue: str, other: str
+) -> None:
+    browser = house.as_("case_worker")
+    submit(browser, walk(browser))
+    browser.open(f"/language/{tongue}")
+    summary = walk(browser, goal={"goal": SIGNS})
+    page = submit(browser, summary)
+    assert page.status == 422
+    assert words("objection.person_has_active_mandate", tongue) in page.text
+    assert words("objection.person_has_active_mandate", other) not in page.text
+    assert SIGNS in page.text
+    assert "01.05.1990" in page.text
+    assert count(house) == 1
+    (draft,) = house.desks["registration"].ask(my_drafts, actor("case_worker"))
+    assert "Beispiel" in draft.name
+    again = fill(browser, browser.open(page.url.replace("/check", "/person")), family_name="Anders")
+    assert again.status == 200
+    assert submit(browser, browser.open(page.url)).status == 200
+    assert count(house) == 2
+
+
+def test_row_03_a_commune_nobody_answers_for_is_objected_to_and_nothing_is_lost(house: Household) -> None:
+    browser = house.as_("case_worker")
+    summary = walk(browser)
+    forged = fill(browser, browser.open(START), **(PERSON | {"commune_bfs_no": "738"}))
+    assert forged.status == 422, "not on the list of one's own communes"
+    with house.desks["registration"].database.writing() as session:
+        session.execute(delete(CommuneMap))
+    for tongue in ("fr", "de"):
+        browser.open(f"/language/{tongue}")
+        page = submit(browser, summary)
+        assert page.status == 422
+        assert words("objection.commune_not_mapped", tongue) in page.text
+        assert "Beispiel" in page.text
+    assert count(house) == 0
