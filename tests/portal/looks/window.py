@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Route, ViewportSize
 
@@ -13,6 +14,10 @@ HOST = "http://localhost"
 """A name browsers trust without TLS."""
 NOWHERE = f"{HOST}/nothing-is-open"
 """An empty page of the same house: leaving for ``about:blank`` would cost a new browser process for each page."""
+
+ASSETS = f"{HOST}/assets/"
+_KEPT: dict[str, dict[str, Any]] = {}
+"""Files of this edition, as a browser keeps them; Playwright switches the browser's own store off."""
 
 SENT = frozenset({"content-type", "x-csrftoken", "x-unattended"})
 """What of a tab's own headers the portal is told: enough for what an open page sends by itself."""
@@ -43,6 +48,9 @@ class Window:
 
     def _answer(self, route: Route) -> None:
         asked = route.request
+        if asked.url.startswith(ASSETS) and asked.url in _KEPT:
+            route.fulfill(**_KEPT[asked.url])
+            return
         sent = {name: value for name, value in asked.headers.items() if name in SENT}
         answer = self.house.as_(self.person).client.open(
             asked.url.removeprefix(HOST), method=asked.method, headers=sent, data=asked.post_data_buffer
@@ -51,7 +59,10 @@ class Window:
             route.fulfill(content_type="text/html", headers=ALWAYS, body=_led_on(answer.headers["Location"]))
             return
         headers = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
-        route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
+        told: dict[str, Any] = {"status": answer.status_code, "headers": headers, "body": answer.get_data()}
+        if asked.url.startswith(ASSETS):
+            _KEPT[asked.url] = told
+        route.fulfill(**told)
 
     def open(self, person: str, address: str, size: ViewportSize | None = None) -> Page:
         """Open an address as one of ``PEOPLE``, in a window of this size if one is named."""
