@@ -164,7 +164,8 @@ class Colleague:
         for name, value in narrowed.items():
             self.tab.locator(f'[data-filters] [name="{name}"]').first.fill(value)
         if narrowed:
-            self.press("[data-filters] .filter-go")
+            self.tab.locator("[data-filters] .filter-go").click()
+            self.tab.wait_for_url(f"**{next(iter(narrowed))}=**")
         self.sees(line)
         self._keeps_view(f"Woche {self.name}")
         with self.tab.expect_download() as coming:

@@ -102,5 +102,27 @@
     piece.focus({ preventScroll: true });
   });
 
+  // A filter whose answer is another page (signed out, gone, broken) goes there as a link would; so does one without
+  // an answer. What stands around the replaced piece and repeats the address follows it.
+  document.addEventListener("htmx:before:response", (event) => {
+    const { raw, status } = event.detail.ctx.response;
+    if (!raw.redirected && status < 400) return;
+    event.preventDefault();
+    window.location.assign(raw.redirected ? raw.url : event.detail.ctx.request.action);
+  });
+  document.addEventListener("htmx:error", (event) => {
+    const asked = event.detail && event.detail.ctx && event.detail.ctx.request;
+    if (asked && /^get$/i.test(asked.method) && !event.detail.ctx.response) window.location.assign(asked.action);
+  });
+  document.addEventListener("htmx:after:history:update", () => {
+    const here = window.location.pathname + window.location.search;
+    all(".tongues a[href]").forEach((link) => {
+      const address = new URL(link.href);
+      if (!address.searchParams.has("next")) return;
+      address.searchParams.set("next", here);
+      link.href = address.href;
+    });
+  });
+
   Object.assign(window.seeland, { forms, root });
 })();
