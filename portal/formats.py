@@ -66,6 +66,11 @@ def clock(value: datetime | None) -> str:
     return "" if value is None else f"{local(value):%H:%M}"
 
 
+def duration(minutes: int) -> str:
+    """Return minutes as ``1:30``."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
 def _grouped(value: Decimal, digits: int) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{digits}f}".replace(",", "'")

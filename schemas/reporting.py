@@ -7,7 +7,7 @@ from uuid import UUID
 
 from schemas.codes_reporting import PaperKind
 from schemas.fields import day, hidden, prose, several
-from schemas.message import Command
+from schemas.message import Command, Event
 
 
 class PrepareReport(Command, said="steering.prepare_report", about="report_id"):
@@ -41,6 +41,15 @@ class PublishReport(Command, said="steering.publish_report", about="report_id"):
     report_id: UUID = hidden()
     row_version: int = hidden()
     offer: str = hidden(default="{}")
+
+
+class ReportPublished(Event, said="steering.report_published", about="report_id"):
+    """A report of the office can be read by everybody; those it is for are told."""
+
+    report_id: UUID
+    kind: PaperKind
+    first_on: date
+    last_on: date
 
 
 class DiscardReport(Command, said="steering.discard_report", about="report_id"):

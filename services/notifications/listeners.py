@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
+
+from sqlalchemy import select
 
 from messaging.wiring import Listener
 from messaging.work import Work
@@ -17,10 +20,10 @@ from schemas.registration import CaseTeamChanged
 from schemas.steering import MeetingInvitation
 from services.notifications.calling import call_for
 from services.notifications.handlers.recipients import account_saved
-from services.notifications.model import BOOKS, DossierDecision, InvitedMeeting, MandateTeam
-from services.notifications.posting import Raised, post_at_once
+from services.notifications.model import BOOKS, DossierDecision, InvitedMeeting, MandateTeam, Recipient
+from services.notifications.posting import Raised, is_reachable, post_at_once
 from services.notifications.rules.news import HEARD, endings, is_over, raisings
-from services.notifications.rules.notice import NOBODY_YET, Audience, Raising, Team
+from services.notifications.rules.notice import EACH_ORGANISATION, NOBODY_YET, Audience, Raising, Team
 from services.notifications.writing import end_done, end_over, hand_over, say_again, write_alerts
 from workflow.closings import listening
 
@@ -35,7 +38,7 @@ def hear(told: Event, work: Work) -> None:
     end_obsolete(told, work)
     again: list[Raised] = []
     new: list[Raising] = []
-    for each in raisings(told, team):
+    for each in _each_organisation(raisings(told, team), work):
         said = say_again(each, work) if each.again else []
         again += said
         new += [] if said else [each]
@@ -44,6 +47,18 @@ def hear(told: Event, work: Work) -> None:
         _tell(alert, work)
     post_at_once([*again, *fresh], work)
     call_for([*again, *fresh], work)
+
+
+def _each_organisation(found: Iterable[Raising], work: Work) -> Iterator[Raising]:
+    """Give every organisation its own alert where a role is meant wherever it works."""
+    for each in found:
+        audience = each.audience
+        if each.kind not in EACH_ORGANISATION or audience.organisation_id is not None:
+            yield each
+            continue
+        known = select(Recipient.organisation_id).where(Recipient.role == audience.role, is_reachable(work.today))
+        for organisation_id in sorted(work.session.scalars(known.distinct())):
+            yield replace(each, audience=replace(audience, organisation_id=organisation_id))
 
 
 LISTENERS: Final[dict[type[Event], Listener]] = {

@@ -73,9 +73,9 @@ def index() -> Answer:
         last=week.monday + timedelta(days=6),
         before=(week.monday - timedelta(days=7)).isoformat(),
         after=(week.monday + timedelta(days=7)).isoformat(),
-        days=[(formats.long_day(each, language()), hours(minutes)) for each, minutes in week.minutes_by_day],
-        items=[[common.word(item), hours(minutes)] for item, minutes in week.minutes_by_item],
-        total=hours(week.minutes),
+        days=[(formats.long_day(each, language()), formats.duration(minutes)) for each, minutes in week.minutes_by_day],
+        items=[[common.word(item), formats.duration(minutes)] for item, minutes in week.minutes_by_item],
+        total=formats.duration(week.minutes),
     )
     page.status_code = form.status if form is not None else page.status_code
     return page
@@ -127,15 +127,10 @@ def _row(line: queries.RecordLine, names: Mapping[UUID, Any]) -> list[Cell]:
         link(url_for("records.detail", record_id=line.id), formats.day(line.served_on)),
         f"{named.name} · {named.number}" if named else "",
         common.word(line.item),
-        hours(line.service_minutes),
+        formats.duration(line.service_minutes),
         common.word(line.payer),
         badge("done", say("billing.billed")) if line.is_billed else badge("info", say("billing.open")),
     ]
-
-
-def hours(minutes: int) -> str:
-    """Return minutes as ``1:30``."""
-    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 @blueprint.get("/<uuid:record_id>")
@@ -151,7 +146,7 @@ def detail(record_id: UUID) -> Response:
         record=record,
         mandate=common.mandate_link(names, record.mandate_id),
         staff=common.accounts([record.staff_id]).get(record.staff_id, ""),
-        duration=hours(record.service_minutes),
+        duration=formats.duration(record.service_minutes),
         panel=ACTIONS.panel(record, steps, record_id=record_id),
         checks=[_check(each) for each in checks],
     )
@@ -159,7 +154,12 @@ def detail(record_id: UUID) -> Response:
 
 def _check(each: queries.PhaseCheck) -> list[Any]:
     until = formats.day(each.ended_on) or "…"
-    return [common.word(each.phase), f"{formats.day(each.begun_on)} – {until}", each.records, hours(each.minutes)]
+    return [
+        common.word(each.phase),
+        f"{formats.day(each.begun_on)} – {until}",
+        each.records,
+        formats.duration(each.minutes),
+    ]
 
 
 @blueprint.get("/missing")

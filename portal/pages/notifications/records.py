@@ -29,6 +29,7 @@ _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.DOCUMENTS: ("documents.index", "mandate_id"),
     RecordKind.DOSSIER: ("dossiers.detail", "dossier_id"),
     RecordKind.ACCESS_REVIEW: ("access_reviews.detail", "review_id"),
+    RecordKind.PUBLISHED_REPORT: ("reports.detail", "report_id"),
     RecordKind.MEETING: ("meetings.detail", "meeting_id"),
 }
 _WORDS_OF: Final[Mapping[AlertKind, str]] = {
@@ -40,6 +41,7 @@ _WORDS_OF: Final[Mapping[AlertKind, str]] = {
     AlertKind.APPOINTMENT_CHANGED: "code.appointment_state",
     AlertKind.REORIENTATION_DECIDED: "code.reorientation_state",
     AlertKind.MANDATE_TRANSFERRED: "code.referral_target",
+    AlertKind.REPORT_PUBLISHED: "code.paper_kind",
     AlertKind.CREDIT_NEARLY_USED: "code.credit_state",
     AlertKind.DEADLINE_NEAR: "deadline",
     AlertKind.DEADLINE_DUE: "deadline",

@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from portal import formats
 from portal.cells import badge, link
-from portal.doors import language, may, say, today
+from portal.doors import ask, has_desk, language, may, say, today
 from portal.pages.registration import facts, names
 from schemas.codes_registration import OutcomeMonth, ReorientationState
 from schemas.registration import RatePhase, RecordOutcome
+from services.billing.queries.efforts import Effort, efforts
 from services.registration.queries.file_lines import MandateFile, ReportLine
 from services.registration.queries.teams import OutcomeLine, ReorientationLine
 
@@ -60,6 +61,21 @@ def view(file: MandateFile, accounts: Mapping[UUID, str]) -> CourseView:
         outcomes=list(_outcomes(file, accounts)),
         referred_to=formats.code(file.referred_to, language()) if file.referred_to else "",
     )
+
+
+def efforts_of(mandate_id: UUID) -> list[list[Any]]:
+    """Return what the office has done for the mandate, for whoever may read it: kind, number, time, days."""
+    if not has_desk("billing") or not may(efforts):
+        return []
+    return [
+        [formats.code(each.item, language()), each.count, formats.duration(each.minutes), _span(each)]
+        for each in ask(efforts, mandate_id=mandate_id)
+    ]
+
+
+def _span(effort: Effort) -> str:
+    days = dict.fromkeys((formats.day(effort.first_on), formats.day(effort.last_on)))
+    return " – ".join(days)
 
 
 def _decision(line: ReorientationLine, accounts: Mapping[UUID, str]) -> Decision:

@@ -99,7 +99,11 @@ _CONTENT: Final[Mapping[str, Callable[[MandateFile, Mapping[UUID, str]], dict[st
     "": _overview,
     "admission": _admission,
     "team": lambda file, accounts: {"team": team.view(file, accounts)},
-    "path": lambda file, accounts: {"course": course.view(file, accounts), "signatures": _signatures(file, accounts)},
+    "path": lambda file, accounts: {
+        "course": course.view(file, accounts),
+        "signatures": _signatures(file, accounts),
+        "efforts": course.efforts_of(file.id),
+    },
 }
 """What each view of a file shows beside its head."""
 

@@ -74,5 +74,7 @@ _FOUND: Final[Mapping[Whom, Callable[[Any, Team], Audience | None]]] = {
     Whom.INVITED: _invited,
     Whom.INVITED_HEAD: _invited_head,
     Whom.REVIEWER: _reviewer,
+    Whom.PARTNER_SERVICES: lambda _, __: Audience(Role.SERVICE_HEAD),
+    Whom.PARTNER_PROVIDERS: lambda _, __: Audience(Role.PROVIDER),
     Whom.ADMIN: lambda _, __: Audience(Role.SSIP_ADMIN),
 }

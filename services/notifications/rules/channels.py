@@ -35,6 +35,8 @@ _ROLES: Final[Mapping[Whom, frozenset[Role]]] = {
     Whom.INVITED: frozenset({Role.SSIP_COORDINATOR, Role.SERVICE_HEAD}),
     Whom.INVITED_HEAD: frozenset({Role.SSIP_HEAD}),
     Whom.REVIEWER: frozenset({Role.SERVICE_HEAD, Role.PROVIDER, Role.SSIP_ADMIN}),
+    Whom.PARTNER_SERVICES: frozenset({Role.SERVICE_HEAD}),
+    Whom.PARTNER_PROVIDERS: frozenset({Role.PROVIDER}),
     Whom.ADMIN: frozenset({Role.SSIP_ADMIN}),
 }
 _OF_DEADLINES: Final = (*sorted(STAGES), AlertKind.DEADLINE_EXPIRED)

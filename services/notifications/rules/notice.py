@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from schemas.actor import Role
@@ -32,6 +32,8 @@ class Whom(StrEnum):
     INVITED_HEAD = "invited_head"
     ADMIN = "admin"
     REVIEWER = "reviewer"
+    PARTNER_SERVICES = "partner_services"
+    PARTNER_PROVIDERS = "partner_providers"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Audience:
     def key(self) -> str:
         """The audience as one text, by which two alerts are found to be for the same people."""
         return f"{self.role or ''}/{self.organisation_id or ''}/{self.account_id or ''}"
+
+
+EACH_ORGANISATION: Final = frozenset({AlertKind.REPORT_PUBLISHED})
+"""Kinds that reach every organisation with people of the role, each on its own: one's having read is not another's."""
 
 
 def audiences_of(role: Role, organisation_id: UUID, account_id: UUID) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from messaging.work import Work
 from schemas.codes_reporting import ReleaseState
 from schemas.refusal import Conflict, NotFound, Objection, Refused
-from schemas.reporting import DiscardReport, PrepareReport, PublishReport, SetSuccessCodes, WriteReport
+from schemas.reporting import DiscardReport, PrepareReport, PublishReport, ReportPublished, SetSuccessCodes, WriteReport
 from services.steering.model import BOOKS, Report
 from services.steering.queries.figures import counted
 from services.steering.rules import reports as rules
@@ -75,6 +75,7 @@ def publish_report(asked: PublishReport, work: Work) -> UUID:
     work.note("state", row.state.value, ReleaseState.PUBLISHED.value)
     row.state, row.draft_key = ReleaseState.PUBLISHED, None
     row.published_by, row.published_at = work.actor.account_id, work.now
+    work.tell(ReportPublished(report_id=row.id, kind=row.kind, first_on=row.first_on, last_on=row.last_on))
     return row.id
 
 

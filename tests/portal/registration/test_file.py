@@ -7,11 +7,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from messaging.worker import Embedded
 from schemas import registration as said
+from schemas.billing import RecordService
 from schemas.codes import PlaceKind
+from schemas.codes_billing import BilledItem
+from services.billing.queries.efforts import efforts
 from tests.journeys.visitor import Page
-from tests.portal.household import Household
-from tests.portal.registration.scene import enter_lists, furnish, proposed, released, step, submit
+from tests.portal.household import Household, actor
+from tests.portal.registration.scene import enter_lists, furnish, proposed, released, running, step, submit
 
 CLOSING = {"reason": "done", "potential": "high", "success": "reached"}
 
@@ -151,3 +155,21 @@ def test_row_29_reading_a_file_is_written_down(house: Household) -> None:
     with house.desks["registration"].database.reading() as session:
         acts = [row.act for row in session.execute(audit.select().where(audit.c.subject == mandate_id))]
     assert "read:registration.mandate_file" in acts
+
+
+def test_row_21_the_follow_up_of_a_case_contains_the_efforts_made_r_06(house: Household) -> None:
+    mandate_id = running(house)
+    Embedded(house.desks.values()).drain()
+    today = house.watch.now.date()
+    for item, minutes in ((BilledItem.COACHING, 45), (BilledItem.COACHING, 30), (BilledItem.CLARIFICATION, 90)):
+        asked = {"record_id": uuid4(), "mandate_id": mandate_id, "served_on": today, "payer": None}
+        house.desks["billing"].do(RecordService(**asked, item=item, service_minutes=minutes), actor("ssip_coordinator"))
+    for who in ("ssip_coordinator", "case_worker", "auditor"):
+        page = house.as_(who).open(f"/mandates/{mandate_id}?view=path").text
+        assert "Prestations du SSIP" in page
+        assert "2 1:15" in page
+        assert "1 1:30" in page
+    theirs = house.desks["billing"].ask(efforts, actor("other_case_worker"), mandate_id=mandate_id)
+    assert theirs == (), "another service reads nothing of it"
+    house.as_("case_worker").open("/language/de")
+    assert "Leistungen der Fachstelle" in house.as_("case_worker").open(f"/mandates/{mandate_id}?view=path").text

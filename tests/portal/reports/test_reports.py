@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from messaging.letter import letter_of
 from messaging.letterbox import LetterBox
+from messaging.worker import Embedded
 from portal.runs.maker import Maker
 from schemas.actor import HOUSE
 from schemas.codes import Eligibility, Funding, PlaceKind
@@ -234,3 +235,38 @@ def test_row_24_the_reports_of_all_services_are_made_in_the_background_a_sheet_e
     found = [len(book.get_sheet_by_name(each).to_python()) for each in book.sheet_names]
     assert sorted(found) == [3, 4]
     assert portal.as_("service_head").client.get("/service-report/every").status_code == 404
+
+
+def delivered(house: Household, *people: str) -> list[str]:
+    """Let letters travel; return which of these people are told of a published report."""
+    Embedded(house.desks.values()).drain()
+    return [each for each in people if "Rapport publié" in house.as_(each).open("/alerts").text]
+
+
+PARTNERS = ("provider", "other_provider", "service_head", "other_service_head", "canton_reader")
+
+
+def test_row_24_the_annual_report_is_delivered_to_each_partner_r_04(counted: Household) -> None:
+    Embedded(counted.desks.values()).drain()
+    report = published(counted)
+    assert delivered(counted, *PARTNERS, "case_worker") == list(PARTNERS)
+    page = counted.as_("provider").open("/alerts")
+    assert "Rapport annuel" in page.text
+    alert = counted.as_("provider").open(page.link("Rapport publié"))
+    opened = counted.as_("provider").send(alert, alert.form("/open"))
+    assert opened.url.endswith(report)
+    assert "2025" in opened.text
+    assert delivered(counted, *PARTNERS) == [each for each in PARTNERS if each != "provider"], "read by one, not by all"
+    counted.as_("other_provider").open("/language/de")
+    assert "Veröffentlichter Bericht" in counted.as_("other_provider").open("/alerts").text
+
+
+def test_row_24_the_report_to_the_canton_is_delivered_to_the_canton_alone_r_04(counted: Household) -> None:
+    Embedded(counted.desks.values()).drain()
+    value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 11, 23))
+    counted.desks["steering"].do(value, HOUSE)
+    head = counted.as_("ssip_head")
+    page = head.fill("/reports/new", kind="canton", first_on="01.01.2025", last_on="31.12.2025")
+    report = head.open(page.url.removesuffix("/write"))
+    head.send(report, report.form("/do"), action="publish")
+    assert delivered(counted, *PARTNERS) == ["canton_reader"]

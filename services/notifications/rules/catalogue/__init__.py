@@ -36,6 +36,7 @@ def _ends() -> Mapping[type[Event], tuple[AlertKind, ...]]:
 
 NOTICES: Final[tuple[Notice, ...]] = (
     *(each for part in _PARTS for each in part.NOTICES),
+    *meetings.PUBLISHED,
     meetings.CHECKS,
 )
 ENDS: Final = _ends()

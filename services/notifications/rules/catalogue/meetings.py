@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
+from schemas.codes_reporting import PaperKind
 from schemas.codes_steering import InvitationChange
 from schemas.consistency import FindingsSuperseded, InvariantsBroken
 from schemas.message import Event
+from schemas.reporting import ReportPublished
 from schemas.steering import MeetingInvitation
 from services.notifications.rules.notice import Notice, Whom
 
@@ -25,6 +27,10 @@ def _says(change: InvitationChange) -> Callable[[Any], bool]:
     return lambda told: told.change is change
 
 
+def _is_one_of(*kinds: PaperKind) -> Callable[[Any], bool]:
+    return lambda told: told.kind in kinds
+
+
 NOTICES: Final = tuple(
     Notice(
         kind=kind,
@@ -38,6 +44,24 @@ NOTICES: Final = tuple(
     for change, kind in KIND_OF.items()
     for whom in (Whom.INVITED, Whom.INVITED_HEAD)
 )
+PUBLISHED: Final = tuple(
+    Notice(
+        kind=AlertKind.REPORT_PUBLISHED,
+        on=ReportPublished,
+        whom=whom,
+        posture=Posture.KNOW,
+        record=RecordKind.PUBLISHED_REPORT,
+        by="report_id",
+        detail="kind",
+        when=_is_one_of(*kinds),
+    )
+    for whom, kinds in (
+        (Whom.PARTNER_SERVICES, (PaperKind.ANNUAL,)),
+        (Whom.PARTNER_PROVIDERS, (PaperKind.ANNUAL,)),
+        (Whom.CANTON, tuple(PaperKind)),
+    )
+)
+"""The chapter of the year is delivered to the partners (R-04), the canton's report to the canton."""
 CHECKS: Final = Notice(
     kind=AlertKind.INVARIANTS_BROKEN,
     on=InvariantsBroken,
