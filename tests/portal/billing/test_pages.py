@@ -111,7 +111,17 @@ def test_row_21_lines_are_chosen_and_credited_with_a_reason(portal: Household, s
     assert "2026-N-00001" in page
 
 
-@pytest.mark.parametrize(("typed", "centimes"), [("48'250.50", 4825050), ("48 250,50", 4825050), ("48250.50", 4825050)])
+@pytest.mark.parametrize(
+    ("typed", "centimes"),
+    [
+        ("48'250.50", 4825050),
+        ("48 250,50", 4825050),
+        ("48250.50", 4825050),
+        ("48’250.50", 4825050),
+        ("48\u00a0250,50", 4825050),
+        ("48\u202f250,50 CHF", 4825050),
+    ],
+)
 def test_row_47_an_amount_typed_by_hand_is_read(portal: Household, typed: str, centimes: int) -> None:
     browser = portal.as_("ssip_admin")
     sent = {"year": "2026", "ceiling_centimes": typed, "budget": "released"}
