@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -26,6 +27,8 @@ from sqlalchemy.orm import Session
 from messaging.database import Database
 
 BATCH: Final = 500
+WHOLE: Final = 1.0
+"""Seconds after which the whole outbox is looked through again, from its first row on."""
 
 
 class Outbox:
@@ -33,16 +36,23 @@ class Outbox:
 
     On PostgreSQL it keeps one connection whose statements each commit by themselves: reading and marking a batch are
     one trip to the server each. What is noted may be lost with the machine; it then costs a second posting, no more.
+
+    PostgreSQL keeps index entries of sent rows until it tidies up, and would walk over all of them at each look. So a
+    look begins where the look at everything before the last one found the first unsent row; a transaction that took
+    its number before that and commits after it is found by the next look at everything, within a second.
     """
 
-    def __init__(self, database: Database, table: Table) -> None:
+    def __init__(self, database: Database, table: Table, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
         self._table = table
+        self._clock = clock
         self._line: Connection | None = None
+        self._whole_at = -WHOLE
+        self._behind = self._behind_next = self._highest = 0
         out = table.c
         self._unsent: Select[Any] = (
             select(out.seq, out.message_id, out.name, out.body, out.subject, out.attempts)
-            .where(out.sent_at.is_(None))
+            .where(out.sent_at.is_(None), out.seq > bindparam("behind"))
             .order_by(out.seq)
             .limit(BATCH)
         )
@@ -58,8 +68,17 @@ class Outbox:
         ``held`` are names that may not leave now; ``beside`` the numbers of letters that are just leaving.
         """
         asked = self._passable(held) if held else self._others if beside else self._unsent
+        now = self._clock()
+        is_whole = bool(held) or now - self._whole_at >= WHOLE
+        named: dict[str, Any] = {"behind": 0 if is_whole else self._behind}
         with self._asking() as line:
-            return line.execute(asked, {"seqs": list(beside)} if beside else {}).all()
+            rows = line.execute(asked, named | ({"seqs": list(beside)} if beside else {})).all()
+        self._highest = max(self._highest, rows[-1].seq if rows else 0)
+        if is_whole and not held:
+            open_still = [*beside, *(row.seq for row in rows[:1])]
+            self._behind, self._behind_next = self._behind_next, min(open_still, default=self._highest + 1) - 1
+            self._whole_at = now
+        return rows
 
     def mark(self, sent: Sequence[int], failed: Mapping[str, Sequence[int]], now: datetime) -> None:
         """Note which letters are safe with the receivers, and which failed to leave, by reason."""

@@ -1,0 +1,88 @@
+"""A look at the outbox begins behind what is known to be sent; nothing told is overlooked for longer than a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import MetaData, insert
+
+from messaging.database import Database
+from messaging.ledger import Ledger
+from messaging.outbox import WHOLE, Outbox
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+LEDGER = Ledger(MetaData())
+
+
+class Shelf:
+    """An outbox with numbers of one's choice, and a clock that is set by hand."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.at = database, 100.0
+        self.outbox = Outbox(database, LEDGER.outbox, lambda: self.at)
+
+    def tell(self, *seqs: int) -> None:
+        given = {"name": "toy.said", "trace_id": "", "body": "{}", "told_at": NOW, "attempts": 0}
+        with self.database.writing() as session:
+            session.execute(insert(LEDGER.outbox), [{**given, "seq": each, "message_id": uuid4()} for each in seqs])
+
+    def look(self, *beside: int) -> list[int]:
+        return [row.seq for row in self.outbox.unsent(beside=beside)]
+
+    def send(self) -> list[int]:
+        found = self.look()
+        self.outbox.mark(found, {}, NOW)
+        return found
+
+
+ON_SERVER = pytest.param("postgres", marks=pytest.mark.postgres)
+
+
+@pytest.fixture(params=["sqlite", ON_SERVER])
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
+    on_server = request.param == "postgres"
+    url = request.getfixturevalue("fresh_database") if on_server else f"sqlite:///{tmp_path}/outbox.sqlite"
+    database = Database(url)
+    LEDGER.outbox.create(database.engine)
+    made = Shelf(database)
+    yield made
+    made.outbox.close()
+    database.close()
+
+
+def test_a_number_taken_early_and_committed_late_leaves_within_a_second(shelf: Shelf) -> None:
+    for seq in (10, 20, 30):
+        shelf.tell(seq)
+        assert shelf.send() == [seq]
+        shelf.at += WHOLE
+    shelf.tell(5)
+    shelf.look()
+    shelf.at += WHOLE
+    assert shelf.look() == [5]
+
+
+def test_numbers_that_overtake_each_other_within_a_second_leave_at_once(shelf: Shelf) -> None:
+    shelf.tell(1)
+    shelf.send()
+    for _ in range(3):
+        shelf.at += WHOLE
+        shelf.look()
+        shelf.tell(int(shelf.at) * 2)
+        assert shelf.send() == [int(shelf.at) * 2]
+        shelf.tell(int(shelf.at) * 2 - 1)
+        assert shelf.send() == [int(shelf.at) * 2 - 1]
+
+
+@pytest.mark.parametrize("shelf", [ON_SERVER], indirect=True)
+def test_what_is_on_its_way_or_did_not_leave_is_never_behind(shelf: Shelf) -> None:
+    shelf.tell(1, 2, 3)
+    assert shelf.look(1, 2) == [3]
+    for _ in range(3):
+        shelf.at += WHOLE
+        assert shelf.look(1, 2) == [3]
+    shelf.at += WHOLE / 2
+    assert shelf.look() == [1, 2, 3]
