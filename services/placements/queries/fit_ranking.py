@@ -139,17 +139,19 @@ def _counted(ranked: CTE) -> Select[*tuple[Any, ...]]:
 
 
 def _ranked(reading: Reading, sought: Sought) -> CTE:
-    """Number the places that fit and the others, each side by itself, and those behind each single criterion."""
+    """Number the places that fit and the others, each side by itself, and those behind each single criterion.
+
+    Names are compared in one sort only; whatever else is numbered goes by the number that gave.
+    """
     weighed = _weighed(reading, sought)
     order = (weighed.c.against, weighed.c.field, weighed.c.far, weighed.c.provider, weighed.c.title, weighed.c.place_id)
-    side = weighed.c.against == 0
-    return select(
-        weighed.c.place_id,
-        weighed.c.against,
-        weighed.c.code,
-        func.row_number().over(partition_by=side, order_by=order).label("place"),
-        func.row_number().over(partition_by=weighed.c.code, order_by=order).label("place_of_code"),
-    ).cte("ranked")
+    fitting = func.count(case((weighed.c.against == 0, 1))).over()
+    every = select(weighed, func.row_number().over(order_by=order).label("rank"), fitting.label("fitting")).cte("every")
+    # Places that fit have nothing against them, so they are the first of all.
+    place = case((every.c.against == 0, every.c.rank), else_=every.c.rank - every.c.fitting)
+    of_code = func.row_number().over(partition_by=every.c.code, order_by=every.c.rank)
+    columns = (every.c.place_id, every.c.against, every.c.code)
+    return select(*columns, place.label("place"), of_code.label("place_of_code")).cte("ranked")
 
 
 def _weighed(reading: Reading, sought: Sought) -> CTE:
@@ -172,6 +174,8 @@ def _weighed(reading: Reading, sought: Sought) -> CTE:
         .outerjoin(full, full.c.place_id == Place.id)
         .where(Place.state.in_(OFFERED), offered_to(reading.actor))
         .cte("weighed")
+        # Else PostgreSQL would ask each criterion again wherever the sum of them stands.
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
 
 
