@@ -16,7 +16,7 @@ from portal.form_reading import read_day
 from portal.lists import Lines, Listing, Part, answer, whole
 from portal.organisations import named
 from portal.pages.placements import common
-from portal.parts import FieldView
+from portal.parts import FieldView, Tab
 from schemas.actor import OrganisationKind
 from schemas.codes import PlaceKind
 from schemas.words import is_known
@@ -25,21 +25,33 @@ from services.placements.queries import figures, places, seekers, utilisation, w
 blueprint: Final = Blueprint("offer", __name__, url_prefix="/offer")
 
 
+VIEWS: Final = ("waiting", "waiting_log")
+"""The people on a list, and what happened to it."""
+
+
 @blueprint.get("/waiting")
 def waiting_lists() -> Response:
-    """Show who waits for one kind of place, in order, with the parts of each score."""
+    """Show who waits for one kind of place, in order, with the parts of each score; or who came on, moved and left."""
     group = common.chosen(PlaceKind, "group") or PlaceKind.IP
-    found = ask(waiting.waiting_list, group=group)
-    chosen = FieldView("group", say("places.kind"), "choice", group.value, choices=common.choices_of(PlaceKind))
-    listing = Listing(
-        "placements.waiting",
-        say("menu.waiting"),
-        _waiting_columns(),
-        whole(_waiting_rows(found)),
-        (chosen,),
-        empty=say("matching.none"),
-    )
-    return answer("placements/waiting.html", listing, _log(group))
+    is_log = request.args.get("view") == VIEWS[1]
+    tabs = [
+        Tab(say(title), url_for("offer.waiting_lists", group=group.value, view=view), (view == VIEWS[1]) == is_log)
+        for view, title in zip(VIEWS, ("menu.waiting", "offer.log"), strict=True)
+    ]
+    return answer("placements/waiting.html", _log(group) if is_log else _people(group), tabs=tabs)
+
+
+def _kind_filter(group: PlaceKind) -> FieldView:
+    return FieldView("group", say("places.kind"), "choice", group.value, choices=common.choices_of(PlaceKind))
+
+
+def _people(group: PlaceKind) -> Listing:
+    def read(part: Part) -> Lines:
+        found = ask(waiting.waiting_list, group=group, cut=common.cut(part))
+        return Lines(_waiting_rows(found.lines), found.total)
+
+    kind, none = (_kind_filter(group),), say("matching.none")
+    return Listing("placements.waiting", say("menu.waiting"), _waiting_columns(), read, kind, empty=none)
 
 
 def _waiting_rows(found: Sequence[waiting.WaitingRow]) -> list[list[Cell]]:
@@ -69,9 +81,8 @@ def _log(group: PlaceKind) -> Listing:
         return Lines([[_moved(each, names), *_happened(each)[1:]] for each in found.lines], found.total)
 
     columns = [Column(say("places.person"), kind="main"), *_history_columns()[1:]]
-    return Listing(
-        "placements.waiting_log", say("offer.log"), columns, read, keep=("group",), empty=say("offer.no_log")
-    )
+    kind, none = (_kind_filter(group),), say("offer.no_log")
+    return Listing("placements.waiting_log", say("offer.log"), columns, read, kind, keep=("view",), empty=none)
 
 
 def _moved(line: waiting.WaitingMove, names: Mapping[UUID, str]) -> Cell:

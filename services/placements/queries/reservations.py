@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, join, outerjoin, select, true
 
 from messaging.work import Reading
 from schemas.codes import Funding, PlaceKind
@@ -75,11 +75,37 @@ def _line(reading: Reading, row: Any) -> ReservationLine:
 
 
 def quota_uses(reading: Reading, *, year: int | None = None) -> tuple[QuotaLine, ...]:
-    """Return the quotas of a year with their use up to today and the forecast; a service sees its own."""
-    wanted = year or reading.today.year
-    rows = list(reading.session.scalars(select(Quota).where(Quota.year == wanted, _own(reading)).order_by(Quota.kind)))
-    spans = _spans(reading, wanted)
-    return tuple(_use(reading, row, spans.get((row.social_service_id, row.kind, row.funding), [])) for row in rows)
+    """Return the quotas of a year with their use up to today and the forecast; a service sees its own.
+
+    One statement brings each quota with the stays that count against it.
+    """
+    spans: dict[UUID, list[SeatSpan]] = {}
+    quotas: dict[UUID, Any] = {}
+    for row in reading.session.execute(_with_stays(reading, year or reading.today.year)):
+        quotas.setdefault(row.id, row)
+        held = spans.setdefault(row.id, [])
+        if row.starts_on is not None:
+            held.append(SeatSpan(row.starts_on, row.ends_on, row.workload_percent))
+    return tuple(_use(reading, row, spans[quota_id]) for quota_id, row in quotas.items())
+
+
+def _with_stays(reading: Reading, year: int) -> Select[*tuple[Any, ...]]:
+    columns = (Quota.id, Quota.social_service_id, Quota.kind, Quota.funding, Quota.year, Quota.own_places)
+    counts = and_(
+        SeatHold.social_service_id == Quota.social_service_id,
+        SeatHold.state == HoldState.OCCUPIED,
+        SeatHold.starts_on <= date(year, 12, 31),
+        SeatHold.ends_on >= date(year, 1, 1),
+        Place.kind == Quota.kind,
+        Place.funding == Quota.funding,
+    )
+    stays = join(SeatHold, Place, Place.id == SeatHold.place_id)
+    return (
+        select(*columns, Quota.place_months, SeatHold.starts_on, SeatHold.ends_on, SeatHold.workload_percent)
+        .select_from(outerjoin(Quota, stays, counts))
+        .where(Quota.year == year, _own(reading))
+        .order_by(Quota.kind, Quota.funding, Quota.id)
+    )
 
 
 def _own(reading: Reading) -> ColumnElement[bool]:
@@ -88,38 +114,7 @@ def _own(reading: Reading) -> ColumnElement[bool]:
     return true()
 
 
-def _spans(reading: Reading, year: int) -> dict[tuple[UUID, PlaceKind, Funding], list[SeatSpan]]:
-    asked = (
-        select(
-            SeatHold.social_service_id,
-            Place.kind,
-            Place.funding,
-            SeatHold.starts_on,
-            SeatHold.ends_on,
-            SeatHold.workload_percent,
-        )
-        .join(Place, Place.id == SeatHold.place_id)
-        .where(
-            SeatHold.state == HoldState.OCCUPIED,
-            SeatHold.starts_on <= date(year, 12, 31),
-            SeatHold.ends_on >= date(year, 1, 1),
-            _own_holds(reading),
-        )
-    )
-    found: dict[tuple[UUID, PlaceKind, Funding], list[SeatSpan]] = {}
-    for row in reading.session.execute(asked):
-        span = SeatSpan(row.starts_on, row.ends_on, row.workload_percent)
-        found.setdefault((row.social_service_id, row.kind, row.funding), []).append(span)
-    return found
-
-
-def _own_holds(reading: Reading) -> ColumnElement[bool]:
-    if reading.actor.role in OF_SERVICE:
-        return SeatHold.social_service_id == reading.actor.organisation_id
-    return true()
-
-
-def _use(reading: Reading, row: Quota, spans: list[SeatSpan]) -> QuotaLine:
+def _use(reading: Reading, row: Any, spans: list[SeatSpan]) -> QuotaLine:
     held = sum(span.holds(reading.today) for span in spans)
     day = reading.today if row.year == reading.today.year else date(row.year, 12, 31)
     return filled(QuotaLine, row, held=held, use=quota_use(row.place_months, spans, day))

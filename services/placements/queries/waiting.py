@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,11 +12,11 @@ from sqlalchemy import select
 from messaging.work import Reading
 from schemas.codes import PlaceKind
 from schemas.codes_placements import WaitingEvent
-from services.placements.model import Seeker, WaitingEntry, WaitingLine
+from services.placements.model import Seeker, WaitingLine
 from services.placements.queries.lines import WHOLE, Cut, Page, cut_from, filled
-from services.placements.queries.ranking import ranking
+from services.placements.queries.ranking import ranking_of, waiting_rows
 from services.placements.queries.reach import found, reachable
-from services.placements.rules.waiting_list import ScorePart
+from services.placements.rules.waiting_list import Ranked, ScorePart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +53,25 @@ class WaitingMove(WaitingHappening):
     number: str
 
 
-def waiting_list(reading: Reading, *, group: PlaceKind) -> tuple[WaitingRow, ...]:
+def waiting_list(reading: Reading, *, group: PlaceKind, cut: Cut = WHOLE) -> Page[WaitingRow]:
     """Return the people within reach who wait for one kind of place, in order."""
-    order = ranking(reading, group)
-    asked = select(Seeker.mandate_id, Seeker.number, Seeker.social_service_id)
-    asked = asked.join(WaitingEntry, WaitingEntry.mandate_id == Seeker.mandate_id).where(WaitingEntry.group == group)
-    shown = {row.mandate_id: row for row in reading.session.execute(asked.where(reachable(Seeker, reading.actor)))}
-    return tuple(
-        filled(WaitingRow, each, each.waiting, shown[each.waiting.mandate_id])
-        for each in order
-        if each.waiting.mandate_id in shown
+    rows = waiting_rows(reading, group, reachable(Seeker, reading.actor))
+    known = {row.mandate_id: row for row in rows if row.is_shown}
+    order = [each for each in ranking_of(reading, rows) if each.waiting.mandate_id in known]
+    shown = order[cut.offset : cut.offset + cut.limit]
+    return Page(tuple(_row(each, known[each.waiting.mandate_id]) for each in shown), len(order))
+
+
+def _row(line: Ranked, known: Any) -> WaitingRow:
+    return WaitingRow(
+        rank=line.rank,
+        score=line.score,
+        parts=line.parts,
+        since=line.waiting.since,
+        parked_until=line.waiting.parked_until,
+        mandate_id=line.waiting.mandate_id,
+        number=known.name,
+        social_service_id=known.service_id,
     )
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from schemas.codes_placements import AssignmentForm, QuotaState
 from schemas.refusal import Fact, Objection
 from services.placements.rules.seats import SeatSpan
-from services.placements.rules.utilisation import days_within
 
 _OWN_PLACES = "Concept SSIP, ch. 8"
 _MONTHS = 12
@@ -57,14 +56,23 @@ def assignment_form(service_may_assign_directly: bool = False) -> AssignmentForm
 
 def place_months(spans: Iterable[SeatSpan], first: date, last: date) -> float:
     """Return the months ``spans`` hold between two days of one year; a full calendar month counts 1."""
-    held = list(spans)
-    return round(sum(_months_in(held, first, last, month) for month in range(1, _MONTHS + 1)), 2)
+    held = _days_by_month(spans, first, last)
+    return round(sum(days / monthrange(first.year, month)[1] for month, days in enumerate(held, 1) if days), 2)
 
 
-def _months_in(spans: Sequence[SeatSpan], first: date, last: date, month: int) -> float:
-    length = monthrange(first.year, month)[1]
-    start, end = max(first, date(first.year, month, 1)), min(last, date(first.year, month, length))
-    return sum(days_within(span, start, end) for span in spans) / length if start <= end else 0
+def _days_by_month(spans: Iterable[SeatSpan], first: date, last: date) -> list[int]:
+    """Return how many days are held in each month of the year; only months a span touches are looked at."""
+    held = [0] * _MONTHS
+    for span in spans:
+        start = max(span.starts_on, first)
+        end = last if span.ends_on is None else min(span.ends_on, last)
+        if start > end:
+            continue
+        for month in range(start.month, end.month):
+            held[month - 1] += monthrange(first.year, month)[1]
+        held[end.month - 1] += end.day
+        held[start.month - 1] -= start.day - 1
+    return held
 
 
 def quota_use(quota_months: int | None, spans: Sequence[SeatSpan], day: date) -> QuotaUse:

@@ -111,13 +111,19 @@ def test_row_22_where_the_setting_says_so_a_service_assigns_its_own_place(portal
 def test_row_10_the_reason_of_every_entry_and_exit_is_shown(portal: Household, stage: Stage) -> None:
     mandate_id = stage.mandate(number="2026-0777")
     page = portal.as_("ssip_coordinator").open("/offer/waiting?group=IP")
+    assert "2026-0777" in page.text
+    assert "/offer/waiting?group=IP&view=waiting_log" in page.html.replace("&amp;", "&")
     assert "Mouvements de la liste" in page.text
+    page = portal.as_("ssip_coordinator").open("/offer/waiting?group=IP&view=waiting_log")
     assert "Recherche ouverte" in page.text
     page = portal.as_("case_worker").open(f"/offer/waiting/{mandate_id}")
     assert "inscription" in page.text
     assert "Recherche ouverte" in page.text
     assert portal.as_("other_case_worker").open(f"/offer/waiting/{mandate_id}").status == 404
-    assert "2026-0777" not in portal.as_("other_case_worker").open("/offer/waiting?group=IP").text
+    for view in ("waiting", "waiting_log"):
+        page = portal.as_("other_case_worker").open(f"/offer/waiting?group=IP&view={view}")
+        assert page.status == 200
+        assert "2026-0777" not in page.text
 
 
 def test_row_11_the_workbench_names_the_one_change_that_would_open_most_places(portal: Household, stage: Stage) -> None:

@@ -31,6 +31,7 @@ from schemas.registration import MandateClosed, MandateReopened, MandateWithdraw
 from services.placements.model import Place, Placement, Prolongation, Reservation, Seeker, SeekerState
 from services.placements.queries.figures import concentration, diversity, duplicate_hints, response_times, stale_offers
 from services.placements.queries.fit import fitting_people, fitting_places
+from services.placements.queries.lines import Cut
 from services.placements.queries.placements import placement_card, placements
 from services.placements.queries.places import places
 from services.placements.queries.proposals import ProposalFilter, proposal_card, proposals
@@ -290,12 +291,14 @@ def test_row_07_a_request_nobody_decides_runs_out(scene: Scene) -> None:
 def test_row_10_a_waiting_list_keeps_order_score_and_the_reason_of_every_move(scene: Scene) -> None:
     first = scene.mandate(released_on=date(2026, 9, 1), number="A")
     second = scene.mandate(released_on=date(2026, 11, 20), number="B", social_service_id=OTHER_SERVICE_ID)
-    order = scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP)
+    order = scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP).lines
     assert [(each.rank, each.number) for each in order] == [(1, "A"), (2, "B")]
     assert order[0].score == sum(part.points for part in order[0].parts)
-    assert [each.number for each in scene.ask(waiting_list, OTHER_WORKER, group=PlaceKind.IP)] == ["B"]
+    assert [each.number for each in scene.ask(waiting_list, OTHER_WORKER, group=PlaceKind.IP).lines] == ["B"]
+    part = scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP, cut=Cut(1, 1))
+    assert ([(each.rank, each.number) for each in part.lines], part.total) == ([(2, "B")], 2)
     scene.accept(scene.propose(first, scene.place()))
-    assert [each.number for each in scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP)] == ["B"]
+    assert [each.number for each in scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP).lines] == ["B"]
     history = scene.ask(waiting_history, COORDINATOR, mandate_id=first)
     assert [(each.group, each.event, each.reason) for each in history] == [
         (PlaceKind.IP, WaitingEvent.ENTERED, "released"),
@@ -326,7 +329,7 @@ def test_row_10_who_overtakes_somebody_is_written_down(scene: Scene) -> None:
     scene.tick()
     moves = [each for each in scene.ask(waiting_history, HEAD, mandate_id=second) if each.event is WaitingEvent.MOVED]
     assert [(each.group, each.rank, each.reason) for each in moves] == [(PlaceKind.IP, 1, "quota_room")]
-    assert scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP)[1].mandate_id == first
+    assert scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP).lines[1].mandate_id == first
 
 
 def ending(mandate_id: UUID) -> MandateWithdrawn:
@@ -360,7 +363,7 @@ def test_a_closed_mandate_leaves_and_a_reopened_one_comes_back(scene: Scene) -> 
     assert scene.row(Seeker, mandate_id).state is SeekerState.GONE
     scene.hear(MandateReopened(mandate_id=mandate_id, social_service_id=SERVICE_ID, reopened_on=START))
     assert scene.row(Seeker, mandate_id).state is SeekerState.SEARCHING
-    assert len(scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP)) == 1
+    assert len(scene.ask(waiting_list, COORDINATOR, group=PlaceKind.IP).lines) == 1
 
 
 def test_a_mandate_told_again_while_placed_stays_placed(scene: Scene) -> None:

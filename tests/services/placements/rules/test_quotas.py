@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 import pytest
 
@@ -51,6 +52,19 @@ def test_what_a_service_assigns_is_a_request_unless_set_rule_33_row_22(may_assig
 )
 def test_a_full_month_counts_one_and_a_half_a_half_row_22(spans: list[SeatSpan], months: float) -> None:
     assert place_months(spans, FIRST, LAST) == months
+
+
+def test_months_are_what_counting_every_day_gives_row_22() -> None:
+    first, last = date(2026, 2, 10), date(2026, 11, 20)
+    spans = [
+        SeatSpan(date(2025, 6, 1) + timedelta(37 * n), None if n % 5 == 0 else date(2025, 7, 1) + timedelta(53 * n))
+        for n in range(18)
+    ]
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    held = [(day, sum(span.holds(day) for span in spans)) for day in days]
+    by_month = [sum(count for day, count in held if day.month == month) for month in range(1, 13)]
+    months = sum(count / monthrange(2026, month)[1] for month, count in enumerate(by_month, 1))
+    assert place_months(spans, first, last) == round(months, 2)
 
 
 @pytest.mark.parametrize(
