@@ -129,6 +129,7 @@ _ASKED: Final[Permissions] = {
     place_drafts.place_draft: _OFFER,
     places.places: _EVERYBODY,
     places.place_card: _EVERYBODY,
+    places.place_whereabouts: _EVERYBODY,
     places.place_titles: _EVERYBODY,
     catalogue.catalogue: allow(*_SEARCHERS),
     catalogue.my_searches: _KEEPERS,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
-from uuid import UUID
 
 from flask import url_for
 
+from portal import formats
 from portal.areas import Count, TodayLines
 from portal.doors import actor, ask, may, say, today
+from portal.pages.billing import common
 from portal.parts import Task
 from schemas.actor import Role
 from schemas.billing import IssuePaper
-from services.billing.queries.months import billing_deadlines
+from services.billing.queries.months import PaperDeadline, billing_deadlines
 from services.billing.queries.records import missing_records
 
 _OWNERS: Final = {
@@ -27,18 +27,19 @@ def lines() -> TodayLines:
     if not may(billing_deadlines):
         return TodayLines()
     found = ask(billing_deadlines)
-    mine = [each for each in found if actor().role in _OWNERS.get(each[1], ())]
-    others = [each for each in found if actor().role not in _OWNERS.get(each[1], ()) and may(IssuePaper)]
+    mine = [each for each in found if actor().role in _OWNERS.get(each.kind, ())]
+    others = [each for each in found if actor().role not in _OWNERS.get(each.kind, ()) and may(IssuePaper)]
     return TodayLines(act=[*(_task(each) for each in mine), *_missing()], waiting=[_task(each) for each in others])
 
 
-def _task(deadline: tuple[UUID, str, date, str]) -> Task:
-    paper_id, kind, due_on, _ = deadline
-    late = due_on < today()
+def _task(deadline: PaperDeadline) -> Task:
+    late = deadline.due_on < today()
+    period = f"{formats.day(deadline.period_from)} – {formats.day(deadline.period_until)}"
     return Task(
-        title=say(f"deadline.{kind}"),
-        url=url_for("papers.detail", paper_id=paper_id),
-        due=due_on,
+        title=say(f"deadline.{deadline.kind}"),
+        url=url_for("papers.detail", paper_id=deadline.paper_id),
+        note=" · ".join((common.word(deadline.paper_kind), common.party(deadline.party_id), period)),
+        due=deadline.due_on,
         late=late,
         tone="danger" if late else "neutral",
         action_label=say("due.open"),
@@ -65,5 +66,5 @@ def waiting_papers() -> Count:
     """Return how many papers wait for this person, and whether one is late."""
     if not may(billing_deadlines):
         return Count(0)
-    mine = [each for each in ask(billing_deadlines) if actor().role in _OWNERS.get(each[1], ())]
-    return Count(len(mine), any(each[2] < today() for each in mine))
+    mine = [each for each in ask(billing_deadlines) if actor().role in _OWNERS.get(each.kind, ())]
+    return Count(len(mine), any(each.due_on < today() for each in mine))

@@ -149,7 +149,7 @@ def market() -> Response:
     period = _period()
     total = ask(utilisation.utilisation_by, viewpoint=utilisation.Viewpoint.OFFICE, period=period)[0]
     each_provider = ask(utilisation.utilisation_by, viewpoint=utilisation.Viewpoint.PROVIDER, period=period)
-    spread = ask(figures.concentration)
+    spread, stale = ask(figures.concentration), ask(figures.stale_offers)
     partners = named(OrganisationKind.PROVIDER)
     answers = ask(figures.response_times)
     rows = [
@@ -175,7 +175,8 @@ def market() -> Response:
         whole_percent=_percent(total.percent),
         spread=spread,
         gaps=[_gap(each) for each in ask(figures.diversity)],
-        stale=ask(figures.stale_offers),
+        stale=stale,
+        stale_where=ask(places.place_whereabouts, place_ids=tuple(each.place_id for each in stale)),
         twins=_twins(),
         used_url=url_for("offer.used", first=formats.day(period.first), last=formats.day(period.last)),
     )
@@ -275,10 +276,12 @@ def _gap(demand: Any) -> str:
     return f"{formats.code(demand.dimension, language())} : {words.get(demand.value, demand.value)}"
 
 
-def _twins() -> list[tuple[UUID, str]]:
-    found = ask(figures.duplicate_hints)
-    titles = ask(places.place_titles, place_ids=tuple(found))
-    return [(place_id, titles.get(place_id, "")) for place_id in found]
+def _twins() -> list[tuple[UUID, str, str]]:
+    """Return the places that resemble each other, those of one title and town together."""
+    found = tuple(ask(figures.duplicate_hints))
+    titles, where = ask(places.place_titles, place_ids=found), ask(places.place_whereabouts, place_ids=found)
+    lines = [(each, titles.get(each, ""), where.get(each, "")) for each in found]
+    return sorted(lines, key=lambda line: (line[2].rpartition(", ")[2], line[1], line[2]))
 
 
 def _period() -> utilisation.Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -189,11 +190,27 @@ def latest_runs(reading: Reading) -> tuple[RunLine, ...]:
     return tuple(filled(RunLine, row) for row in rows)
 
 
-def billing_deadlines(reading: Reading) -> tuple[tuple[UUID, str, date, str], ...]:
-    """Return paper, kind, due day and owner's role of every open deadline of billing, the earliest first."""
+@dataclass(frozen=True)
+class PaperDeadline:
+    """An open deadline of billing and the paper it is about."""
+
+    paper_id: UUID
+    kind: str
+    due_on: date
+    paper_kind: PaperKind
+    party_id: UUID
+    period_from: date
+    period_until: date
+
+
+def billing_deadlines(reading: Reading) -> tuple[PaperDeadline, ...]:
+    """Return every open deadline about a paper, the earliest first."""
     table = BOOKS.deadlines
-    asked = select(table.c.subject, table.c.kind, table.c.due_on, table.c.owner_role).where(table.c.done_at.is_(None))
-    return tuple((row[0], row[1], row[2], row[3]) for row in reading.session.execute(asked.order_by(table.c.due_on)))
+    deadline = table.c["subject", "kind", "due_on"]
+    paper = (Paper.kind, Paper.party_id, Paper.period_from, Paper.period_until)
+    asked = select(*deadline, *paper).join(Paper, Paper.id == table.c.subject).where(table.c.done_at.is_(None))
+    rows: Iterable[Any] = reading.session.execute(asked.order_by(table.c.due_on, table.c.id))
+    return tuple(PaperDeadline(*row) for row in rows)
 
 
 def billing_register(reading: Reading) -> tuple[Deadline, ...]:

@@ -170,6 +170,16 @@ def _confirmations(reading: Reading, place_id: UUID) -> tuple[ConfirmationLine, 
     return tuple(filled(ConfirmationLine, row) for row in reading.session.scalars(newest))
 
 
+def place_whereabouts(reading: Reading, *, place_ids: tuple[UUID, ...]) -> dict[UUID, str]:
+    """Return whose places these are and where, to tell two of one title apart."""
+    asked = (
+        select(Place.id, Provider.name, Place.town)
+        .join(Provider, Provider.id == Place.provider_id)
+        .where(Place.id.in_(place_ids), offered_to(reading.actor))
+    )
+    return {row.id: f"{row.name}, {row.town}" for row in reading.session.execute(asked)}
+
+
 def place_titles(reading: Reading, *, place_ids: tuple[UUID, ...]) -> dict[UUID, str]:
     """Return the titles of places, for pages that know only their ids."""
     asked = select(Place.id, Place.title).where(Place.id.in_(place_ids), offered_to(reading.actor))
