@@ -22,7 +22,7 @@ from schemas.words import is_known
         ("٧٥٦٩٢١٧٠٧٦٩٨٥", False),
     ],
 )
-def test_an_avs_number_has_its_prefix_and_check_digit(number: str, valid: bool) -> None:
+def test_an_avs_number_has_its_prefix_and_check_digit_rule_49(number: str, valid: bool) -> None:
     assert is_avs_number(number) is valid
     assert [each.code for each in avs_objections(number)] == ([] if valid else ["avs_number_invalid"])
 

@@ -36,7 +36,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
         (date(2026, 11, 23), NEXT, date(2026, 11, 23)),
     ],
 )
-def test_a_due_day_moves_to_the_nearest_working_day_row_17(day: date, mode: ShiftMode, shifted: date) -> None:
+def test_a_due_day_moves_to_the_nearest_working_day_rule_53_row_17(day: date, mode: ShiftMode, shifted: date) -> None:
     assert BERNESE.shift_due(day, mode) == shifted
 
 
@@ -45,7 +45,7 @@ def test_a_legal_limit_stays_and_only_its_alert_moves_row_17() -> None:
     assert (limit.due_on, limit.alert_on) == (date(2027, 2, 28), date(2027, 2, 26))
 
 
-def test_the_direction_that_holds_on_the_day_itself_moves_it_row_17_domain_53() -> None:
+def test_the_direction_that_holds_on_the_day_itself_moves_it_rule_53_row_17() -> None:
     days = WorkingDays((), (Direction(date(2027, 1, 1), NEXT), Direction(date(2027, 2, 1), SAME)))
     assert days.shift_due(date(2026, 12, 25)) == date(2026, 12, 24), "nothing was set for that day"
     assert days.shift_due(date(2027, 1, 2)) == date(2027, 1, 4)

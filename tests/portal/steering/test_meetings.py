@@ -11,9 +11,10 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from schemas import steering as said
+from schemas.actor import OFFICE_STAFF, Role
 from schemas.codes_steering import AgendaKind, ItemState, MeetingKind, MeetingState
 from services.registration.queries.files import mandate_file
-from tests.portal.household import OTHER_SERVICE, SERVICE, Household, actor
+from tests.portal.household import OTHER_SERVICE, PEOPLE, SERVICE, Household, actor
 from tests.portal.steering.room import AHEAD, Room
 
 
@@ -292,3 +293,16 @@ def test_row_34_a_called_meeting_stands_in_the_calendar_feed_of_whoever_is_invit
         (f"{meeting_id}@ssip-seeland", "Séance de coordination")
     ]
     assert "Coordination décembre" not in str(events[0])
+
+
+def test_meetings_are_run_by_the_office_alone_m_01(room: Room) -> None:
+    meeting_id = room.called()
+    for who, (role, _) in PEOPLE.items():
+        runs = role in OFFICE_STAFF
+        browser = room.house.as_(who)
+        assert browser.client.get("/meetings/new").status_code == (200 if runs else 403), who
+        assert (role in room.desk.wiring.permissions[said.CallMeeting].roles) is runs, who
+        if role is Role.SERVICE_HEAD:
+            page = browser.open(f"/meetings/{meeting_id}")
+            assert page.status == 200, "whoever is invited reads"
+            assert not [each for each in page.forms if "/do" in each.action]

@@ -91,3 +91,10 @@ def test_a_separate_service_becomes_a_cost_statement_with_a_payer_rule_38_row_21
     item: BilledItem, payer: Payer | None, codes: list[str]
 ) -> None:
     assert [each.code for each in cost_statement_objections(item, payer)] == codes
+
+
+def test_infrastructure_is_never_on_the_invoice_f_05() -> None:
+    assert not is_billable_poias(BilledItem.INFRASTRUCTURE)
+    found = cost_statement_objections(BilledItem.INFRASTRUCTURE, Payer.POIAS_CREDIT)
+    assert [each.code for each in found]
+    assert not cost_statement_objections(BilledItem.INFRASTRUCTURE, Payer.COMMUNE)

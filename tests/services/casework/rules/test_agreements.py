@@ -23,7 +23,9 @@ from services.casework.rules.agreements import (
         (True, "", []),
     ],
 )
-def test_a_dossier_without_agreement_needs_a_reason_row_12(exists: bool, justification: str, codes: list[str]) -> None:
+def test_a_dossier_without_agreement_needs_a_reason_rule_49_row_12(
+    exists: bool, justification: str, codes: list[str]
+) -> None:
     assert [each.code for each in agreement_findings(exists=exists, justification=justification)] == codes
 
 

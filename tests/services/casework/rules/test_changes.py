@@ -35,7 +35,7 @@ WORKER, HEAD = UUID(int=1), UUID(int=2)
         (Role.SSIP_HEAD, B, B, "stable", ["segment_same", "segment_decided_by_case_worker"]),
     ],
 )
-def test_the_case_worker_decides_and_the_assistant_asks_for_c_only_row_12(
+def test_the_case_worker_decides_and_the_assistant_asks_for_c_only_rule_47_row_12(
     role: Role, segment: Segment, target: Segment, justification: str, codes: list[str]
 ) -> None:
     change = SegmentChange(role=role, segment=segment, target=target, justification=justification)
@@ -55,7 +55,9 @@ def test_a_decision_goes_to_the_head_of_sector_and_a_request_to_the_case_worker_
         (Role.SECTOR_HEAD, WORKER, ["segment_same_person"]),
     ],
 )
-def test_nobody_changes_a_segment_in_the_register_alone_row_12(role: Role, executed_by: UUID, codes: list[str]) -> None:
+def test_nobody_changes_a_segment_in_the_register_alone_rule_47_row_12(
+    role: Role, executed_by: UUID, codes: list[str]
+) -> None:
     assert [each.code for each in execution_objections(role, executed_by, WORKER)] == codes
 
 

@@ -42,7 +42,7 @@ DAY = date(2026, 11, 22)
         (0, 3, 80, BELOW),
     ],
 )
-def test_four_of_five_contacts_are_in_person_and_all_of_them_in_c_row_12(
+def test_four_of_five_contacts_are_in_person_and_all_of_them_in_c_rule_48_row_12(
     in_person: int, other: int, minimum: int, outcome: NormOutcome
 ) -> None:
     assert in_person_outcome(ContactTally(in_person, other), minimum) is outcome
@@ -56,7 +56,7 @@ def test_four_of_five_contacts_are_in_person_and_all_of_them_in_c_row_12(
         (C, 0, BELOW), (C, 1, WITHIN), (C, 3, WITHIN), (C, 4, ABOVE),
     ],
 )  # fmt: skip
-def test_the_number_of_contacts_is_compared_with_the_guide_values_row_12(
+def test_the_number_of_contacts_is_compared_with_the_guide_values_rule_48_row_12(
     segment: Segment, counted: int, outcome: NormOutcome
 ) -> None:
     assert frequency_outcome(counted, segment) is outcome

@@ -31,7 +31,7 @@ TODAY, OPENED = date(2026, 11, 22), date(2026, 1, 5)
         (ContactKind.INTERVIEW, False, IN_PERSON),
     ],
 )
-def test_contacts_besides_the_interview_need_a_social_work_topic_row_12(
+def test_contacts_besides_the_interview_need_a_social_work_topic_rule_48_row_12(
     kind: ContactKind, topic: bool, expected: ContactClass
 ) -> None:
     assert contact_class(kind, social_work_topic=topic) is expected
@@ -53,7 +53,7 @@ def test_network_talks_count_as_other_where_the_setting_says_so_row_12(kind: Con
         (ContactKind.PHONE, -5, ["contact_minutes_not_positive"]),
     ],
 )
-def test_the_length_of_an_interview_is_always_recorded_row_12(
+def test_the_length_of_an_interview_is_always_recorded_rule_48_row_12(
     kind: ContactKind, minutes: int | None, codes: list[str]
 ) -> None:
     contact = Contact(on=TODAY, kind=kind, social_work_topic=True, minutes=minutes)

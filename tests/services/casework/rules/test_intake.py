@@ -30,13 +30,13 @@ INTAKE_1, INTAKE_2, COUNSELLING = Sector.INTAKE_1, Sector.INTAKE_2, Sector.COUNS
         (COUNSELLING, None, False, True),
     ],
 )
-def test_only_dossiers_on_their_way_to_counselling_need_a_segment_row_12(
+def test_only_dossiers_on_their_way_to_counselling_need_a_segment_rule_41_row_12(
     sector: Sector, moving_to: Sector | None, exit_expected: bool, needed: bool
 ) -> None:
     assert is_segment_needed(sector, moving_to, exit_expected=exit_expected) is needed
 
 
-def test_an_advance_file_stays_three_months_and_is_overdue_the_day_after_row_12() -> None:
+def test_an_advance_file_stays_three_months_and_is_overdue_the_day_after_rule_42_row_12() -> None:
     entered = date(2026, 5, 10)
     assert intake1_limit(entered) == date(2026, 8, 10)
     assert not is_intake1_overdue(entered, date(2026, 8, 10))

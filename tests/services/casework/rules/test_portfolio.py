@@ -31,7 +31,7 @@ NUMBERS = st.integers(0, 200)
         ),
     ],
 )
-def test_a_portfolio_asks_for_action_where_a_is_rare_or_c_is_common_row_12(
+def test_a_portfolio_asks_for_action_where_a_is_rare_or_c_is_common_rule_49_row_12(
     counts: tuple[int, int, int], outcome: PortfolioOutcome, interventions: list[tuple[str, str, str]]
 ) -> None:
     check = portfolio_check(SegmentCounts(*counts))

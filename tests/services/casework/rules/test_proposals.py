@@ -34,7 +34,7 @@ WORKER, HEAD = UUID(int=1), UUID(int=2)
         (WORKER, WORKER, False, ["segment_same_person", "segment_not_in_transfer_report"]),
     ],
 )
-def test_a_proposal_needs_two_persons_and_the_transfer_report_row_12(
+def test_a_proposal_needs_two_persons_and_the_transfer_report_rule_43_row_12(
     worker: UUID | None, head: UUID | None, explicit: bool, codes: list[str]
 ) -> None:
     found = proposal_objections(worker, head, explicit_in_transfer_report=explicit)
@@ -45,7 +45,7 @@ def test_a_proposal_needs_two_persons_and_the_transfer_report_row_12(
     ("received", "due"),
     [(date(2026, 11, 30), date(2027, 2, 28)), (date(2026, 5, 10), date(2026, 8, 10))],
 )
-def test_the_final_decision_is_due_three_months_after_receipt_row_12(received: date, due: date) -> None:
+def test_the_final_decision_is_due_three_months_after_receipt_rule_44_row_12(received: date, due: date) -> None:
     assert final_decision_due(received) == due
 
 
@@ -55,7 +55,7 @@ def test_a_decision_limit_on_a_sunday_stays_and_is_recalled_on_friday_row_12() -
 
 
 @pytest.mark.parametrize(("decided", "late"), [(date(2026, 8, 10), 0), (date(2026, 8, 11), 1), (date(2026, 8, 1), 0)])
-def test_a_late_decision_is_recorded_as_late_and_not_refused_row_12(decided: date, late: int) -> None:
+def test_a_late_decision_is_recorded_as_late_and_not_refused_rule_44_row_12(decided: date, late: int) -> None:
     timing = decision_timing(date(2026, 5, 10), decided)
     assert (timing.days_late, timing.is_late) == (late, late > 0)
 

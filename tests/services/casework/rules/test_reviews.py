@@ -31,7 +31,7 @@ KEEP, TRANSFER = SegmentAction
         (None, date(2026, 1, 15), None),
     ],
 )
-def test_a_segment_is_reviewed_when_its_time_is_over_row_12(
+def test_a_segment_is_reviewed_when_its_time_is_over_rule_45_row_12(
     segment: Segment | None, started: date, due: date | None
 ) -> None:
     assert review_due(segment, started) == due
@@ -71,7 +71,9 @@ def proposal(segment: Segment, target: Segment | None, **given: object) -> Revie
         ),
     ],
 )
-def test_a_review_proposal_is_justified_written_and_leaves_a_row_12(given: ReviewProposal, codes: list[str]) -> None:
+def test_a_review_proposal_is_justified_written_and_leaves_a_rule_46_row_12(
+    given: ReviewProposal, codes: list[str]
+) -> None:
     assert [each.code for each in review_objections(given)] == codes
 
 

@@ -29,7 +29,7 @@ from services.steering.rules.cii import (
         ),
     ],
 )
-def test_a_cii_case_meets_all_preconditions(
+def test_a_cii_case_meets_all_preconditions_rule_50(
     months: int, other_benefit: bool, coordination: bool, codes: list[str]
 ) -> None:
     situation = CiiSituation(
@@ -49,7 +49,7 @@ def test_a_cii_case_meets_all_preconditions(
         ("", "", ["disclosure_basis_missing", "disclosure_purpose_missing"]),
     ],
 )
-def test_data_leave_only_on_a_known_legal_basis_and_for_a_purpose(
+def test_data_leave_only_on_a_known_legal_basis_and_for_a_purpose_rule_51(
     basis: str | None, purpose: str, codes: list[str]
 ) -> None:
     assert [each.code for each in cii_disclosure_objections(basis, purpose)] == codes

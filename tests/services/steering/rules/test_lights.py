@@ -37,7 +37,7 @@ REPORT = MeasureReport(year=2026, light="green", comment="En bonne voie")
         ),
     ],
 )
-def test_a_measure_is_reported_once_a_year_with_light_and_comment_row_24(
+def test_a_measure_is_reported_once_a_year_with_light_and_comment_rule_52_row_24(
     report: MeasureReport, reported: tuple[int, ...], codes: list[str]
 ) -> None:
     assert [each.code for each in measure_report_objections(report, reported, 2026)] == codes

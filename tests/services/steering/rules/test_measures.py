@@ -25,7 +25,7 @@ def imported(rows: list[dict[str, str]]) -> MeasureImport:
     return read_measures(rows)
 
 
-def test_all_71_rows_are_imported_with_their_unique_keys_row_41(
+def test_all_71_rows_are_imported_with_their_unique_keys_rule_52_row_41(
     rows: list[dict[str, str]], imported: MeasureImport
 ) -> None:
     assert len(imported.measures) == 71
@@ -82,7 +82,7 @@ def test_every_oddity_of_the_catalogue_is_a_warning_row_41(imported: MeasureImpo
     }
 
 
-def test_a_code_that_comes_twice_gets_numbered_keys_row_41() -> None:
+def test_a_code_that_comes_twice_gets_numbered_keys_rule_52_row_41() -> None:
     assert measure_keys(["M6B1", "M6B2", "M6B2"]) == ("M6B1", "M6B2-1", "M6B2-2")
 
 

@@ -30,7 +30,7 @@ CIRCLE = Circle(OFFICE, SERVICES)
 ONE = frozenset({UUID(int=1)})
 
 
-def test_a_coordination_meeting_invites_all_thirteen_services_and_the_office_row_34() -> None:
+def test_a_coordination_meeting_invites_all_thirteen_services_and_the_office_rule_54_row_34() -> None:
     invited = meeting_invitees(MeetingKind.COORDINATION, CIRCLE)
     assert len(invited) == 14
     assert invitation_objections(MeetingKind.COORDINATION, invited, CIRCLE) == ()
@@ -52,7 +52,7 @@ def test_a_case_conference_invites_only_whom_it_concerns_row_34() -> None:
         (MeetingKind.CASE_CONFERENCE, frozenset(), ["meeting_without_office", "conference_without_service"]),
     ],
 )
-def test_there_is_no_separate_coordination_with_a_single_service_row_34(
+def test_there_is_no_separate_coordination_with_a_single_service_rule_54_row_34(
     kind: MeetingKind, invited: frozenset[UUID], codes: list[str]
 ) -> None:
     assert [each.code for each in invitation_objections(kind, invited, CIRCLE)] == codes
@@ -128,3 +128,10 @@ DECISION = MeetingDecision(
 )
 def test_a_meeting_decides_case_by_case_with_a_reason_row_34(decision: MeetingDecision, codes: list[str]) -> None:
     assert [each.code for each in decision_objections(decision, MEETING_DAY)] == codes
+
+
+def test_managements_meet_regularly_m_03() -> None:
+    invited = SERVICES | {OFFICE}
+    assert invitation_objections(MeetingKind.MANAGEMENT_EXCHANGE, invited, CIRCLE) == ()
+    days = series_days(date(2026, 12, 14), 3, 4, BERNESE)
+    assert [each.month for each in days] == [12, 3, 6, 9]

@@ -66,7 +66,7 @@ def test_both_averages_stand_in_the_report_even_when_equal_rule_35_row_24() -> N
         (None, date(2026, 11, 22), 10, 20, True, True),
     ],
 )
-def test_the_wait_for_acceptance_is_counted_and_alerted_only_by_a_set_limit_row_24(
+def test_the_wait_for_acceptance_is_counted_and_alerted_only_by_a_set_limit_rule_55_row_24(
     accepted: date | None, today: date, alert_days: int | None, days: int, is_open: bool, is_alert: bool
 ) -> None:
     delay = registration_delay(date(2026, 11, 2), accepted, today, alert_days)
