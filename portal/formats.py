@@ -71,6 +71,14 @@ def duration(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def reference(text: str | None) -> str:
+    """Return a payment reference as banks print it: 27 digits in fives from the right, a creditor's one in fours."""
+    found = text or ""
+    if found.isdecimal():
+        return " ".join(filter(None, (found[:2], *(found[at : at + 5] for at in range(2, len(found), 5)))))
+    return " ".join(found[at : at + 4] for at in range(0, len(found), 4))
+
+
 def _grouped(value: Decimal, digits: int) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{digits}f}".replace(",", "'")

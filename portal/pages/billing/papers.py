@@ -141,15 +141,28 @@ def detail(paper_id: UUID) -> Response:
         party=common.party(card.party_id),
         state=common.state(card.state),
         rungs=_rungs(card),
-        who={"prepared": names.get(card.prepared_by), "checked": names.get(card.checked_by) if card.checked_by else "",
-             "released": names.get(card.released_by) if card.released_by else ""},
+        facts=_facts(card, names),
         groups=[_group(each) for each in card.groups],
         obstacles=sorted({words_of(each, language()) for each in card.objections}),
         panel=ACTIONS.panel(card, card.steps, paper_id=paper_id),
         may_credit=may(CreditPaper) and "credit" in card.steps,
         entries=common.entries(card.history, names),
-        staff=actor().role not in (*OUTSIDE,),
     )  # fmt: skip
+
+
+def _facts(card: queries.PaperCard, names: Mapping[UUID, str]) -> list[tuple[str, Cell]]:
+    """Return what stands on the paper, and who made it for those inside; what is not there is left out."""
+    known: list[tuple[str, Cell]] = [
+        (say("billing.number"), card.number or say("paper.draft")),
+        (say("billing.issued_on"), formats.day(card.issued_on)),
+        (say("field.reference"), formats.reference(card.reference)),
+        (say("field.payer"), common.word(card.payer) if card.payer else ""),
+        (say("field.credit_reason"), card.credit_reason),
+    ]
+    hands = (("billing.prepared_by", card.prepared_by), ("billing.checked_by", card.checked_by))
+    people = [] if actor().role in OUTSIDE else [*hands, ("field.released_by", card.released_by)]
+    known += [(say(key), names.get(each, "")) for key, each in people if each is not None]
+    return [fact for fact in known if fact[1]]
 
 
 def _actors(card: queries.PaperCard) -> list[UUID]:

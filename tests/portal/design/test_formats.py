@@ -117,3 +117,17 @@ def test_initials_stand_for_a_name() -> None:
     assert formats.initials("von Allmen-Schüpbach, Anna-Katharina") == "VK"
     assert formats.initials("Ruth") == "R"
     assert formats.initials("") == ""
+
+
+@pytest.mark.parametrize(
+    ("reference", "written"),
+    [
+        ("000000000000000000002026133", "00 00000 00000 00000 00020 26133"),
+        ("210000000003139471430009017", "21 00000 00003 13947 14300 09017"),
+        ("RF18539007547034", "RF18 5390 0754 7034"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_payment_reference_is_grouped_as_banks_print_it(reference: str | None, written: str) -> None:
+    assert formats.reference(reference) == written
