@@ -161,9 +161,11 @@ def ago(value: datetime | None, now: datetime, language: str) -> str:
 
 def due(value: date | None, today: date, language: str) -> str:
     """Return how far a due day is: ``aujourd’hui``, ``dans 3 jours``, ``en retard de 2 jours``."""
-    if value is None:
-        return ""
-    days = (value - today).days
+    return "" if value is None else _due((value - today).days, language)
+
+
+@lru_cache(maxsize=4096)
+def _due(days: int, language: str) -> str:
     if days == 0:
         return say("ago.today", language)
     return say("ago.future.days" if days > 0 else "ago.late", language, count=abs(days))

@@ -55,15 +55,15 @@ def deadline_of(row: Any) -> Deadline:
 def open_deadlines(session: Session, books: Books, *where: ColumnElement[bool]) -> tuple[Deadline, ...]:
     """Return the open deadlines that meet ``where``, the earliest first."""
     table = books.deadlines
-    asked = _lines(table, session.get_bind().dialect.name).where(table.c.done_at.is_(None), *where)
+    asked = lines_asked(table, session.get_bind().dialect.name).where(table.c.done_at.is_(None), *where)
     rows = session.execute(asked.order_by(table.c.due_on, table.c.kind)).all()
     return tuple(map(Deadline._make, rows))
 
 
 @cache
-def _lines(table: Table, dialect: str) -> Select[Any]:
+def lines_asked(table: Table, dialect: str) -> Select[Any]:
     """Select what a line says and nothing else: taking the plan apart in Python takes longer than all the rest."""
-    given = {**table.c, "reached": func.coalesce(stage_reached(table, dialect), "")}
+    given = {**table.c, "reached": func.coalesce(stage_reached(table, dialect), "").label("reached")}
     return select(*(given[name] for name in Deadline._fields))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select,
 
 from messaging.work import Reading
 from workflow.books import Books
-from workflow.due import Deadline, deadline_of
+from workflow.due import Deadline, lines_asked
 
 MOST: Final = 50
 """Lines of one kind in one part; whoever has more works through these first, and finds all in the register."""
@@ -72,18 +72,19 @@ def _lines(
     found: dict[str, list[Deadline]] = {name: [] for name in parts}
     if not tallies:
         return found
-    firsts = [_first(books, within, each) for each in tallies]
-    for row in reading.session.execute(union_all(*firsts)):
-        found[row.part].append(deadline_of(row))
+    asked = lines_asked(books.deadlines, reading.session.get_bind().dialect.name)
+    firsts = [_first(asked, books, within, each) for each in tallies]
+    for *line, part in reading.session.execute(union_all(*firsts)):
+        found[part].append(Deadline._make(line))
     for lines in found.values():
         lines.sort(key=lambda each: (each.due_on, each.kind, str(each.id)))
     return found
 
 
-def _first(books: Books, within: _Within, tally: Tally) -> Select[Any]:
+def _first(lines: Select[Any], books: Books, within: _Within, tally: Tally) -> Select[Any]:
     table, name = books.deadlines, literal(tally.part)
     mine = (within.here, table.c.kind == tally.kind, within.part == name)
-    asked = select(table, name.label("part")).where(*mine).order_by(table.c.due_on, table.c.id).limit(MOST)
+    asked = lines.add_columns(name.label("part")).where(*mine).order_by(table.c.due_on, table.c.id).limit(MOST)
     return select(asked.subquery())
 
 

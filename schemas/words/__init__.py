@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -56,11 +56,16 @@ def say(key: str, language: str, **facts: object) -> str:
     texts = catalogue(language if language in LANGUAGES else FALLBACK)
     text = texts.get(key)
     if text is None and "count" in facts:
-        form = LOCALES[language].plural_form(float(str(facts["count"])))
-        text = texts.get(f"{key}.{form}", texts.get(f"{key}.other"))
+        text = texts.get(f"{key}.{_form(language, str(facts['count']))}", texts.get(f"{key}.other"))
     if text is None:
         raise UnknownWord(key)
     return text.format_map(_Facts(facts)) if "{" in text else text
+
+
+@lru_cache(maxsize=4096)
+def _form(language: str, count: str) -> str:
+    """Return the form a number takes; a page has hundreds of numbers, and few different ones."""
+    return str(LOCALES[language].plural_form(float(count)))
 
 
 def facts_of(text: str) -> frozenset[str]:
