@@ -15,7 +15,8 @@ from playwright.sync_api import Page as Tab
 from tests.journeys.visitor import Form, Page, Visitor, _Reader
 
 SHOTS = Path(os.environ.get("SSIP_TEST_SCREENSHOTS") or Path(__file__).resolve().parents[2] / "var" / "screenshots")
-"""The artefact of a run: one picture per page, in the order of the journey; ``SSIP_TEST_SCREENSHOTS`` says where."""
+"""The artefact of a run: one picture per page of the journey by keyboard, and of each role's week Today, a list and the
+work in between (``week-<who>-<number>-<what>.png``). ``SSIP_TEST_SCREENSHOTS`` says where, else ``var/screenshots``."""
 REACHABLE = "each => each.tabIndex >= 0 && !each.disabled && each.getClientRects().length > 0"
 FOLDED = "each => { const part = each.closest('details:not([open])'); return Boolean(part); }"
 KIND = "each => each.tagName === 'INPUT' ? each.type : each.tagName.toLowerCase()"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from deploy.demo.people import by_name
+from schemas.actor import Role
 from tests.journeys.colleague import Colleague
 from tests.journeys.journey import ANSWERS
 from tests.journeys.town import Town, dossier
@@ -15,6 +18,11 @@ from tests.journeys.town import Town, dossier
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 At = Callable[..., Colleague]
 TEXT = "Discuté et convenu « ensemble » 🙂"
+
+
+def test_row_17_every_role_has_its_week() -> None:
+    told = re.findall(r'with at\("([a-z0-9.]+)"[^)]*\) as me:', Path(__file__).read_text(encoding="utf-8"))
+    assert {by_name(name).role for name in told} == set(Role) - {Role.SYSTEM}
 
 
 def test_row_17_the_coordinator_s_week(town: Town, at: At) -> None:
@@ -160,6 +168,42 @@ def test_row_12_the_administrative_assistant_s_week(at: At) -> None:
         head.sees("BI-9001")
 
 
+def test_row_12_the_week_of_intake_1(at: At) -> None:
+    with at("intake.bienne") as me:
+        me.reads_today("À faire")
+        me.go("/dossiers")
+        me.press('main a[href="/dossiers/new"]')
+        me.fill(dossier_number="BI-9101", sector="intake_1", opened_on="30.11.2026")
+        me.tab.locator('main select[name="case_worker_id"]').select_option(index=1)
+        me.send()
+        opened_now = me.record()
+        me.picture("opened")
+        me.works_a_list("/dossiers", "BI-9101", text="BI-9101")
+        me.finds("BI-9101", "BI-9101")
+        me.act("move", moving_to="intake_2")
+        expect(me.tab.locator("main h1")).to_have_text("Dossiers")
+    with at("secteur.bienne") as head:
+        head.go(opened_now)
+        expect(head.tab.locator(".rung-now")).to_contain_text("Intake 2")
+
+
+def test_row_12_the_week_of_the_head_of_a_service(at: At) -> None:
+    with at("chef.bienne") as me:
+        me.reads_today("À faire")
+        me.works_a_list("/dossiers", "BI-4402", text="BI-4402")
+        me.finds("BI-4402", "BI-4402")
+        handed = me.record()
+        me.press('.action-panel a[href$="/do/hand_over"]')
+        me.send(case_worker_id=str(by_name("as2.bienne").account_id), transfer_remark=TEXT)
+        me.picture("handed-over")
+        me.go("/portfolios")
+        me.picture("portfolios")
+    with at("as2.bienne", "de") as colleague:
+        colleague.go(handed)
+        colleague.sees("BI-4402")
+        expect(colleague.tab.locator('.action-panel a[href$="/do/propose"]')).to_be_visible()
+
+
 def test_row_21_the_week_of_finance(at: At) -> None:
     with at("finances") as me:
         me.reads_today("À faire")
@@ -210,6 +254,7 @@ def test_row_47_the_administrator_s_week(at: At) -> None:
         me.press("main form .btn-primary")
         me.go(setting)
         me.sees("01.01.2027")
+        me.picture("setting")
         with_change = me.tab.locator("main").inner_text()
         assert "66" in with_change
     with at("audit") as auditor:
