@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any, Final
 
+from portal.papers.qr_mask import best_masked
 from schemas.money import francs
 
 _FONT: Final = re.compile(r'font-family="[^"]*"')
@@ -61,8 +62,8 @@ def _maker() -> Any:
         def qr_image(self) -> _Code:
             import segno
 
-            made = segno.make_qr(self.qr_data(), error="m", boost_error=False, encoding="utf-8", eci=False)
-            return _Code(made.matrix)
+            how: dict[str, Any] = {"error": "m", "boost_error": False, "encoding": "utf-8", "eci": False}
+            return _Code(best_masked(segno.make_qr(self.qr_data(), mask=0, **how)))
 
     return Bill
 
