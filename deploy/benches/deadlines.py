@@ -129,7 +129,7 @@ def _norms(reading: Reading) -> Any:
 
 
 def _kept(reading: Reading) -> Any:
-    return kept_outcomes(reading, limits_on(reading))
+    return kept_outcomes(reading)
 
 
 def _off(reading: Reading) -> Any:

@@ -34,7 +34,7 @@ def test_seeded_dossiers_are_in_order_and_the_tick_takes_the_day_s_stages(
         ripe = select(func.count()).select_from(BOOKS.deadlines).where(BOOKS.deadlines.c.next_on == desk.today)
         waiting = session.scalar(ripe) or 0
         limits = limits_on(reading)
-        kept, live = kept_outcomes(reading, limits), outcomes_by_worker(reading, limits)
+        kept, live = kept_outcomes(reading), outcomes_by_worker(reading, limits)
         counted = {worker: +Counter(each.frequency) for worker, each in kept.items()}
         assert counted == {worker: each.frequency for worker, each in live.items()}, "counted live until judged"
     assert judge_norms(desk.service) == 2, "a thousand in each look"

@@ -14,13 +14,14 @@ from schemas.codes_casework import NormOutcome
 from services.casework.model import DOSSIER_NORMS, WORKER_NORMS, Dossier, DossierNorm
 from services.casework.queries.norm_sums import FREQUENCY, JUDGED, SHARE
 from services.casework.queries.norms import Outcomes, norms_of_all
+from services.casework.queries.settings import limits_on
 from services.casework.rules.limits import SteeringLimits
 
 BELOW, WITHIN, ABOVE, NO_DATA = NormOutcome
 _COLUMNS: Final = (WORKER_NORMS.c.case_worker_id, *(WORKER_NORMS.c[name] for name in (*FREQUENCY, *SHARE)))
 
 
-def kept_outcomes(reading: Reading, limits: SteeringLimits) -> Mapping[UUID, Outcomes]:
+def kept_outcomes(reading: Reading) -> Mapping[UUID, Outcomes]:
     """Return how each case worker's dossiers in a segment stand today, as far as the actor may see them.
 
     One statement while the tick has judged what turned today; until then those dossiers alone are counted live.
@@ -35,7 +36,7 @@ def kept_outcomes(reading: Reading, limits: SteeringLimits) -> Mapping[UUID, Out
         if below or within or above or none
     }
     if rows and rows[0].turned:
-        _correct(found, reading, limits)
+        _correct(found, reading, limits_on(reading))
     return found
 
 

@@ -76,9 +76,9 @@ def norms_of_all(
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Outcomes:
-    """How many dossiers in a segment stand how, of one case worker."""
+    """How many dossiers in a segment stand how, of one case worker; plain, because thousands are made at once."""
 
     frequency: dict[NormOutcome, int] = field(default_factory=Counter)
     in_person: dict[NormOutcome, int] = field(default_factory=Counter)

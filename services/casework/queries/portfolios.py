@@ -59,7 +59,7 @@ def portfolios(reading: Reading) -> tuple[PortfolioLine, ...]:
     """Return the portfolios of the service, a case worker's own only."""
     where = portfolio_scope(reading)
     limits = limits_on(reading)
-    norms = kept_outcomes(reading, limits)
+    norms = kept_outcomes(reading)
     checked = _last_checks(reading)
     months = portfolio_check_months(reading)
     lines = (

@@ -52,7 +52,7 @@ def kept_and_live(desk: Desk) -> tuple[dict[UUID, Outcomes], dict[UUID, Outcomes
         reading = reading_of(desk, session)
         limits = limits_on(reading)
         live = outcomes_by_worker(reading, limits, *portfolio_scope(reading))
-        return dict(kept_outcomes(reading, limits)), dict(live)
+        return dict(kept_outcomes(reading)), dict(live)
 
 
 def same(desk: Desk) -> None:
