@@ -21,12 +21,12 @@ BELOW, WITHIN, ABOVE, NO_DATA = NormOutcome
 _COLUMNS: Final = (WORKER_NORMS.c.case_worker_id, *(WORKER_NORMS.c[name] for name in (*FREQUENCY, *SHARE)))
 
 
-def kept_outcomes(reading: Reading) -> Mapping[UUID, Outcomes]:
+def kept_outcomes(at: Reading) -> Mapping[UUID, Outcomes]:
     """Return how each case worker's dossiers in a segment stand today, as far as the actor may see them.
 
     One statement while the tick has judged what turned today; until then those dossiers alone are counted live.
     """
-    rows = reading.session.connection().execute(kept_statement(reading)).all()
+    rows = at.session.connection().execute(kept_statement(at)).all()
     found = {
         worker: Outcomes(
             {BELOW: below, WITHIN: within, ABOVE: above, NO_DATA: none},
@@ -36,7 +36,7 @@ def kept_outcomes(reading: Reading) -> Mapping[UUID, Outcomes]:
         if below or within or above or none
     }
     if rows and rows[0].turned:
-        _correct(found, reading, limits_on(reading))
+        _correct(found, at, limits_on(at))
     return found
 
 
