@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,13 +21,14 @@ from schemas.casework import SetCaseworkValue
 from services.casework.queries.settings import enabling, segments_enabled, services_settled
 from services.placements.queries.registers import providers
 from services.registration.queries.territory import communes, social_services
+from tests import kept
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Mapping[str, Service]]:
     made = house.build(from_environment({}, data_dir=tmp_path), only=["registration", "placements", "casework"])
-    for each in made.values():
-        migrate(each)
+    for name, each in made.items():
+        kept.furnished(f"migrated {name}", each.database, partial(migrate, each))
     yield made
     house.close(made)
 

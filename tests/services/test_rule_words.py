@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from re import sub
@@ -18,8 +19,13 @@ SERVICES = ("casework", "billing", "steering")
 SAYERS = {"Objection", "_objection", "_finding", "_warning"}
 
 
-def codes_said(service: str) -> Iterator[str]:
-    """Yield every code ``service`` writes down as the first argument of an objection."""
+@cache
+def codes_said(service: str) -> frozenset[str]:
+    """Return every code ``service`` writes down as the first argument of an objection; read once."""
+    return frozenset(_codes_said(service))
+
+
+def _codes_said(service: str) -> Iterator[str]:
     for path in sorted((ROOT / "services" / service).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYERS:
@@ -37,7 +43,7 @@ def enums_of(service: str) -> Iterator[type[StrEnum]]:
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_objection_of_the_rules_has_its_words(service: str, language: str) -> None:
-    codes = set(codes_said(service))
+    codes = codes_said(service)
     assert codes
     assert {code for code in codes if not is_known(f"objection.{code}", language)} == set()
 
@@ -64,7 +70,7 @@ def test_german_is_written_the_swiss_way(service: str) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_words_are_left_over_from_codes_nobody_says(service: str) -> None:
-    said = set(codes_said(service))
+    said = codes_said(service)
     written = _written(service)
     assert {code for code in written if code not in said} == set()
 

@@ -19,6 +19,8 @@ from schemas import billing as said
 from schemas.codes_billing import PaperKind
 from schemas.refusal import Refusal
 from services.billing.model import Paper
+from services.billing.service import WIRING
+from tests import kept
 from tests.services.billing.scene import COORDINATOR, HEAD, IBAN, Scene
 
 PROVIDERS = 8
@@ -31,17 +33,22 @@ def checked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Sc
         url = str(request.getfixturevalue("fresh_database"))
     else:
         url = f"sqlite:///{tmp_path / 'billing.sqlite'}"
-    scene = Scene(url).furnish()
+    scene = Scene(url, create=False)
+    kept.furnished("checked statements", scene.service.database, lambda: _check(scene))
+    yield scene, [each.id for each in scene.drafts(PaperKind.PROVIDER_STATEMENT)], url
+    scene.close()
+
+
+def _check(scene: Scene) -> None:
+    WIRING.metadata.create_all(scene.service.database.engine)
+    scene.furnish()
     for _ in range(PROVIDERS):
         provider_id = uuid4()
         scene.address(provider_id, "Atelier", IBAN)
         scene.locked(provider_id=provider_id)
     scene.compute(PaperKind.PROVIDER_STATEMENT)
-    ids = [each.id for each in scene.drafts(PaperKind.PROVIDER_STATEMENT)]
-    for paper_id in ids:
-        scene.step(said.CheckPaper, paper_id, COORDINATOR)
-    yield scene, ids, url
-    scene.close()
+    for each in scene.drafts(PaperKind.PROVIDER_STATEMENT):
+        scene.step(said.CheckPaper, each.id, COORDINATOR)
 
 
 def serials(scene: Scene) -> list[int]:

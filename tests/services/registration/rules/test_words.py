@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from re import sub
 from types import ModuleType
@@ -21,8 +22,13 @@ ROOMS = ("registration", "placements")
 FILES = ("codes", "codes_placements", "rules_registration", "rules_placements", "fields")
 
 
-def objections(room: str) -> Iterator[ast.Call]:
-    """Yield every place in a room's rules where an objection is made."""
+@cache
+def objections(room: str) -> tuple[ast.Call, ...]:
+    """Return every place in a room's rules where an objection is made; read once."""
+    return tuple(_objections(room))
+
+
+def _objections(room: str) -> Iterator[ast.Call]:
     for path in sorted((ROOT / "services" / room / "rules").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Objection":
