@@ -66,7 +66,7 @@ def kind(service: str) -> Response:
     found = operating.letters(desk, actor(), asked, MOST)
     columns = [
         Column(say("operations.column.letter"), kind="main"),
-        Column(say("operations.column.parked_at")),
+        Column(say("operations.column.parked_at"), kind="tight"),
         Column(say("operations.column.attempts"), numeric=True),
         Column(say("operations.column.reason"), kind="wide"),
     ]

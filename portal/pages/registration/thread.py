@@ -34,7 +34,7 @@ def index() -> Response:
         Column(say("messages.number")),
         Column(say("messages.unread"), numeric=True),
         Column(say("messages.all"), numeric=True),
-        Column(say("messages.last")),
+        Column(say("messages.last"), kind="tight"),
     ]
     rows = [
         [link(address_of(each.mandate_id), each.name), each.number, each.unread or "", each.messages, _ago(each)]

@@ -52,7 +52,8 @@ def index() -> Response:
 
 def _rule_list(runs: tuple[RunLine, ...]) -> Listing:
     names = ("service", "invariant", "formula", "result", "last")
-    columns = [Column(say(f"consistency.{name}"), kind="lead" if name == "invariant" else "") for name in names]
+    kinds = {"invariant": "lead", names[-1]: "tight"}
+    columns = [Column(say(f"consistency.{name}"), kind=kinds.get(name, "")) for name in names]
     rows = whole([row for each in runs for row in _rules(each)])
     return Listing("steering.rules", say("menu.consistency"), columns, rows, empty=say("consistency.never"))
 

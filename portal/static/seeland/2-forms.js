@@ -100,6 +100,7 @@
     if (!piece) return;
     if (!again && piece.tabIndex < 0 && !piece.hasAttribute("tabindex")) piece.setAttribute("tabindex", "-1");
     piece.focus({ preventScroll: true });
+    if (again && piece.matches("input[type=search], input[type=text]")) piece.setSelectionRange(piece.value.length, piece.value.length);
   });
 
   // A filter whose answer is another page (signed out, gone, broken) goes there as a link would; so does one without
