@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from portal.lists.listing import BULK_FORM
 from portal.objection_words import words_of
 from portal.page import leave, show
 from portal.pairs import Pairs
+from schemas import words
 from schemas.message import Command
 from schemas.refusal import Refusal
 
@@ -66,9 +68,16 @@ class Step:
 
 def tick(value: str, label: str) -> Markup:
     """Return the tick box before a line."""
-    words = escape(say("table.pick_row", row=label))
-    box = f'<input type="checkbox" class="pick-one" name="{PICKED}" value="{escape(value)}" aria-label="{words}"'
-    return Markup(f'{box} form="{BULK_FORM}">')  # noqa: S704 - every piece is escaped
+    start, middle, end = _box(language())
+    return Markup(f"{start}{escape(value)}{middle}{escape(label)}{end}")  # noqa: S704 - every piece is escaped
+
+
+@cache
+def _box(spoken: str) -> tuple[str, str, str]:
+    """Return a tick box in three pieces: value and label of its line stand between them."""
+    before, _, after = words.say("table.pick_row", spoken, row="\0").partition("\0")
+    start = f'<input type="checkbox" class="pick-one" name="{PICKED}" value="'
+    return start, f'" aria-label="{escape(before)}', f'{escape(after)}" form="{BULK_FORM}">'
 
 
 def picked() -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from messaging.clock import day_of
-from messaging.paging import TOTAL, PartAsked, part_asked, part_of, read_part
+from messaging.paging import PartAsked, part_asked, part_of, read_part
 from messaging.work import Reading
 from schemas.actor import HOUSE_ID, Actor
 from schemas.codes import Eligibility, Phase, PlaceKind
@@ -100,6 +100,7 @@ OF_A_LINE: Any = (
     Person.given_name,
 )
 """What a list needs of a mandate; the answers and texts of fifty people would be most of what travels."""
+_NAME_AT: Final = [each.name for each in fields(MandateLine)].index("name")
 
 
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
@@ -142,10 +143,11 @@ def _by_due(reading: Reading, narrowed: MandateFilter, *, page: int, size: int) 
 
 
 def line_read(row: Any, **more: date | None) -> MandateLine:
-    """Return the line of a row of ``OF_A_LINE`` with its day due."""
-    known: dict[str, Any] = row._asdict() | more
-    known.pop(TOTAL, None)
-    return MandateLine(name=f"{known.pop('family_name')}, {known.pop('given_name')}", **known)
+    """Return the line of a row of ``OF_A_LINE`` with its day due, which stands behind it or is given."""
+    known: tuple[Any, ...] = tuple(row)
+    due_on = more["due_on"] if more else known[len(OF_A_LINE)]
+    name = f"{row.family_name}, {row.given_name}"
+    return MandateLine(*(*known[:_NAME_AT], name, *known[_NAME_AT : len(OF_A_LINE) - 2], due_on))
 
 
 def earliest_deadline() -> Any:
