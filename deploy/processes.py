@@ -14,7 +14,6 @@ from wsgiref.types import WSGIApplication
 
 from deploy import house
 from deploy.backstage import backstage_of
-from deploy.demo.story import tell_story
 from deploy.migrations import migrate
 from deploy.posts import broker_of
 from deploy.reference.loading import load_reference
@@ -79,6 +78,8 @@ def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
     if loaded.entered:
         say(f"Reference data: {loaded.entered} records entered, {loaded.unchanged} already there.")
     if demo:
+        from deploy.demo.story import tell_story  # a quarter of a start, which no worker ever needs
+
         tell_story(services, house.wall_clock(), say)
 
 
