@@ -15,11 +15,11 @@ from portal import formats
 from portal.accounts.queries import account_names
 from portal.accounts.trail import audit_trail as accounts_trail
 from portal.cells import Cell, Column, link
-from portal.doors import ask, has_desk, language, may, need, say, today
+from portal.doors import ask, has_desk, may, need, say, today
 from portal.form_reading import clean, read_day
 from portal.lists import Listing, answer, whole
+from portal.pages.admin.wording import deed_in_words
 from portal.parts import Choice, FieldView, FilterChip
-from schemas.words import is_known
 from services.billing.queries.audit import audit_trail as billing_trail
 from services.casework.queries.audit import audit_trail as casework_trail
 from services.notifications.queries.audit import audit_trail as notifications_trail
@@ -174,8 +174,7 @@ def _what(line: Line) -> Cell:
     name = line.act.act
     if name.startswith(READS):
         return Markup("{} <code>{}</code>").format(say("audit.read"), name.removeprefix(READS))
-    key = f"act.{name}.label"
-    words = say(key) if is_known(key, language()) else say(f"admin.desk.{line.desk}")
+    words = deed_in_words(name) or say(f"admin.desk.{line.desk}")
     return Markup("{}<br><code>{}</code>").format(words, name)
 
 

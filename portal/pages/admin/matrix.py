@@ -9,14 +9,14 @@ from typing import Any, Final
 from flask import Response, request, url_for
 
 from messaging.permission import Permit, anywhere
-from portal.doors import desks, language, need, say
+from portal.doors import desks, need, say
 from portal.page import show
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import SETTINGS
+from portal.pages.admin.wording import deed_in_words
 from portal.parts import Tab
 from schemas.actor import Role
 from schemas.message import Command
-from schemas.words import is_known
 
 ROLES: Final = tuple(Role)
 KINDS: Final = ("commands", "queries")
@@ -65,6 +65,5 @@ def _row(asked: Any, permit: Permit) -> Row:
 
 
 def _words(asked: Any, name: str) -> str:
-    """Return how an action is called on its button; what has no button keeps its name."""
-    key = f"act.{name}.label"
-    return say(key) if _is_command(asked) and is_known(key, language()) else name
+    """Return how an action is called; a question keeps its name."""
+    return (deed_in_words(name) if _is_command(asked) else "") or name

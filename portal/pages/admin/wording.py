@@ -87,3 +87,9 @@ def decides(code: str) -> str:
 def effects(found: tuple[Effect, ...]) -> list[str]:
     """Return what a change concerns, in sentences."""
     return [say(f"effect.{each.what}", count=each.count) for each in found]
+
+
+def deed_in_words(said: str) -> str:
+    """Return what a command is called: as on its button, else as in the list of deeds; empty for one without words."""
+    keys = (f"act.{said}.label", f"deed.{said.partition('.')[2]}")
+    return next((say(key) for key in keys if is_known(key, language())), "")

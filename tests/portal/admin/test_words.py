@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deploy.house import wirings
+from schemas.actor import Role
+from schemas.message import Command
 from schemas.words import is_known
 from services.casework.rules import register as casework
 from services.notifications.rules import register as notifications
@@ -40,3 +43,15 @@ def test_no_name_stands_twice_in_a_register() -> None:
     for register in (registration.REGISTER, placements.REGISTER, casework.REGISTER, notifications.REGISTER):
         names = [each.name for each in register]
         assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_row_38_what_people_may_do_is_called_in_words(language: str) -> None:
+    acts = [
+        asked.said
+        for wiring in wirings().values()
+        for asked, permit in wiring.permissions.items()
+        if isinstance(asked, type) and issubclass(asked, Command) and set(permit.roles) - {Role.SYSTEM}
+    ]
+    keys = {said: (f"act.{said}.label", f"deed.{said.partition('.')[2]}") for said in acts}
+    assert [said for said, two in keys.items() if not any(is_known(each, language) for each in two)] == []
