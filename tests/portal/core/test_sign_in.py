@@ -44,9 +44,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(monkeypatch: pytest.Monkey
     passwords.is_right(None, "warm up")
     for _ in range(9):
         for known, found in times.items():
-            began = time.process_time()
+            began = time.thread_time()
             assert not passwords.is_right(known, "not the password")
-            found.append(time.process_time() - began)
+            found.append(time.thread_time() - began)
     right, unknown = (median(found) for found in times.values())
     assert 0.75 < right / unknown < 1.33
     passwords._nobody.cache_clear()

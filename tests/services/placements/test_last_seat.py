@@ -26,16 +26,23 @@ from tests.services.placements.scene import COORDINATOR, END, SERVICE_ID, START,
 CONTENDERS = 50
 
 
+def patiently(service: Service, mandate_id: UUID, place_id: UUID) -> None:
+    """Propose; on a busy machine the person presses the button again."""
+    while True:
+        try:
+            service.do(proposal(mandate_id, place_id), COORDINATOR)
+        except DatabaseDown:
+            continue
+        return
+
+
 def ask_at_once(scene: Scene, place_id: UUID, mandates: list[UUID]) -> list[str]:
     def ask(mandate_id: UUID) -> str:
-        while True:
-            try:
-                scene.service.do(proposal(mandate_id, place_id), COORDINATOR)
-            except Conflict as conflict:
-                return conflict.code
-            except DatabaseDown:
-                continue  # a busy machine: the person presses the button again
-            return "won"
+        try:
+            patiently(scene.service, mandate_id, place_id)
+        except Conflict as conflict:
+            return conflict.code
+        return "won"
 
     with ThreadPoolExecutor(CONTENDERS) as pool:
         return list(pool.map(ask, mandates))
@@ -72,7 +79,7 @@ def check_the_last_months(scene: Scene) -> None:
 
     def ask(pair: tuple[UUID, UUID]) -> str:
         try:
-            scene.service.do(proposal(*pair), COORDINATOR)
+            patiently(scene.service, *pair)
         except Refused as refused:
             return refused.objections[0].code
         return "won"
@@ -97,7 +104,7 @@ def _contend(url: str, place_id: UUID, mandates: list[UUID]) -> int:
     won = 0
     for mandate_id in mandates:
         try:
-            service.do(proposal(mandate_id, place_id), COORDINATOR)
+            patiently(service, mandate_id, place_id)
             won += 1
         except Conflict:
             pass
