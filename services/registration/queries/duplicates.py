@@ -17,7 +17,7 @@ from schemas.codes import MatchReason
 from schemas.codes_registration import MandateState
 from schemas.refusal import NotFound
 from services.registration.model import Mandate, Person, PersonMerge, PersonsApart
-from services.registration.rules.duplicates import Identity, Likeness, likeness
+from services.registration.rules.duplicates import Identity, Likeness, likeness, normalised_name
 from services.registration.rules.mandate_course import ENDS
 
 MOST = 100
@@ -107,10 +107,12 @@ def duplicate_candidates(reading: Reading) -> tuple[Candidate, ...]:
     """Return pairs of records that share names or birth date and look alike, the most alike first; one statement."""
     found: dict[tuple[UUID, UUID], tuple[Person, Person, Likeness]] = {}
     people, apart = _sharing(reading.session)
+    known = {each.id: _identity(each) for each in people}
+    names = {key: normalised_name(each) for key, each in known.items()}
     for group in _groups(people):
         for one, other in combinations(group, 2):
             key = (min(one.id, other.id, key=str), max(one.id, other.id, key=str))
-            alike = likeness(_identity(one), _identity(other))
+            alike = likeness(known[one.id], known[other.id], (names[one.id], names[other.id]))
             if alike.is_hint and key not in apart:
                 found[key] = (one, other, alike)
     best = sorted(found.values(), key=lambda each: (-each[2].score, each[0].name_key))[:MOST]
@@ -125,11 +127,11 @@ def _sharing(session: Session) -> tuple[list[Person], set[tuple[UUID, UUID]]]:
     """Return the records that share a key with another one, and the pairs known to be two persons."""
     shared = or_(*(_shared(column) for column in _KEYS))
     asked = select(Person, PersonsApart.other_id).outerjoin(PersonsApart, PersonsApart.one_id == Person.id)
-    rows: Sequence[Any] = session.execute(
-        asked.where(Person.merged_into_id.is_(None), shared).order_by(Person.id)
-    ).all()
+    rows: Sequence[Any] = session.execute(asked.where(Person.merged_into_id.is_(None), shared)).all()
     people = {person.id: person for person, _ in rows}
-    return list(people.values()), {(person.id, other_id) for person, other_id in rows if other_id is not None}
+    # Asked to sort, PostgreSQL would walk along the index of ids and look up every person of the country there.
+    in_order = sorted(people.values(), key=lambda each: each.id)
+    return in_order, {(person.id, other_id) for person, other_id in rows if other_id is not None}
 
 
 def _groups(people: Iterable[Person]) -> Iterator[Sequence[Person]]:
@@ -147,7 +149,7 @@ def _shared(column: Any) -> ColumnElement[bool]:
     return found
 
 
-def _identity(row: Person) -> Identity:
+def _identity(row: Person | PersonName) -> Identity:
     return Identity(row.family_name, row.given_name, row.birth_on)
 
 
@@ -174,7 +176,7 @@ def person_pair(reading: Reading, *, one_id: UUID, other_id: UUID) -> Pair:
     if len(cards) < 2:
         raise NotFound("person")
     one, other = cards[one_id], cards[other_id]
-    alike = likeness(*(Identity(each.family_name, each.given_name, each.birth_on) for each in (one, other)))
+    alike = likeness(_identity(one), _identity(other))
     return Pair(one, other, alike.score, alike.reasons)
 
 

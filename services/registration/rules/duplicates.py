@@ -62,12 +62,12 @@ def blocking_keys(identity: Identity) -> frozenset[str]:
     return frozenset(keys)
 
 
-def likeness(one: Identity, other: Identity) -> Likeness:
-    """Return how much two records look like one person; symmetric."""
+def likeness(one: Identity, other: Identity, names: tuple[str, str] | None = None) -> Likeness:
+    """Return how much two records look like one person; symmetric. ``names`` are theirs, where already normalised."""
     avs, other_avs = _digits(one.avs_number), _digits(other.avs_number)
     if avs and avs == other_avs:
         return Likeness(100, (MatchReason.SAME_AVS,))
-    name_points, name_reasons = _name_part(normalised_name(one), normalised_name(other))
+    name_points, name_reasons = _name_part(*(names or (normalised_name(one), normalised_name(other))))
     birth_points, birth_reasons = _birth_part(one.birth_on, other.birth_on)
     score, reasons = name_points + birth_points, name_reasons + birth_reasons
     if avs and other_avs:
