@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal import formats
-from portal.actions import ActionPages
+from portal.actions import ActionPages, Panel
 from portal.cells import Cell, Column, link
 from portal.doors import ask, language, may, need, say
 from portal.forms import Form
@@ -128,10 +129,19 @@ def _shown(sheet: queries.Sheet, form: Form | None) -> Response:
         codes=common.choices_of(PresenceCode),
         person=common.person(names, sheet.mandate_id, sheet.number),
         state=common.state(sheet.state),
-        panel=ACTIONS.panel(sheet, sheet.steps, month_id=sheet.id),
+        panel=_panel(sheet),
         may_fill=may_fill,
         entries=common.entries(sheet.history),
     )
+
+
+def _panel(sheet: queries.Sheet) -> Panel:
+    """Return the buttons of a sheet; before anything is marked, filling it in stands out and not handing it in."""
+    panel = ACTIONS.panel(sheet, sheet.steps, month_id=sheet.id)
+    if sheet.marked_half_days:
+        return panel
+    plain = [replace(each, tone="") if each.name == "submit" else each for each in panel.actions]
+    return replace(panel, actions=plain)
 
 
 def _day_cells(day: queries.SheetDay) -> tuple[str, list[tuple[str, str, str]]]:
