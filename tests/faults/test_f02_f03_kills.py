@@ -37,6 +37,7 @@ def has_more(toys: Toys, before: int) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_row_40_a_consumer_killed_again_and_again_loses_and_doubles_nothing(
     two_databases: dict[str, str], fresh_vhost: str, postgres_toys: Toys
 ) -> None:
@@ -47,11 +48,11 @@ def test_row_40_a_consumer_killed_again_and_again_loses_and_doubles_nothing(
     with running(replace(config, workers=("toycounter",))):
         for _ in range(CONSUMER_KILLS):
             with running(replace(config, workers=("toyear",))) as ear:
-                wait_until(partial(has_more, postgres_toys, len(postgres_toys.noted())), "any progress", seconds=20)
+                wait_until(partial(has_more, postgres_toys, len(postgres_toys.noted())), "any progress", seconds=60)
                 time.sleep(chance.uniform(0.0, 0.05))
                 ear.kill()
         with running(replace(config, workers=("toyear",))):
-            wait_until(postgres_toys.nothing_waits, "all letters to be heard", seconds=30)
+            wait_until(postgres_toys.nothing_waits, "all letters to be heard", seconds=90)
     verdict = verdict_of(postgres_toys, LETTERS).say("F3", seed=SEED, kills=CONSUMER_KILLS)
     assert verdict.is_clean
     assert verdict.effects == LETTERS

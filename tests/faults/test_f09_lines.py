@@ -92,7 +92,7 @@ def test_row_40_letters_survive_a_line_that_is_cut_slow_and_silent_in_turn(
             if mode == "open":
                 wait_until(partial(has_more, toys, before), "some progress")
             line.cut()
-        wait_until(toys.nothing_waits, "everything to be heard", seconds=30)
+        wait_until(toys.nothing_waits, "everything to be heard", seconds=90)
     verdict = verdict_of(toys).say("F9", connections=line.accepted)
     assert verdict.is_clean
     assert verdict.effects == 100

@@ -49,7 +49,7 @@ def test_row_40_a_full_queue_costs_no_letter(rabbitmq: Broker, fresh_vhost: str,
         print(f"F11: 300 told, {300 - left} confirmed, {queued(fresh_vhost, 'toyear')} in the full queue")
         assert 300 - left <= queued(fresh_vhost, "toyear") + 1
         with working(toys, address, "toyear"):
-            wait_until(toys.nothing_waits, "everything to be heard", seconds=30)
+            wait_until(toys.nothing_waits, "everything to be heard", seconds=90)
     verdict = verdict_of(toys, 300).say("F11")
     assert verdict.is_clean
     assert verdict.effects == 300

@@ -88,7 +88,7 @@ def test_row_40_users_see_no_error_while_database_backends_die(
                 time.sleep(SECONDS / times * random.uniform(0.5, 1.0))
                 nemesis(private_postgres)
         with working(toys, vhost):
-            wait_until(toys.nothing_waits, "everything to be heard", seconds=30)
+            wait_until(toys.nothing_waits, "everything to be heard", seconds=90)
         verdict = verdict_of(toys, writers.accepted, len(writers.errors))
         verdict.say(f"F14 {nemesis.__name__}", slowest=round(writers.slowest, 2), errors=writers.errors[:3])
         toys.close()
