@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 STEPS = 140
 """More Tab stops than any page may need between its heading and its last control."""
@@ -41,6 +41,8 @@ class Walker:
         """Go over the link to the content and on with Tab; return which of the selectors one comes to."""
         self.tab.keyboard.press("Tab")
         self.tab.keyboard.press("Enter")
+        # The browser follows the link in its own time: a Tab pressed before that would be taken back by it.
+        expect(self.tab.locator("#main")).to_be_focused()
         met = set[str]()
         for here in self._stops(wanted):
             met |= set(here["met"])
