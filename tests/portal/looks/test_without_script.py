@@ -37,7 +37,8 @@ def test_boxes_open_and_a_list_is_filtered_by_its_button(plain: Window, portal: 
     tab = plain.open("ssip_coordinator", "/places")
     tab.locator("main details[data-pop] summary").first.click()
     expect(tab.locator("main details[data-pop] .pop-box").first).to_be_visible()
-    tab.locator("main .filter-go").click()
+    with tab.expect_navigation():
+        tab.locator("main .filter-go").click()
     expect(tab.locator("main")).to_contain_text("Atelier bois")
     assert tab.locator(".needs-script:visible").count() == 0
 
