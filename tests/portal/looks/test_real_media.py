@@ -47,7 +47,8 @@ def acted(window: Window) -> Page:
     """A record after a transition."""
     mandate_id = scene.submit(window.house)
     tab = window.open("ssip_coordinator", f"/mandates/{mandate_id}")
-    tab.locator(".action-panel form:has([value=acknowledge]) button").click()
+    with tab.expect_navigation():
+        tab.locator(".action-panel form:has([value=acknowledge]) button").click()
     expect(tab.locator(".action-panel form:has([value=acknowledge])")).to_have_count(0)
     return tab
 
