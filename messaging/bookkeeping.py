@@ -35,7 +35,7 @@ def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], s
         _telling(ledger.outbox).run(session, _columns(letters, service))
         return
     for each in letters:
-        _inserting_into(ledger.outbox, _TOLD).run(session, _row(each))
+        inserting_row(ledger.outbox, _TOLD).run(session, _row(each))
 
 
 def write_done(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str, act: dict[str, Any]) -> None:
@@ -43,7 +43,7 @@ def write_done(session: Session, ledger: Ledger, letters: Sequence[Letter], serv
     if letters and is_postgres(session):
         _doing_and_telling(ledger.audit, ledger.outbox).run(session, _columns(letters, service) | act)
         return
-    _inserting_into(ledger.audit, tuple(act)).run(session, act)
+    inserting_row(ledger.audit, tuple(act)).run(session, act)
     write_letters(session, ledger, letters, service)
 
 
@@ -76,11 +76,6 @@ def _letters_put(outbox: Table) -> Any:
     return insert(outbox).from_select(_TOLD, select(*arrays), include_defaults=False).cte("letters")
 
 
-@cache
-def _inserting_into(table: Table, names: Sequence[str]) -> Direct:
-    return Direct(inserting_row(table, names))
-
-
 def _row(letter: Letter) -> dict[str, Any]:
     body = letter.to_json()
     if len(body.encode()) > LARGEST:
@@ -98,7 +93,7 @@ def _row(letter: Letter) -> dict[str, Any]:
 def write_act(session: Session, ledger: Ledger, actor: Actor, now: datetime, **act: Any) -> None:
     """Put one act into the audit trail."""
     row = act_of(actor, now, **act)
-    _inserting_into(ledger.audit, tuple(row)).run(session, row)
+    inserting_row(ledger.audit, tuple(row)).run(session, row)
 
 
 def act_of(actor: Actor, now: datetime, **act: Any) -> dict[str, Any]:

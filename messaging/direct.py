@@ -7,7 +7,7 @@ letter need are made once and handed over directly. Errors look as they always d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Connection, Dialect, Table, bindparam, insert, select
@@ -23,12 +23,6 @@ _SQLITE: Final = pysqlite.dialect()
 def is_postgres(session: Session) -> bool:
     """Whether the session speaks with PostgreSQL, not with SQLite."""
     return session.get_bind().dialect.name == "postgresql"
-
-
-def inserting_row(table: Table, names: Sequence[str]) -> ClauseElement:
-    """Return the insert of one row; the database fills the columns that are not among ``names``, Python none."""
-    given = [bindparam(name, type_=table.c[name].type) for name in names]
-    return insert(table).from_select(list(names), select(*given), include_defaults=False)
 
 
 class Direct:
@@ -82,3 +76,10 @@ class _Spoken:
         if is_lost and not line.invalidated:
             line.invalidate(error)
         return DBAPIError.instance(self._text, None, error, base, hide_parameters=True, connection_invalidated=is_lost)
+
+
+@cache
+def inserting_row(table: Table, names: Sequence[str]) -> Direct:
+    """Return the insert of one row; the database fills the columns that are not among ``names``, Python none."""
+    given = [bindparam(name, type_=table.c[name].type) for name in names]
+    return Direct(insert(table).from_select(list(names), select(*given), include_defaults=False))

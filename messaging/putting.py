@@ -35,7 +35,7 @@ def write_put(session: Session) -> None:
             _putting(table, names).run(session, {f"{name}s": [row[name] for row in rows] for name in names})
             continue
         for row in rows:
-            _inserting(table, names).run(session, row)
+            inserting_row(table, names).run(session, row)
 
 
 @cache
@@ -43,8 +43,3 @@ def _putting(table: Table, names: Sequence[str]) -> Direct:
     """One array for each column, so that the statement is the same for every number of rows."""
     arrays = [func.unnest(bindparam(f"{name}s", type_=ARRAY(table.c[name].type))) for name in names]
     return Direct(insert(table).from_select(list(names), select(*arrays), include_defaults=False))
-
-
-@cache
-def _inserting(table: Table, names: Sequence[str]) -> Direct:
-    return Direct(inserting_row(table, names))

@@ -100,7 +100,7 @@ def _open(work: Work, books: Books, timer: Timer, subject: UUID, owner: Owner) -
         "opened_at": work.now,
         "is_legal": False,
     }
-    _opening(books.deadlines, tuple(row)).run(work.session, row)
+    inserting_row(books.deadlines, tuple(row)).run(work.session, row)
 
 
 def written(stage: Stage, day: date, start: date) -> list[Any]:
@@ -129,13 +129,8 @@ def close(work: Work, books: Books, kind: str, subject: UUID, *, how: str = "don
 
 
 @cache
-def _opening(table: Table, names: Sequence[str]) -> Direct:
-    """Statements are made once, and go past the session's own rows: those are written together, at the act's end."""
-    return Direct(inserting_row(table, names))
-
-
-@cache
 def _closing(table: Table) -> Direct:
+    """Statements are made once, and go past the session's own rows: those are written together, at the act's end."""
     still = and_(table.c.subject == bindparam("of"), table.c.done_at.is_(None))
     named = table.c.kind.in_((bindparam("ended"), bindparam("replaced")))
     how = case((table.c.kind == bindparam("ended"), "done"), else_=bindparam("how", type_=table.c.done_how.type))

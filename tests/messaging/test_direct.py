@@ -25,7 +25,7 @@ TABLE = Table(
     Column("facts", JSON),
     Column("word", String(20), server_default="given"),
 )
-ENTER = Direct(inserting_row(TABLE, ("id", "at", "facts")))
+ENTER = inserting_row(TABLE, ("id", "at", "facts"))
 CLEAR = Direct(update(TABLE).where(TABLE.c.id == bindparam("of")).values(at=None, word="cleared"))
 
 

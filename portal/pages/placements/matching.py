@@ -54,7 +54,9 @@ def index() -> Response:
 
 def _columns() -> list[Column]:
     words = ("person", "service", "kinds", "workload", "available_from", "released_on", "state")
-    return [Column(say(f"matching.{name}"), kind="main" if name == "person" else "") for name in words]
+    return [
+        Column(say(f"matching.{name}"), kind={"person": "main", "workload": "tight"}.get(name, "")) for name in words
+    ]
 
 
 def _row(line: seekers.SeekerLine, names: Mapping[UUID, str], services: Mapping[UUID, str]) -> list[Cell]:

@@ -91,7 +91,7 @@ def index() -> Response:
 
 def _columns() -> list[Column]:
     words = ("person", "place", "provider", "workload", "starts_on", "ends_on", "state")
-    return [Column(say(f"placed.{name}"), kind="main" if name == "person" else "") for name in words]
+    return [Column(say(f"placed.{name}"), kind={"person": "main", "workload": "tight"}.get(name, "")) for name in words]
 
 
 def _row(line: queries.PlacementLine, names: Mapping[UUID, str]) -> list[Cell]:

@@ -74,7 +74,9 @@ def index() -> Response:
 
 def _columns() -> list[Column]:
     words = ("person", "place", "provider", "starts_on", "ends_on", "workload", "state", "due_on")
-    return [Column(say(f"proposals.{name}"), kind="main" if name == "person" else "") for name in words]
+    return [
+        Column(say(f"proposals.{name}"), kind={"person": "main", "workload": "tight"}.get(name, "")) for name in words
+    ]
 
 
 def _row(line: queries.ProposalLine, names: Any) -> list[Cell]:
