@@ -72,8 +72,8 @@ def _row(line: PortfolioLine, workers: Mapping[UUID, str]) -> list[Cell]:
         badge(_TONES[line.check.outcome], common.words(line.check.outcome)),
         counts.total,
         *(_share(line, each) for each in Segment),
-        *(line.frequency.get(each, 0) for each in (NormOutcome.BELOW, NormOutcome.WITHIN, NormOutcome.ABOVE)),
-        line.in_person.get(NormOutcome.BELOW, 0),
+        *(line.norms.frequency.get(each, 0) for each in (NormOutcome.BELOW, NormOutcome.WITHIN, NormOutcome.ABOVE)),
+        line.norms.in_person.get(NormOutcome.BELOW, 0),
         line.reviews_overdue,
         say("portfolios.workload_range", least=line.workload.least, most=line.workload.most),
         formats.day(line.checked_on) or say("portfolios.never"),
@@ -132,7 +132,7 @@ def _share_row(line: PortfolioLine, segment: Segment) -> list[Cell]:
 
 
 def _norm_row(line: PortfolioLine, outcome: NormOutcome) -> list[Cell]:
-    return [common.words(outcome), line.frequency.get(outcome, 0), line.in_person.get(outcome, 0)]
+    return [common.words(outcome), line.norms.frequency.get(outcome, 0), line.norms.in_person.get(outcome, 0)]
 
 
 def _check(line: CheckLine, accounts: Mapping[UUID, str]) -> list[Cell]:

@@ -10,15 +10,13 @@ from sqlalchemy import ColumnElement, Select, Table, false, select, true
 
 from messaging.work import Reading
 from schemas.actor import SERVICE_STAFF, Role
-from schemas.codes_casework import NormOutcome
 from services.casework.model import DOSSIER_NORMS, WORKER_NORMS, Dossier, DossierNorm
-from services.casework.queries.norm_sums import FREQUENCY, JUDGED, SHARE
-from services.casework.queries.norms import Outcomes, norms_of_all
+from services.casework.queries.norm_sums import JUDGED
+from services.casework.queries.norms import Outcomes, norms_of_all, standing
 from services.casework.queries.settings import limits_on
 from services.casework.rules.limits import SteeringLimits
 
-BELOW, WITHIN, ABOVE, NO_DATA = NormOutcome
-_COLUMNS: Final = (WORKER_NORMS.c.case_worker_id, *(WORKER_NORMS.c[name] for name in (*FREQUENCY, *SHARE)))
+_COLUMNS: Final = (WORKER_NORMS.c.case_worker_id, *(WORKER_NORMS.c[name] for name in Outcomes._fields))
 
 
 def kept_outcomes(at: Reading) -> Mapping[UUID, Outcomes]:
@@ -27,14 +25,7 @@ def kept_outcomes(at: Reading) -> Mapping[UUID, Outcomes]:
     One statement while the tick has judged what turned today; until then those dossiers alone are counted live.
     """
     rows = at.session.connection().execute(kept_statement(at)).all()
-    found = {
-        worker: Outcomes(
-            {BELOW: below, WITHIN: within, ABOVE: above, NO_DATA: none},
-            {BELOW: few, WITHIN: enough, NO_DATA: silent},
-        )
-        for worker, below, within, above, none, few, enough, silent, _ in rows
-        if below or within or above or none
-    }
+    found = {row[0]: Outcomes._make(row[1:-1]) for row in rows if any(row[1:5])}
     if rows and rows[0].turned:
         _correct(found, at, limits_on(at))
     return found
@@ -56,12 +47,14 @@ def _correct(found: dict[UUID, Outcomes], reading: Reading, limits: SteeringLimi
     rows = reading.session.execute(asked).all()
     theirs = Dossier.id.in_(select(DossierNorm.dossier_id).where(*turned))
     live = norms_of_all(reading, rows, limits, theirs)
+    changed = {row.case_worker_id: [*found[row.case_worker_id]] for row in rows}
     for row in rows:
-        outcomes = found[row.case_worker_id]
-        outcomes.frequency[row.frequency] -= 1
-        outcomes.in_person[row.in_person] -= 1
-        outcomes.frequency[live[row.id].frequency] += 1
-        outcomes.in_person[live[row.id].in_person_outcome] += 1
+        numbers, now = changed[row.case_worker_id], live[row.id]
+        for place in standing(row.frequency, row.in_person):
+            numbers[place] -= 1
+        for place in standing(now.frequency, now.in_person_outcome):
+            numbers[place] += 1
+    found.update((worker, Outcomes(*numbers)) for worker, numbers in changed.items())
 
 
 def _turned(of: Reading) -> list[ColumnElement[bool]]:

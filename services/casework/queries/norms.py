@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, String, and_, case, cast, func, literal, or_, select
@@ -76,12 +76,32 @@ def norms_of_all(
     return found
 
 
-@dataclass(slots=True)
-class Outcomes:
-    """How many dossiers in a segment stand how, of one case worker; plain, because thousands are made at once."""
+class Outcomes(NamedTuple):
+    """How many dossiers in a segment stand how, of one case worker; a row as it is kept, for thousands at once."""
 
-    frequency: dict[NormOutcome, int] = field(default_factory=Counter)
-    in_person: dict[NormOutcome, int] = field(default_factory=Counter)
+    frequency_below: int = 0
+    frequency_within: int = 0
+    frequency_above: int = 0
+    frequency_no_data: int = 0
+    in_person_below: int = 0
+    in_person_within: int = 0
+    in_person_no_data: int = 0
+
+    @property
+    def frequency(self) -> Counter[NormOutcome]:
+        """How often there were contacts."""
+        return Counter({each: getattr(self, f"frequency_{each.value}") for each in NormOutcome})
+
+    @property
+    def in_person(self) -> Counter[NormOutcome]:
+        """How many of them were in person; a share is never too high."""
+        return Counter({each: getattr(self, f"in_person_{each.value}", 0) for each in NormOutcome})
+
+
+def standing(frequency: NormOutcome, in_person: NormOutcome) -> tuple[int, int]:
+    """Return the places, among the numbers of ``Outcomes``, in which a dossier that stands so is counted."""
+    names = Outcomes._fields
+    return names.index(f"frequency_{frequency.value}"), names.index(f"in_person_{in_person.value}")
 
 
 def outcomes_by_worker(
@@ -91,15 +111,17 @@ def outcomes_by_worker(
 
     The database counts the contacts and puts dossiers that stand alike together; each such group is judged once.
     """
-    found: defaultdict[str, Outcomes] = defaultdict(Outcomes)
+    found: defaultdict[str, list[int]] = defaultdict(lambda: [*Outcomes()])
     for row in reading.session.execute(_standing_alike(reading.today, limits, *where)):
         started = None if row.is_full is None else (date.min if row.is_full else reading.today)
         stands = _Standing(row.segment, started)
         line = _line(stands, ContactTally(row.in_person, row.other), reading.today, limits)
+        places = standing(line.frequency, line.in_person_outcome)
         for worker in row.workers.split(","):
-            found[worker].frequency[line.frequency] += 1
-            found[worker].in_person[line.in_person_outcome] += 1
-    return {UUID(worker): outcomes for worker, outcomes in found.items()}
+            numbers = found[worker]
+            for place in places:
+                numbers[place] += 1
+    return {UUID(worker): Outcomes(*numbers) for worker, numbers in found.items()}
 
 
 @dataclass(frozen=True)

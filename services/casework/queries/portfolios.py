@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from messaging.work import Reading
 from schemas.actor import Role
-from schemas.codes_casework import NormOutcome, PortfolioOutcome, Segment
+from schemas.codes_casework import PortfolioOutcome, Segment
 from services.casework.model import Dossier, PortfolioCheckRow
 from services.casework.queries.kept_norms import kept_outcomes
 from services.casework.queries.norms import Outcomes
 from services.casework.queries.reach import reachable
 from services.casework.queries.settings import limits_on, portfolio_check_months
 from services.casework.rules.dossier_course import DossierState
-from services.casework.rules.limits import SteeringLimits
 from services.casework.rules.portfolio import PortfolioCheck, SegmentCounts, portfolio_check
 from services.casework.rules.workload import Workload, workload
 from workflow.calendar import add_months
@@ -27,15 +27,13 @@ from workflow.calendar import add_months
 NOBODY: Final = Outcomes()
 
 
-@dataclass(frozen=True)
-class PortfolioLine:
-    """One case worker's portfolio; the outcomes count dossiers in a segment."""
+class PortfolioLine(NamedTuple):
+    """One case worker's portfolio; the outcomes count dossiers in a segment. A country has thousands."""
 
     case_worker_id: UUID
     check: PortfolioCheck
     without_segment: int
-    frequency: Mapping[NormOutcome, int]
-    in_person: Mapping[NormOutcome, int]
+    norms: Outcomes
     reviews_overdue: int
     workload: Workload
     checked_on: date | None
@@ -56,17 +54,26 @@ class CheckLine:
 
 
 def portfolios(reading: Reading) -> tuple[PortfolioLine, ...]:
-    """Return the portfolios of the service, a case worker's own only."""
-    where = portfolio_scope(reading)
+    """Return the portfolios of the service, a case worker's own only; those that spread alike are judged once."""
     limits = limits_on(reading)
     norms = kept_outcomes(reading)
     checked = _last_checks(reading)
     months = portfolio_check_months(reading)
-    lines = (
-        _line(row, norms.get(row.case_worker_id, NOBODY), checked.get(row.case_worker_id), limits)
-        for row in reading.session.execute(_counting(reading.today, where))
-    )
-    return tuple(sorted((_due(line, months) for line in lines), key=lambda line: -len(line.check.interventions)))
+
+    @cache
+    def judged(*counts: int) -> tuple[PortfolioCheck, Workload]:
+        spread = SegmentCounts(*counts)
+        return portfolio_check(spread, limits), workload(spread, limits)
+
+    def line(row: Any) -> PortfolioLine:
+        worker, every, *counts, overdue = row
+        check, talks = judged(*counts)
+        last = checked.get(worker)
+        due = add_months(last, months) if last else None
+        return PortfolioLine(worker, check, every - sum(counts), norms.get(worker, NOBODY), overdue, talks, last, due)
+
+    rows = reading.session.connection().execute(_counting(reading.today, portfolio_scope(reading))).all()
+    return tuple(sorted(map(line, rows), key=lambda each: -len(each.check.interventions)))
 
 
 def _counting(today: date, where: Sequence[ColumnElement[bool]]) -> Select[Any]:
@@ -93,25 +100,6 @@ def _last_checks(reading: Reading) -> Mapping[UUID, date]:
         .group_by(table.case_worker_id)
     )
     return {row.case_worker_id: row.last_on for row in reading.session.execute(asked)}
-
-
-def _line(row: Any, norms: Outcomes, checked_on: date | None, limits: SteeringLimits) -> PortfolioLine:
-    counts = SegmentCounts(row.A, row.B, row.C)
-    return PortfolioLine(
-        case_worker_id=row.case_worker_id,
-        check=portfolio_check(counts, limits),
-        without_segment=row.every - counts.total,
-        frequency=norms.frequency,
-        in_person=norms.in_person,
-        reviews_overdue=row.overdue,
-        workload=workload(counts, limits),
-        checked_on=checked_on,
-        check_due_on=None,
-    )
-
-
-def _due(line: PortfolioLine, months: int) -> PortfolioLine:
-    return replace(line, check_due_on=add_months(line.checked_on, months) if line.checked_on else None)
 
 
 def portfolio_checks(reading: Reading, *, case_worker_id: UUID) -> tuple[CheckLine, ...]:

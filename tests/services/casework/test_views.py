@@ -106,7 +106,7 @@ def test_row_12_a_portfolio_shows_its_shares_and_what_asks_for_intervention(desk
     assert (line.check.counts.total, line.without_segment) == (3, 1)
     assert [each.code for each in line.check.interventions] == ["portfolio_share_below", "portfolio_share_above"]
     assert line.check.outcome is PortfolioOutcome.INTERVENTION
-    assert line.frequency[NormOutcome.NO_DATA] == 3
+    assert line.norms.frequency[NormOutcome.NO_DATA] == 3
     assert (line.workload.least, line.workload.most) == (5, 11)
     assert desk.service.ask(portfolios, SECOND) == ()
     assert len(desk.service.ask(portfolios, CHIEF)) == 1
