@@ -15,7 +15,6 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
-    all_,
     any_,
     bindparam,
     func,
@@ -56,7 +55,9 @@ class Outbox:
             .order_by(out.seq)
             .limit(BATCH)
         )
-        self._others = self._unsent.where(out.seq != all_(bindparam("seqs", type_=ARRAY(BigInteger))))
+        # An array is compared with each row number by number, a set that was selected is looked up in.
+        leaving = select(func.unnest(bindparam("seqs", type_=ARRAY(BigInteger))))
+        self._others = self._unsent.where(out.seq.not_in(leaving))
         among = self._among()
         self._sent = update(table).where(among).values(sent_at=bindparam("now"))
         self._failed = update(table).where(among).values(attempts=out.attempts + 1, last_error=bindparam("why"))
@@ -67,12 +68,14 @@ class Outbox:
 
         ``held`` are names that may not leave now; ``beside`` the numbers of letters that are just leaving.
         """
-        asked = self._passable(held) if held else self._others if beside else self._unsent
         now = self._clock()
         is_whole = bool(held) or now - self._whole_at >= WHOLE
-        named: dict[str, Any] = {"behind": 0 if is_whole else self._behind}
+        named: dict[str, Any] = {"behind": 0 if is_whole else max((self._behind, *beside))}
+        asked = self._passable(held) if held else self._unsent
+        if beside and is_whole:
+            asked, named["seqs"] = self._others, list(beside)
         with self._asking() as line:
-            rows = line.execute(asked, named | ({"seqs": list(beside)} if beside else {})).all()
+            rows = line.execute(asked, named).all()
         self._highest = max(self._highest, rows[-1].seq if rows else 0)
         if is_whole and not held:
             open_still = [*beside, *(row.seq for row in rows[:1])]
