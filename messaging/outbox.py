@@ -57,7 +57,7 @@ class Outbox:
         )
         # An array is compared with each row number by number, a set that was selected is looked up in.
         leaving = select(func.unnest(bindparam("seqs", type_=ARRAY(BigInteger))))
-        self._others: Select[Any] = self._unsent.where(out.seq.not_in(leaving))
+        self._others: Any = self._unsent.where(out.seq.not_in(leaving))
         among = self._among()
         self._sent = update(table).where(among).values(sent_at=bindparam("now"))
         self._failed = update(table).where(among).values(attempts=out.attempts + 1, last_error=bindparam("why"))
