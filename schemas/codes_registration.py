@@ -99,3 +99,11 @@ class AppointmentStanding(StrEnum):
     TODAY = "today"
     OUTCOME_MISSING = "outcome_missing"
     OVER = "over"
+
+
+class LikenessState(StrEnum):
+    """What became of two records that may be one person."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    MERGED = "merged"

@@ -16,10 +16,12 @@ from sqlalchemy import text
 from deploy.benches import seeding_placements, seeding_registration
 from deploy.demo.people import FAMILY, GIVEN, Member, members
 from deploy.demo.scenery import PLACE_LISTS
+from deploy.house import wall_clock
 from deploy.identities import provider_id
 from deploy.reference.loading import rows_of
 from messaging.service import Service
 from schemas.actor import OrganisationKind, Role
+from services.registration.handlers.likenesses import compare_waiting
 
 ANSWERS: Final[dict[str, Any]] = {
     "nationality_swiss": True,
@@ -55,6 +57,8 @@ def seed(services: Mapping[str, Service], first: int, last: int, say: Callable[[
             session.execute(text("SET LOCAL statement_timeout = 0"))
             for statement in statements:
                 session.execute(text(statement), given)
+            if name == "registration":
+                compare_waiting(session, wall_clock(), most=last)
         sweep(services[name])
 
 

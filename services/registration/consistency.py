@@ -9,8 +9,11 @@ from sqlalchemy import Select, func, select
 from messaging.work import Reading
 from schemas.consistency import RegistrationChecked
 from services.registration.model import BOOKS, LEDGER, Mandate, PhaseRecord, ServiceContract
+from services.registration.queries.likenesses import differing
 from services.registration.rules.mandate_course import ENDS, MANDATE
 from workflow.consistency import Check, common, timed
+
+LIKENESSES: Final = "likenesses_differ"
 
 
 def _phases_open(_: Reading) -> Select[Any]:
@@ -32,6 +35,7 @@ CHECK: Final = Check(
         "mandate_without_timer": timed(BOOKS, MANDATE, Mandate),
         "mandate_with_two_phases": _phases_open,
         "ended_mandate_with_deadline": _ended_with_deadline,
+        LIKENESSES: lambda reading: differing(reading.session),
     },
     tallies={
         "mandates": lambda _: select(Mandate.id),

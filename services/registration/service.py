@@ -10,7 +10,6 @@ from schemas import registration as said
 from schemas import resting as resting_said
 from schemas.consistency import CheckRegistration
 from services.registration import listeners
-from services.registration.consistency import CHECK
 from services.registration.handlers import (
     appointments,
     branches,
@@ -18,6 +17,7 @@ from services.registration.handlers import (
     closing,
     documents,
     drafts,
+    likenesses,
     messages,
     nudging,
     outcomes,
@@ -34,7 +34,6 @@ from services.registration.handlers import (
 from services.registration.model import BOOKS, LEDGER, Base
 from services.registration.permissions import PERMISSIONS
 from workflow.closings import listening
-from workflow.consistency import checking
 
 WIRING: Final = Wiring(
     name="registration",
@@ -110,7 +109,7 @@ WIRING: Final = Wiring(
         said.SnoozeDeadline: resting.snooze_deadline,
         resting_said.HandOverRegistrationDeadline: resting.hand_over_deadline,
         said.LookAtRegistrationDeadlines: ticks.look_at_deadlines,
-        CheckRegistration: checking(lambda: CHECK),
+        CheckRegistration: likenesses.check_consistency,
     },
     listeners={
         told.PersonProposed: listeners.person_proposed,

@@ -15,13 +15,14 @@ from portal.cells import Cell, Column, badge, link, state_badge
 from portal.counters import lately
 from portal.doors import ask, language, need, say
 from portal.forms import Form
-from portal.lists import Listing, answer, whole
+from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.registration import names
 from schemas.registration import KeepApart, MergePersons, UndoMerge
 from services.registration.queries.duplicates import (
     Candidate,
     MergeLine,
+    Pair,
     PersonCard,
     PersonName,
     duplicate_candidates,
@@ -39,19 +40,30 @@ VERY_ALIKE: Final = 80
 def index() -> Response:
     """Show pairs that look alike, the most alike first, and the last merges."""
     need(duplicate_candidates)
-    pairs = ask(duplicate_candidates)
-    done = ask(merges)
-    accounts = lately(f"merged by {sorted({each.merged_by for each in done})}", lambda: _mergers(done))
     listing = Listing(
         "registration.duplicates",
         say("registration.duplicates"),
         _columns(),
-        whole([_row(each) for each in pairs]),
+        _pairs,
+        keep=(),
         empty=say("registration.duplicates_none"),
     )
-    rows = whole([_merge(each, accounts) for each in done])
-    merged = Listing("registration.merges", say("registration.merges"), _merge_columns(), rows)
+    merged = Listing(
+        "registration.merges", say("registration.merges"), _merge_columns(), _merges, keep=(), page_name="merges_page"
+    )
     return answer("registration/duplicates.html", listing, merged)
+
+
+def _pairs(part: Part) -> Lines:
+    found = ask(duplicate_candidates, page=part.page, size=part.size)
+    return Lines([_row(each) for each in found.lines], found.total)
+
+
+def _merges(part: Part) -> Lines:
+    found = ask(merges, page=part.page, size=part.size)
+    who = sorted({each.merged_by for each in found.lines})
+    accounts = lately(f"merged by {who}", lambda: _mergers(found.lines))
+    return Lines([_merge(each, accounts) for each in found.lines], found.total)
 
 
 def _mergers(done: Sequence[MergeLine]) -> Mapping[UUID, str]:
@@ -64,6 +76,7 @@ def _columns() -> list[Column]:
         Column(say("registration.one_record")),
         Column(say("registration.other_record")),
         Column(say("registration.reasons"), kind="wide"),
+        Column(say("registration.found_on"), kind="tight"),
         Column(say("registration.act"), hidden_label=True, kind="tight", screen_only=True),
     ]
 
@@ -76,11 +89,12 @@ def _row(pair: Candidate) -> list[Cell]:
         _who(pair.one),
         _who(pair.other),
         ", ".join(formats.code(each, language()) for each in pair.reasons),
+        formats.day(pair.found_at),
         link(address, words.format(say("registration.compare"), pair.one.name, pair.other.name)),
     ]
 
 
-def likeness(pair: Candidate) -> Markup:
+def likeness(pair: Candidate | Pair) -> Markup:
     """Return how alike two records are, of a hundred points."""
     return badge("warn" if pair.score >= VERY_ALIKE else "neutral", formats.percent(pair.score))
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from messaging.work import Work
 from schemas.refusal import Conflict, NotFound, Objection, Refused
 from schemas.registration import KeepApart, MergePersons, UndoMerge
+from services.registration.handlers.likenesses import settle
 from services.registration.model import BOOKS, Mandate, Person, PersonMerge, PersonsApart
 from workflow.moves import write_history
 
@@ -34,6 +35,7 @@ def merge_persons(asked: MergePersons, work: Work) -> UUID:
         merged_by=work.actor.account_id,
     )
     work.session.add(row)
+    settle(work.session, (merged.id,))
     return row.id
 
 
@@ -71,6 +73,7 @@ def undo_merge(asked: UndoMerge, work: Work) -> UUID:
         _give(mandate, row.merged_id, "person_separated", work)
     work.session.execute(update(Person).where(Person.id == row.merged_id).values(merged_into_id=None))
     row.undone_at, row.undone_by = work.now, work.actor.account_id
+    settle(work.session, (row.merged_id,))
     return row.id
 
 
@@ -82,3 +85,4 @@ def keep_apart(asked: KeepApart, work: Work) -> None:
     if work.session.scalar(known) is None:
         said = {"said_by": work.actor.account_id, "said_at": work.now}
         work.session.add(PersonsApart(one_id=one, other_id=other, **said))
+    settle(work.session, (one,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from messaging.work import Work
 from schemas import wire
@@ -11,6 +11,7 @@ from schemas.codes import Eligibility, Phase
 from schemas.codes_registration import MandateState, TeamPart
 from schemas.refusal import Conflict, Refused
 from schemas.registration import ExceptionNeeded, MandateSubmitted, SubmitMandate
+from services.registration.handlers.likenesses import compare_entered
 from services.registration.handlers.steps import COURSE, enter_part, owner_after
 from services.registration.model import Mandate, MandateDraft, NumberSeries, Person, PhaseRecord
 from services.registration.queries.checking import ANSWERS, checked, name_key, person_of
@@ -43,9 +44,8 @@ def _person(asked: SubmitMandate, work: Work) -> Person:
     person = person_of(work, asked)
     if person is None:
         names = {"family_name": asked.family_name, "given_name": asked.given_name}
-        person = Person(**names, birth_on=asked.birth_on, name_key=name_key(asked))
+        person = Person(id=uuid4(), **names, birth_on=asked.birth_on, name_key=name_key(asked))
         work.session.add(person)
-        work.session.flush()
     return person
 
 
@@ -69,6 +69,8 @@ def _enter(asked: SubmitMandate, work: Work, verdict: Verdict) -> Mandate:
         submitted_on=work.today,
     )
     work.session.add(mandate)
+    if person.compared_at is None:
+        compare_entered(person, work)
     work.session.flush()
     work.session.add(PhaseRecord(mandate_id=mandate.id, phase=Phase.REGISTRATION, begun_on=work.today))
     enter_part(mandate, TeamPart.CASE_WORKER, work.actor.account_id, work)

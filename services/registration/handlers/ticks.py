@@ -8,6 +8,7 @@ from schemas.registration import (
     MandateExpired,
     RegistrationDeadlineReached,
 )
+from services.registration.handlers.likenesses import compare_waiting
 from services.registration.handlers.steps import Outcome, move
 from services.registration.handlers.triage import leave
 from services.registration.model import BOOKS
@@ -19,8 +20,9 @@ from workflow.table import StageKind
 
 
 def look_at_deadlines(_: LookAtRegistrationDeadlines, work: Work) -> None:
-    """Tell every stage that is reached, and take the step of every timer that has run out."""
+    """Tell every stage that is reached, take the step of every timer that has run out, and compare new records."""
     stages.look(work, BOOKS, stage_reached)
+    compare_waiting(work.session, work.now)
 
 
 def stage_reached(deadline: Deadline, stage: StageKind, work: Work) -> None:

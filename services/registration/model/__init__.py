@@ -7,7 +7,7 @@ from services.registration.model.ground import BOOKS, LEDGER, Base
 from services.registration.model.mandates import Mandate, NumberSeries, Person, PhaseRecord
 from services.registration.model.messages import Message, MessageMention, ThreadRead
 from services.registration.model.papers import FinalReport, GrantedException, IntegrationPlan
-from services.registration.model.people import PersonMerge, PersonsApart
+from services.registration.model.people import PersonLikeness, PersonMerge, PersonsApart
 from services.registration.model.reference import Commune, CommuneMap, ServiceContract, SocialService
 from services.registration.model.team import Reorientation, TeamMember
 
@@ -30,6 +30,7 @@ __all__ = [
     "NumberSeries",
     "OutcomeRecord",
     "Person",
+    "PersonLikeness",
     "PersonMerge",
     "PersonsApart",
     "PhaseRecord",

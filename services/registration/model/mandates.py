@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from messaging.rows import Identified, Versioned, code_column
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState, ReferralTarget
 from services.registration.model.ground import Base
+
+_NOT_COMPARED = text("compared_at IS NULL")
 
 
 class Person(Versioned, Base):
@@ -22,6 +24,8 @@ class Person(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("name_key", "birth_on", name="one_person"),
         Index("person_by_name", "family_name", "given_name"),
+        Index("person_by_birth", "birth_on"),
+        Index("person_to_compare", "id", postgresql_where=_NOT_COMPARED, sqlite_where=_NOT_COMPARED),
     )
     family_name: Mapped[str] = mapped_column(String(100))
     given_name: Mapped[str] = mapped_column(String(100))
@@ -30,6 +34,8 @@ class Person(Versioned, Base):
     """Both names, normalised, for finding the same person again."""
     merged_into_id: Mapped[UUID | None]
     """The record that stands for this person now, where two were found to be one."""
+    compared_at: Mapped[datetime | None]
+    """When it was compared with all others; the tick compares what nobody has compared yet."""
 
     @property
     def full_name(self) -> str:

@@ -1,4 +1,4 @@
-"""Records of one person that were merged, and records that look alike and are two persons all the same."""
+"""Records of one person that were merged, records that look alike, and those that are two persons all the same."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from messaging.rows import Identified
+from messaging.rows import Identified, code_column
+from schemas.codes_registration import LikenessState
 from services.registration.model.ground import Base
 
 
@@ -37,3 +38,19 @@ class PersonsApart(Identified, Base):
     other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     said_by: Mapped[UUID]
     said_at: Mapped[datetime]
+
+
+class PersonLikeness(Identified, Base):
+    """Two records that may be one person, found when the later one was entered; the smaller id first."""
+
+    __tablename__ = "person_likeness"
+    __table_args__ = (
+        UniqueConstraint("one_id", "other_id", name="one_likeness"),
+        Index("likeness_by_state", "state", "score", "found_at", "id"),
+    )
+    one_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    score: Mapped[int]
+    reasons: Mapped[list[Any]] = mapped_column(JSON)
+    state: Mapped[LikenessState] = mapped_column(code_column(LikenessState))
+    found_at: Mapped[datetime]

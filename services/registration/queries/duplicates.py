@@ -1,29 +1,26 @@
-"""Records that may be one person: found by cheap keys, scored with reasons, without those known to be two."""
+"""Records that may be one person: the pairs that wait, two records side by side, and what was merged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import combinations
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from messaging.paging import part_of
 from messaging.work import Reading
 from schemas.codes import MatchReason
-from schemas.codes_registration import MandateState
+from schemas.codes_registration import LikenessState, MandateState
 from schemas.refusal import NotFound
-from services.registration.model import Mandate, Person, PersonMerge, PersonsApart
-from services.registration.rules.duplicates import Identity, Likeness, likeness, normalised_name
+from services.registration.model import Mandate, Person, PersonLikeness, PersonMerge
+from services.registration.rules.duplicates import Identity, likeness
 from services.registration.rules.mandate_course import ENDS
 
-MOST = 100
-"""Pairs shown; the most alike first."""
-MOST_KEYS = 500
-_KEYS: Final = (Person.birth_on, Person.name_key)
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -72,14 +69,25 @@ class Candidate:
     other: PersonName
     score: int
     reasons: tuple[MatchReason, ...]
+    found_at: datetime
 
 
 @dataclass(frozen=True)
-class Pair(Candidate):
+class Candidates:
+    """One page of pairs, and how many wait in all."""
+
+    lines: tuple[Candidate, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Pair:
     """Two records side by side, and how much they look like one person."""
 
     one: PersonCard
     other: PersonCard
+    score: int
+    reasons: tuple[MatchReason, ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,14 @@ class MergeLine:
 
 
 @dataclass(frozen=True)
+class Merges:
+    """One page of merges, and how many there are in all."""
+
+    lines: tuple[MergeLine, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class MergeCard(MergeLine):
     """One merge with the mandates of both records."""
 
@@ -103,50 +119,24 @@ class MergeCard(MergeLine):
     merged: PersonCard
 
 
-def duplicate_candidates(reading: Reading) -> tuple[Candidate, ...]:
-    """Return pairs of records that share names or birth date and look alike, the most alike first; one statement."""
-    found: dict[tuple[UUID, UUID], tuple[Person, Person, Likeness]] = {}
-    people, apart = _sharing(reading.session)
-    known = {each.id: _identity(each) for each in people}
-    names = {key: normalised_name(each) for key, each in known.items()}
-    for group in _groups(people):
-        for one, other in combinations(group, 2):
-            key = (min(one.id, other.id, key=str), max(one.id, other.id, key=str))
-            alike = likeness(known[one.id], known[other.id], (names[one.id], names[other.id]))
-            if alike.is_hint and key not in apart:
-                found[key] = (one, other, alike)
-    best = sorted(found.values(), key=lambda each: (-each[2].score, each[0].name_key))[:MOST]
-    return tuple(Candidate(_name(one), _name(other), alike.score, alike.reasons) for one, other, alike in best)
+def duplicate_candidates(reading: Reading, *, page: int = 1, size: int = PAGE) -> Candidates:
+    """Return one page of the pairs somebody should compare, the most alike first."""
+    one, other = aliased(Person), aliased(Person)
+    is_open = PersonLikeness.state == LikenessState.OPEN
+    order = (PersonLikeness.score.desc(), PersonLikeness.found_at.desc(), PersonLikeness.id.desc())
+    asked: Any = select(PersonLikeness, one, other).join(one, one.id == PersonLikeness.one_id)
+    asked = asked.join(other, other.id == PersonLikeness.other_id).where(is_open).order_by(*order)
+    counted = select(PersonLikeness.id).where(is_open)
+    rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=counted)
+    return Candidates(tuple(_candidate(*row[:3]) for row in rows), total)
+
+
+def _candidate(row: PersonLikeness, one: Person, other: Person) -> Candidate:
+    return Candidate(_name(one), _name(other), row.score, tuple(map(MatchReason, row.reasons)), row.found_at)
 
 
 def _name(row: Person) -> PersonName:
     return PersonName(row.id, row.family_name, row.given_name, row.birth_on)
-
-
-def _sharing(session: Session) -> tuple[list[Person], set[tuple[UUID, UUID]]]:
-    """Return the records that share a key with another one, and the pairs known to be two persons."""
-    shared = or_(*(_shared(column) for column in _KEYS))
-    asked = select(Person, PersonsApart.other_id).outerjoin(PersonsApart, PersonsApart.one_id == Person.id)
-    rows: Sequence[Any] = session.execute(asked.where(Person.merged_into_id.is_(None), shared)).all()
-    people = {person.id: person for person, _ in rows}
-    # Asked to sort, PostgreSQL would walk along the index of ids and look up every person of the country there.
-    in_order = sorted(people.values(), key=lambda each: each.id)
-    return in_order, {(person.id, other_id) for person, other_id in rows if other_id is not None}
-
-
-def _groups(people: Iterable[Person]) -> Iterator[Sequence[Person]]:
-    """Yield the records that share a key; records without a common key are never compared."""
-    for column in _KEYS:
-        groups: dict[object, list[Person]] = {}
-        for row in people:
-            groups.setdefault(getattr(row, column.key), []).append(row)
-        yield from (group for group in groups.values() if len(group) > 1)
-
-
-def _shared(column: Any) -> ColumnElement[bool]:
-    several = select(column).where(Person.merged_into_id.is_(None)).group_by(column).having(func.count() > 1)
-    found: ColumnElement[bool] = column.in_(several.limit(MOST_KEYS))
-    return found
 
 
 def _identity(row: Person | PersonName) -> Identity:
@@ -180,17 +170,20 @@ def person_pair(reading: Reading, *, one_id: UUID, other_id: UUID) -> Pair:
     return Pair(one, other, alike.score, alike.reasons)
 
 
-def merges(reading: Reading) -> tuple[MergeLine, ...]:
-    """Return the last merges, the latest first; one statement."""
+def merges(reading: Reading, *, page: int = 1, size: int = PAGE) -> Merges:
+    """Return one page of the merges, the latest first."""
     kept, merged = aliased(Person), aliased(Person)
-    asked = (
+    asked: Any = (
         select(PersonMerge, kept, merged)
         .join(kept, kept.id == PersonMerge.kept_id)
         .join(merged, merged.id == PersonMerge.merged_id)
-        .order_by(PersonMerge.merged_at.desc())
+        .order_by(PersonMerge.merged_at.desc(), PersonMerge.id)
     )
-    rows = reading.session.execute(asked.limit(MOST)).all()
-    return tuple(MergeLine(row.id, _name(one), _name(other), *_facts(row)) for row, one, other in rows)
+    counted = select(PersonMerge.id)
+    rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=counted)
+    return Merges(
+        tuple(MergeLine(row.id, _name(one), _name(other), *_facts(row)) for row, one, other, _ in rows), total
+    )
 
 
 def merge_card(reading: Reading, *, merge_id: UUID) -> MergeCard:

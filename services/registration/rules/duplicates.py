@@ -8,6 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from schemas.codes import MatchReason
+from schemas.codes_registration import LikenessState
 
 HINT_SCORE = 75
 """From this score two records are shown side by side; a choice of practice, no source."""
@@ -73,6 +74,13 @@ def likeness(one: Identity, other: Identity, names: tuple[str, str] | None = Non
     if avs and other_avs:
         return Likeness(min(score, _OTHER_PERSON), (*reasons, MatchReason.DIFFERENT_AVS))
     return Likeness(score, reasons)
+
+
+def likeness_state(*, is_apart: bool, is_merged: bool) -> LikenessState:
+    """Return what became of two records: known to be two persons, one of them merged into another, or neither."""
+    if is_apart:
+        return LikenessState.DISMISSED
+    return LikenessState.MERGED if is_merged else LikenessState.OPEN
 
 
 def _name_part(one: str, other: str) -> tuple[int, tuple[MatchReason, ...]]:

@@ -166,7 +166,7 @@ def twins(house: Household) -> tuple[UUID, UUID]:
     first = submit(house, family_name="Zwilling", given_name=given)
     step(house, said.WithdrawMandate, first, "case_worker", remark="Doppelt.")
     submit(house, family_name="Zwiling", given_name=given)
-    for each in house.desks["registration"].ask(duplicate_candidates, actor("ssip_coordinator")):
+    for each in house.desks["registration"].ask(duplicate_candidates, actor("ssip_coordinator"), size=1000).lines:
         if {each.one.given_name, each.other.given_name} == {given}:
             return each.one.id, each.other.id
     raise AssertionError("the two records do not look alike")

@@ -62,11 +62,11 @@ LISTS = {
 
 
 class Office:
-    """Registration alone, on SQLite, with its reference data entered through the front desk."""
+    """Registration alone, on SQLite unless told otherwise, with its reference data entered through the front desk."""
 
-    def __init__(self, folder: Path, *, lists: bool = True) -> None:
+    def __init__(self, folder: Path, url: str = "", *, lists: bool = True) -> None:
         self.watch = Watch()
-        self.service = Service(WIRING, Database(f"sqlite:///{folder}/registration.sqlite"), self.watch)
+        self.service = Service(WIRING, Database(url or f"sqlite:///{folder}/registration.sqlite"), self.watch)
         self.box = LetterBox(self.service)
         kept.furnished(("registration", lists), self.service.database, lambda: self._furnish(lists=lists))
 
