@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from portal import formats
 from portal.icons import shape
 from portal.tones import tone_of
+from schemas.codes import PlaceKind
 
 Cell = str | int | Markup | None
 EMPTY: Final = Markup('<span class="none">–</span>')
@@ -55,10 +56,11 @@ def state_badge(state: Enum, language: str) -> Markup:
 
 
 @lru_cache(maxsize=256)
-def kind_chip(code: str, label: str = "") -> Markup:
-    """Return a place kind (IP, PIP, IS, PE, KIA) as a small frame before the name of the place."""
-    hint = Markup(' title="{}"').format(label) if label and label != code else Markup("")
-    return Markup('<span class="kind kind-{}"{}>{}</span>').format(code.lower(), hint, code)
+def kind_chip(kind: PlaceKind | str, language: str) -> Markup:
+    """Return a place kind as a small frame before the name of the place: its short name, and the long one on demand."""
+    member = PlaceKind(kind)
+    long, short = formats.code(member, language), formats.place_kind(member, language)
+    return Markup('<span class="kind kind-{}" title="{}">{}</span>').format(member.value.lower(), long, short)
 
 
 @lru_cache(maxsize=64)

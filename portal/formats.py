@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from schemas.codes import PlaceKind
 from schemas.words import FALLBACK, LOCALES, say
 
 ZURICH: Final = ZoneInfo("Europe/Zurich")
@@ -140,6 +141,11 @@ def code_key(member: Enum) -> str:
 def code(member: Enum | None, language: str) -> str:
     """Return an enum value in words."""
     return "" if member is None else say(code_key(member), language)
+
+
+def place_kind(member: PlaceKind | str, language: str) -> str:
+    """Return the short name of a place kind in a language: ``IP`` is ``BI`` in German."""
+    return code(PlaceKind(member), language).partition(" – ")[0]
 
 
 def ago(value: datetime | None, now: datetime, language: str) -> str:

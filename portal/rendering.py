@@ -94,6 +94,9 @@ def _globals(language_of: LanguageOf) -> dict[str, object]:
     def state_badge(state: Enum, tone: str = "", label: str = "") -> Markup:
         return cells.badge(tone or tones.tone_of(state), label or formats.code(state, language_of()))
 
+    def kind_chip(kind: str) -> Markup:
+        return cells.kind_chip(kind, language_of())
+
     def segment_badge(letter: str) -> Markup:
         return cells.segment_badge(str(letter), say("part.segment"))
 
@@ -107,7 +110,7 @@ def _globals(language_of: LanguageOf) -> dict[str, object]:
         "asset": assets.asset,
         "badge": cells.badge,
         "state_badge": state_badge,
-        "kind_chip": cells.kind_chip,
+        "kind_chip": kind_chip,
         "segment_badge": segment_badge,
         "table_body": cells.table_body,
         "bar_geometry": charts.bars,

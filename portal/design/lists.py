@@ -19,7 +19,7 @@ _MANDATES: Final = (
     ("M-2026-0440", "info", "to_sort", None, "Gerber, Marc", "", "Aarberg", "C", 50),
     ("M-2026-0365", "waiting", "with_provider", "04.12.2026", "Haile, Selam", "IS Syphon", "Brügg", "B", 50),
     ("M-2026-0442", "info", "to_sort", None, "Kocher, Ruth", "", "Ins", "A", 70),
-    ("M-2026-0351", "success", "accepted", "02.12.2026", "Šimić, Željka", "KIA Passepartout", "Biel/Bienne", "A", 80),
+    ("M-2026-0351", "success", "accepted", "02.12.2026", "Šimić, Željka", "IS Passepartout", "Biel/Bienne", "A", 80),
     ("M-2026-0290", "stopped", "withdrawn", None, "von Allmen-Schüpbach, Anna-Katharina", "PIP FRAC", "Büren", "C", 50),
     ("M-2026-0288", "done", "closed", None, "Zürcher, Beat", "PE Südkurve", "Urtenen-Schönbühl", "B", 90),
 )
@@ -60,7 +60,7 @@ def _place(word: Word, place: str) -> Markup:
     if not place:
         return Markup('<span class="none">{}</span>').format(word("unassigned"))
     kind, name = place.split(" ", 1)
-    return Markup("{} {}").format(kind_chip(kind), name)
+    return Markup("{} {}").format(kind_chip(kind, word.language), name)
 
 
 def tones() -> list[str]:

@@ -160,6 +160,7 @@ _ASKED: Final[Permissions] = {
     quota_effect.reservation_quota: allow(*_SEARCHERS),
     quota_effect.prolongation_quota: allow(*_SEARCHERS),
     register.services_assign: allow(*_SEARCHERS),
+    own_places.own_uses: _OFFICE,
     own_places.own_use: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     own_places.measures_on: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     utilisation.utilisation_by: allow(*_PERSONAL, *READERS),

@@ -127,6 +127,7 @@ PERMISSIONS: Final[Permissions] = {
     resting.HandOverRegistrationDeadline: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.INTAKE1_ADMIN),
     said.LookAtRegistrationDeadlines: allow(Role.SYSTEM, Role.SSIP_ADMIN),
     CheckRegistration: allow(Role.SYSTEM, Role.SSIP_ADMIN),
+    report_queries.courses_by_service: _OFFICE,
     report_queries.courses_counted: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     report_queries.courses_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     lists.mandates: allow(*_MANDATE_READERS),

@@ -52,9 +52,10 @@ def _partner(provider_id: UUID) -> ProviderLine:
 def partner(provider_id: UUID) -> Response:
     """Show one partner organisation with what its contract foresees."""
     need(RegisterProvider)
-    found = _partner(provider_id)
+    found, spoken = _partner(provider_id), language()
     offers = [
-        [each.kind.value, formats.code(each.funding, language()), each.town, each.programme] for each in found.offers
+        [formats.place_kind(each.kind, spoken), formats.code(each.funding, spoken), each.town, each.programme]
+        for each in found.offers
     ]
     return show("admin/partner.html", partner=found, offers=offers)
 

@@ -93,13 +93,15 @@ def service(service_id: UUID) -> Response:
             (each, _span(each), each.holds_on(today())) for each in ask(contract_lines, social_service_id=service_id)
         ],
         communes=ask(communes, of_service=service_id),
-        quotas=[
-            [each.year, each.kind.value, formats.code(each.funding, language()), each.own_places, each.place_months]
-            for each in quotas
-        ],
+        quotas=[_quota(each) for each in quotas],
         segments_url=url_for("admin.setting", desk="casework", name=f"segments_enabled.{service_id}"),
         has_casework=has_desk("casework"),
     )
+
+
+def _quota(each: Any) -> list[Cell]:
+    kind, funding = formats.place_kind(each.kind, language()), formats.code(each.funding, language())
+    return [each.year, kind, funding, each.own_places, each.place_months]
 
 
 @blueprint.route("/services/new", methods=["GET", "POST"])

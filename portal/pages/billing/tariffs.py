@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import addresses, formats, organisations
 from portal.cells import Cell, Column, badge, link
-from portal.doors import ask, may, need, say, today
+from portal.doors import ask, language, may, need, say, today
 from portal.forms import Form
 from portal.lists import Listing, answer, whole
 from portal.page import leave, show
@@ -49,7 +49,8 @@ def _tariffs() -> Listing:
 
 
 def _tariff(each: queries.TariffLine) -> list[Cell]:
-    places = " · ".join(filter(None, (each.place_kind and each.place_kind.value, common.provider(each.provider_id))))
+    kind = formats.place_kind(each.place_kind, language()) if each.place_kind else ""
+    places = " · ".join(filter(None, (kind, common.provider(each.provider_id))))
     ends = may(EndTariff) and each.valid_until is None
     return [
         common.word(each.tariff_use),

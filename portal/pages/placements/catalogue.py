@@ -140,7 +140,7 @@ def _row(each: queries.CatalogueLine, fields: Mapping[str, str]) -> list[Cell]:
     day = _day() or today()
     name = link(url_for("places.detail", place_id=place.id), place.title)
     return [
-        Markup("{} {}").format(kind_chip(place.kind.value), name),
+        Markup("{} {}").format(kind_chip(place.kind, language()), name),
         place.provider_name,
         place.town,
         fields.get(place.field_of_work, place.field_of_work),

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from portal import formats
+from portal import addresses, formats
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import ask, language, need, say, today
 from portal.form_reading import read_day
@@ -22,6 +22,7 @@ from portal.objection_words import words_of
 from portal.organisations import named
 from portal.page import leave, show
 from portal.pages.placements import common, workbench
+from portal.parts import Choice, Tab
 from schemas.actor import OrganisationKind
 from schemas.placements import ProposePerson
 from schemas.refusal import Conflict
@@ -36,20 +37,39 @@ MOST_OTHERS: Final = 5
 
 @blueprint.get("")
 def index() -> Response:
-    """Show the people for whom a place is looked for, the longest waiting first."""
-    stalled = request.args.get("stalled") == "yes"
+    """Show the people for whom a place is looked for, the longest waiting first, in one view for each state."""
+    view = common.chosen(seekers.SeekerView, "state") or seekers.SeekerView.SEARCHING
+    service, stalled = addresses.identity("service"), addresses.is_on("stalled")
     services = named(OrganisationKind.SOCIAL_SERVICE)
 
     def read(part: Part) -> Lines:
-        found = ask(seekers.seekers, stalled_only=stalled, cut=common.cut(part))
+        found = ask(seekers.seekers, view=view, social_service_id=service, stalled_only=stalled, cut=common.cut(part))
         names = common.people(each.mandate_id for each in found.lines)
         return Lines([_row(each, names, services) for each in found.lines], found.total)
 
-    filters = [common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox")]
+    offered: list[Choice] = [(str(key), name) for key, name in services.items()]
+    filters = [
+        common.filter_view("service", say("matching.service"), offered, "choice"),
+        common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox"),
+    ]
     listing = Listing(
-        "placements.matching", say("menu.matching"), _columns(), read, filters=filters, empty=say("matching.none")
+        "placements.matching",
+        say("menu.matching"),
+        _columns(),
+        read,
+        filters=filters,
+        keep=("state",),
+        empty=say("matching.none"),
+        empty_hint=say("matching.none_hint"),
     )
-    return answer("placements/seekers.html", listing)
+    return answer("placements/seekers.html", listing, tabs=_tabs(view))
+
+
+def _tabs(view: seekers.SeekerView) -> list[Tab]:
+    return [
+        Tab(say(f"matching.tab.{each}"), addresses.here("matching.index", state=each, stalled=None), each is view)
+        for each in seekers.SeekerView
+    ]
 
 
 def _columns() -> list[Column]:
@@ -64,7 +84,7 @@ def _row(line: seekers.SeekerLine, names: Mapping[UUID, str], services: Mapping[
     return [
         link(url_for("matching.places", mandate_id=line.mandate_id), person),
         services.get(line.social_service_id, ""),
-        Markup(" ").join(kind_chip(each.value) for each in line.kinds),
+        Markup(" ").join(kind_chip(each, language()) for each in line.kinds),
         f"{line.workload_percent} %",
         formats.day(line.available_from),
         formats.day(line.released_on),

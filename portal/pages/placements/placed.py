@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from portal import formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, kind_chip, link
-from portal.doors import ask, may, need, say, today
+from portal.doors import ask, language, may, need, say, today
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
@@ -98,7 +98,7 @@ def _row(line: queries.PlacementLine, names: Mapping[UUID, str]) -> list[Cell]:
     person = common.person(names, line.mandate_id, line.number)
     return [
         link(url_for("placed.detail", placement_id=line.id), person),
-        Markup("{} {}").format(kind_chip(line.kind.value), line.place_title),
+        Markup("{} {}").format(kind_chip(line.kind, language()), line.place_title),
         line.provider_name,
         f"{line.workload_percent} %",
         formats.day(line.starts_on),

@@ -128,7 +128,7 @@ def _columns() -> list[Column]:
 def _row(place: queries.PlaceLine) -> list[Cell]:
     name = link(url_for("places.detail", place_id=place.id), place.title)
     return [
-        Markup("{} {}").format(kind_chip(place.kind.value), name),
+        Markup("{} {}").format(kind_chip(place.kind, language()), name),
         place.provider_name,
         place.town,
         f"{place.workload_min_percent}–{place.workload_max_percent} %",

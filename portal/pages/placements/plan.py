@@ -54,6 +54,7 @@ def pair(mandate_id: UUID, place_id: UUID) -> Response:
         parts=_parts(found.parts),
         reasons=[words_of(each, language()) for each in found.objections],
         back=url_for("plan.index", **_days(looking)),
+        may_propose=may(ProposePerson),
     )
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from portal import formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, kind_chip, link
-from portal.doors import ask, say, today
+from portal.doors import ask, language, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import show
 from portal.pages.placements import common, ladders
@@ -83,7 +83,7 @@ def _row(line: queries.ProposalLine, names: Any) -> list[Cell]:
     person = common.person(names, line.mandate_id, line.number)
     return [
         link(url_for("proposals.detail", proposal_id=line.id), person),
-        Markup("{} {}").format(kind_chip(line.kind.value), line.place_title),
+        Markup("{} {}").format(kind_chip(line.kind, language()), line.place_title),
         line.provider_name,
         formats.day(line.starts_on),
         formats.day(line.ends_on),

@@ -100,7 +100,7 @@ def _row(line: queries.ReservationLine, names: Mapping[UUID, str], services: Map
 def _quota(line: queries.QuotaLine, services: Mapping[UUID, str]) -> list[Any]:
     return [
         link(_quota_url(line), services.get(line.social_service_id, "") or "–"),
-        line.kind.value,
+        formats.place_kind(line.kind, language()),
         formats.code(line.funding, language()),
         f"{line.held} / {line.own_places}",
         f"{line.use.used_months:g} / {line.use.quota_months}",
@@ -137,6 +137,7 @@ def quota(social_service_id: UUID, kind: str, funding: str, year: int) -> Respon
         _stays(found),
         _decisions(found),
         found=found,
+        kind_name=formats.place_kind(found.kind, language()),
         service=named(OrganisationKind.SOCIAL_SERVICE).get(social_service_id, ""),
         state=quota_badge(found.use.state),
         labels=[f"{month:02}.{year}" for month in range(1, 13)],

@@ -117,7 +117,7 @@ def _history_columns() -> list[Column]:
 def _happened(each: waiting.WaitingHappening) -> list[Cell]:
     tones = {"entered": "info", "moved": "neutral", "parked": "waiting", "left": "done"}
     return [
-        kind_chip(each.group.value),
+        kind_chip(each.group, language()),
         badge(tones[each.event.value], formats.code(each.event, language())),
         reason_words(each.reason),
         each.rank,

@@ -122,7 +122,7 @@ def _fit_columns(doing: Doing) -> list[Column]:
 
 def _place(fit: PlaceFit) -> list[Cell]:
     title = Markup("{} {}").format(
-        kind_chip(fit.kind.value), link(url_for("places.detail", place_id=fit.id), fit.title)
+        kind_chip(fit.kind, language()), link(url_for("places.detail", place_id=fit.id), fit.title)
     )
     return [title, fit.provider_name, fit.town]
 

@@ -38,7 +38,7 @@ def detail(mandate_id: UUID) -> Response:
         "registration/file.html",
         file=file,
         state=state_badge(file.state, language()),
-        kind=kind_chip(file.wished_kind.value, formats.code(file.wished_kind, language())),
+        kind=kind_chip(file.wished_kind, language()),
         service=names.service(file.social_service_id),
         rungs=rungs(file),
         panel=steps.panel(file, steps.STEPS),

@@ -75,7 +75,7 @@ def index() -> Response:
 
 def _filters() -> list[FieldView]:
     states: list[Choice] = [(each.value, formats.code(each, language())) for each in MandateState]
-    kinds: list[Choice] = [(each.value, each.value) for each in PlaceKind]
+    kinds: list[Choice] = [(each.value, formats.code(each, language())) for each in PlaceKind]
     views = [
         FieldView("text", say("registration.find"), "search", addresses.text("text")),
         FieldView("state", say("registration.state"), "choice", addresses.text("state"), choices=states),
@@ -144,7 +144,7 @@ def _rows(lines: tuple[MandateLine, ...]) -> list[list[Cell]]:
             line.name,
             state_badge(line.state, spoken),
             due_cell(line.due_on, day, spoken),
-            kind_chip(line.wished_kind.value),
+            kind_chip(line.wished_kind, spoken),
             providers.get(line.provider_id or NOBODY) or names.provider(line.provider_id),
         ]
         service = line.social_service_id

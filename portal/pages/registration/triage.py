@@ -51,7 +51,7 @@ def index() -> Response:
 def _task(line: MandateLine, note: str = "") -> Task:
     late = line.due_on is not None and line.due_on < today()
     registered = say("registration.registered_on", day=formats.day(line.submitted_on))
-    parts = (names.service(line.social_service_id), line.wished_kind.value, registered, note)
+    parts = (names.service(line.social_service_id), formats.place_kind(line.wished_kind, language()), registered, note)
     return Task(
         title=f"{line.name} · {line.number}",
         url=address_of(line.id),

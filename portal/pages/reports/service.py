@@ -13,8 +13,8 @@ from portal import addresses, formats
 from portal.cells import Cell, Column, link
 from portal.doors import actor, ask, do, language, need, now, say
 from portal.lists import Lines, Listing, Part, answer, xlsx_file
-from portal.page import show
 from portal.pages.reports import cells, periods
+from portal.pages.reports.services import overview, percent
 from portal.parts import FieldView
 from portal.runs import course
 from schemas.codes import Phase
@@ -41,7 +41,7 @@ def index() -> Response:
         offered = [(str(key), name) for key, name in cells.services().items()]
         views.insert(0, FieldView("service", say("figures.service"), "choice", str(service or ""), choices=offered))
     if service is None or (service not in cells.services() and not actor().is_service):
-        return show("reports/service_choose.html", services=cells.services(), values=chosen.values)
+        return overview(chosen)
     numbers: dict[UUID, str] = {}
     head = _composed(service, chosen.period, ())
     count = ask(courses_counted, social_service_id=service, first=chosen.period.first, last=chosen.period.last)
@@ -167,8 +167,4 @@ def _row(each: queries.ServiceReportRow, numbers: dict[UUID, str]) -> list[Cell]
 
 
 def _use(found: queries.ServiceReport) -> dict[str, str]:
-    return {"own": _percent(found.own_utilisation), "own_poias": _percent(found.own_poias_utilisation)}
-
-
-def _percent(value: Decimal | None) -> str:
-    return say("figures.not_configured") if value is None else cells.percent(value)
+    return {"own": percent(found.own_utilisation), "own_poias": percent(found.own_poias_utilisation)}

@@ -19,7 +19,7 @@ from services.placements.queries.utilisation import weighting_on
 from services.placements.rules.seats import SeatSpan
 from services.placements.rules.utilisation import OwnPlaces, occupied_days, own_utilisation
 
-_Key = tuple[PlaceKind, Funding]
+_Key = tuple[UUID, PlaceKind, Funding]
 
 
 @dataclass(frozen=True)
@@ -41,36 +41,56 @@ class Measure:
 
 def own_use(reading: Reading, *, social_service_id: UUID, first: date, last: date) -> OwnUse:
     """Return the average use of a service's own places in a period."""
-    held = _held(reading, social_service_id, first, last)
-    lines, weighting = [], weighting_on(reading)
-    for row in _quotas(reading, social_service_id, first.year, last.year):
+    return _uses(reading, first, last, social_service_id).get(social_service_id, OwnUse(None, None))
+
+
+def own_uses(reading: Reading, *, first: date, last: date) -> dict[UUID, OwnUse]:
+    """Return the same for every service with a quota in the period, by service."""
+    return _uses(reading, first, last, None)
+
+
+def _uses(reading: Reading, first: date, last: date, only: UUID | None) -> dict[UUID, OwnUse]:
+    held, weighting = _held(reading, first, last, only), weighting_on(reading)
+    lines: dict[UUID, list[OwnPlaces]] = {}
+    for row in _quotas(reading, first.year, last.year, only):
         begin, end = max(first, date(row.year, 1, 1)), min(last, date(row.year, 12, 31))
         days = (end - begin).days + 1
-        used = occupied_days(held.get((row.kind, row.funding), ()), begin, end, weighting)
-        lines.append(OwnPlaces(row.kind, row.funding, row.own_places * days, used))
-    return OwnUse(_share(lines, UtilisationScope.ALL), _share(lines, UtilisationScope.POIAS))
+        used = occupied_days(held.get((row.social_service_id, row.kind, row.funding), ()), begin, end, weighting)
+        lines.setdefault(row.social_service_id, []).append(
+            OwnPlaces(row.kind, row.funding, row.own_places * days, used)
+        )
+    return {
+        key: OwnUse(_share(own, UtilisationScope.ALL), _share(own, UtilisationScope.POIAS))
+        for key, own in lines.items()
+    }
 
 
-def _quotas(reading: Reading, social_service_id: UUID, first: int, last: int) -> list[Quota]:
-    asked = select(Quota).where(Quota.social_service_id == social_service_id, Quota.year.between(first, last))
+def _quotas(reading: Reading, first: int, last: int, only: UUID | None) -> list[Quota]:
+    asked = select(Quota).where(Quota.year.between(first, last))
+    if only:
+        asked = asked.where(Quota.social_service_id == only)
     return list(reading.session.scalars(asked))
 
 
-def _held(reading: Reading, social_service_id: UUID, first: date, last: date) -> dict[_Key, list[SeatSpan]]:
+def _held(reading: Reading, first: date, last: date, only: UUID | None) -> dict[_Key, list[SeatSpan]]:
     asked = (
-        select(Place.kind, Place.funding, SeatHold.starts_on, SeatHold.ends_on, SeatHold.workload_percent)
-        .join(Place, Place.id == SeatHold.place_id)
-        .where(
-            SeatHold.social_service_id == social_service_id,
-            SeatHold.state == HoldState.OCCUPIED,
-            SeatHold.starts_on <= last,
-            SeatHold.ends_on >= first,
+        select(
+            SeatHold.social_service_id,
+            Place.kind,
+            Place.funding,
+            SeatHold.starts_on,
+            SeatHold.ends_on,
+            SeatHold.workload_percent,
         )
+        .join(Place, Place.id == SeatHold.place_id)
+        .where(SeatHold.state == HoldState.OCCUPIED, SeatHold.starts_on <= last, SeatHold.ends_on >= first)
     )
+    if only:
+        asked = asked.where(SeatHold.social_service_id == only)
     found: dict[_Key, list[SeatSpan]] = {}
     for row in reading.session.execute(asked):
         span = SeatSpan(row.starts_on, row.ends_on, row.workload_percent)
-        found.setdefault((row.kind, row.funding), []).append(span)
+        found.setdefault((row.social_service_id, row.kind, row.funding), []).append(span)
     return found
 
 

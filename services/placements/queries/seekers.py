@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from schemas.codes import PlaceKind
 from services.placements.model import Seeker, SeekerState
 from services.placements.queries.lines import Cut, Page, cut_from, filled
 from services.placements.queries.reach import found, reachable
-from services.placements.rules.waiting_list import is_stalled
+from services.placements.rules.waiting_list import is_stalled, last_day_of_stalled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,22 +41,37 @@ class SeekerLine:
     stalled: bool
 
 
+class SeekerView(StrEnum):
+    """Which part of the search for places is looked at; who still looks comes first."""
+
+    SEARCHING = "searching"
+    PROPOSED = "proposed"
+    PLACED = "placed"
+    ALL = "all"
+
+
 def seekers(
     reading: Reading,
     *,
-    state: SeekerState | None = None,
+    view: SeekerView = SeekerView.ALL,
+    social_service_id: UUID | None = None,
     stalled_only: bool = False,
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[SeekerLine]:
     """Return the people within reach for whom a place is looked for, longest waiting first."""
     asked = select(Seeker).where(reachable(Seeker, reading.actor))
-    asked = asked.where(Seeker.state == state) if state else asked.where(Seeker.state != SeekerState.GONE)
+    if view is SeekerView.ALL:
+        asked = asked.where(Seeker.state != SeekerState.GONE)
+    else:
+        asked = asked.where(Seeker.state == SeekerState(view.value))
+    if social_service_id:
+        asked = asked.where(Seeker.social_service_id == social_service_id)
+    if stalled_only:
+        still = last_day_of_stalled(reading.today)
+        asked = asked.where(Seeker.state == SeekerState.SEARCHING, Seeker.acted_on <= still)
     asked = asked.order_by(Seeker.released_on, Seeker.number)
     rows, total = cut_from(reading, asked, cut)
-    lines = [line_of(reading, row.Seeker) for row in rows]
-    if stalled_only:
-        lines = [each for each in lines if each.stalled]
-    return Page(tuple(lines), total)
+    return Page(tuple(line_of(reading, row.Seeker) for row in rows), total)
 
 
 def seeker(reading: Reading, *, mandate_id: UUID) -> SeekerLine:

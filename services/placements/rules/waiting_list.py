@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from schemas.codes_placements import WaitingPart
@@ -104,4 +104,9 @@ def entry_objections(mandate_id: UUID, listed: Iterable[UUID]) -> list[Objection
 
 def is_stalled(last_acted_on: date, day: date, after_days: int = STALLED_DAYS) -> bool:
     """Whether nobody has acted for 30 days on a person without placement (practice)."""
-    return (day - last_acted_on).days >= after_days
+    return last_acted_on <= last_day_of_stalled(day, after_days)
+
+
+def last_day_of_stalled(day: date, after_days: int = STALLED_DAYS) -> date:
+    """Return the last day of acting with which a search counts as stalled on ``day``."""
+    return day - timedelta(days=after_days)

@@ -72,9 +72,18 @@ def courses_counted(reading: Reading, *, social_service_id: UUID, first: date, l
     return reading.session.scalar(asked) or 0
 
 
+def courses_by_service(reading: Reading, *, first: date, last: date) -> dict[UUID, int]:
+    """Return how many mandates of each service ran on any day of the period."""
+    asked = select(Mandate.social_service_id, func.count()).where(*_running(reading, first, last))
+    return {row[0]: row[1] for row in reading.session.execute(asked.group_by(Mandate.social_service_id))}
+
+
 def _ran(reading: Reading, social_service_id: UUID, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return (Mandate.social_service_id == social_service_id, *_running(reading, first, last))
+
+
+def _running(reading: Reading, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return (
-        Mandate.social_service_id == social_service_id,
         Mandate.submitted_on <= last,
         or_(Mandate.closed_on.is_(None), Mandate.closed_on >= first),
         Mandate.state.not_in(_NEVER_BEGUN),

@@ -30,7 +30,7 @@ COLUMNS = [
         ("Zoé & fils", "Zoé & fils"),
         (link("/x", "Zoé & <fils>"), "Zoé & <fils>"),
         (badge("active", "publié", "depuis hier"), "publié"),
-        (Markup("{} {}").format(kind_chip("IP"), link("/p", "Cuisine")), "IP Cuisine"),
+        (Markup("{} {}").format(kind_chip("IP", "fr"), link("/p", "Cuisine")), "IP Cuisine"),
         (
             Markup('<span class="late">12.11.2026</span><br><span class="muted">en retard</span>'),
             "12.11.2026 en retard",

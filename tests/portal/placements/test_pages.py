@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from schemas.codes import PlaceKind
 from services.placements.model import InterimReport, Place, Placement, PresenceMonth, Proposal
 from services.placements.rules.placement_course import PlacementState
 from services.placements.rules.presence_course import PresenceState
@@ -52,6 +53,33 @@ def test_row_01_a_provider_publishes_a_place_by_its_form(portal: Household, stag
     assert page.status == 200, page.text
     assert "Atelier bois" in page.text
     assert len(all_of(portal, Place)) == 1
+
+
+def test_row_17_the_search_opens_with_who_still_looks_and_keeps_who_is_placed_in_a_view_of_its_own(
+    portal: Household, stage: Stage
+) -> None:
+    placed = row(portal, Placement, stage.running())
+    assert isinstance(placed, Placement)
+    looking = stage.mandate()
+    coordinator = portal.as_("ssip_coordinator")
+
+    def shown(view: str) -> list[bool]:
+        page = coordinator.open(f"/matching{view}").html
+        return [f"/matching/{each}" in page for each in (looking, placed.mandate_id)]
+
+    assert shown("") == [True, False]
+    assert shown("?state=placed") == [False, True]
+    assert shown("?state=all") == [True, True]
+    assert shown("?state=proposed") == [False, False]
+    assert shown("?stalled=yes") == [False, False], "both were acted on today"
+
+
+def test_a_place_kind_has_its_german_name_for_who_reads_german(portal: Household, stage: Stage) -> None:
+    stage.place(kind=PlaceKind.IP)
+    coordinator = portal.as_("ssip_coordinator")
+    assert ">IP</span>" in coordinator.open("/places").html
+    coordinator.open("/language/de")
+    assert ">BI</span>" in coordinator.open("/places").html
 
 
 def test_every_missing_declaration_is_named_and_nothing_is_lost(portal: Household, stage: Stage) -> None:

@@ -237,6 +237,23 @@ def test_row_24_the_reports_of_all_services_are_made_in_the_background_a_sheet_e
     assert portal.as_("service_head").client.get("/service-report/every").status_code == 404
 
 
+def test_row_24_the_office_sees_every_service_with_its_numbers_before_it_opens_one(portal: Household) -> None:
+    scene.furnish(portal)
+    scene.submit(portal)
+    address = "/service-report?period=year&first=2026-01-01"
+    quota = SetQuota(
+        social_service_id=SERVICE[1], kind=PlaceKind.IP, funding=Funding.POIAS, year=2026, own_places=2, place_months=24
+    )
+    portal.desks["placements"].do(quota, actor("ssip_head"))
+    lines = rows(portal, "ssip_head", f"{address}&export=csv")[1:]
+    opened = rows(portal, "ssip_head", f"{address}&service={SERVICE[1]}&export=csv")[1:]
+    assert [each[1] for each in lines].count(str(len(opened))) >= 1
+    assert ["0.0 %", "0.0 %"] in [each[2:] for each in lines]
+    assert sum("non configuré" in each for each in lines) == len(lines) - 1
+    page = portal.as_("ssip_head").open(address)
+    assert any(f"service={SERVICE[1]}" in url for url, _ in page.links)
+
+
 def delivered(house: Household, *people: str) -> list[str]:
     """Let letters travel; return which of these people are told of a published report."""
     Embedded(house.desks.values()).drain()

@@ -450,6 +450,17 @@ def statements(scene: Scene, ask: object) -> int:
     return count
 
 
+def test_row_17_a_page_of_stalled_searches_is_full_and_counts_only_them(scene: Scene) -> None:
+    for _ in range(4):
+        scene.mandate()
+    scene.watch.pass_days(30)
+    scene.mandate()
+    found = scene.ask(seekers, COORDINATOR, stalled_only=True, cut=Cut(0, 3))
+    assert (len(found.lines), found.total) == (3, 4)
+    assert all(each.stalled for each in found.lines)
+    assert scene.ask(seekers, COORDINATOR).total == 5
+
+
 @pytest.mark.slow
 def test_lists_ask_the_same_few_questions_however_long_they_are(scene: Scene) -> None:
     asks = [
