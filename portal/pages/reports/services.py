@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flask import Response, url_for
+from flask import Response
 
-from portal import formats
+from portal import addresses, formats
 from portal.cells import Cell, Column, link
 from portal.doors import ask, say
 from portal.lists import Listing, answer, whole
@@ -23,7 +23,7 @@ def overview(chosen: periods.Chosen) -> Response:
     counts, uses = ask(courses_by_service, **span), ask(own_uses, **span)
     rows: list[list[Cell]] = [
         [
-            link(url_for("service_report.index", **{"service": key, **chosen.values}), name),
+            link(addresses.here("service_report.index", service=key), name),
             formats.number(counts.get(key, 0)),
             percent(uses.get(key, _NONE).own),
             percent(uses.get(key, _NONE).own_poias),
