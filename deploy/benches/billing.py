@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, insert, select, update
 
+from deploy.processes import settle
 from messaging.database import Database
 from messaging.service import Service
 from schemas import billing as said
@@ -177,8 +178,8 @@ def _papers(service: Service, url: str, quick: bool, say: Callable[[str], None])
     _ask_for(service, PaperKind.PROVIDER_STATEMENT)
     ids = _issue(service)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context) as printers:
-        list(printers.map(_warm, [url] * PROCESSES))
+    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_warm, initargs=(url,)) as printers:
+        list(printers.map(_pdf, [url] * PROCESSES, ids[:PROCESSES]))
         began = time.perf_counter()
         first = dict(printers.map(_print, [(url, each) for each in ids], chunksize=10))
         seconds = time.perf_counter() - began
@@ -240,8 +241,11 @@ def _opened(url: str) -> Service:
 
 
 def _warm(url: str) -> None:
+    """Load everything before the watch starts, and settle down as processes do that serve."""
     _opened(url)
-    import portal.papers.invoices  # noqa: F401  # loaded before the watch starts
+    import portal.papers.invoices  # noqa: F401
+
+    settle()
 
 
 def _pdf(url: str, paper_id: UUID) -> bytes:

@@ -9,6 +9,7 @@ from typing import Final
 from portal.cells import Cell, Column
 from portal.doors import language, say
 from portal.lists.values import exported, words
+from portal.papers.fitting import ACROSS, UPRIGHT, fitted
 from portal.papers.press import printed
 
 MOST: Final = 1_000
@@ -21,13 +22,15 @@ def paper(
 ) -> bytes:
     """Return the list as PDF, upright for few columns and across for many."""
     places = exported(columns)
+    is_wide = len(places) > _UPRIGHT
+    heads = [_column(columns[place]) for place in places]
+    lines = [[words(row[place]) for place in places] for row in rows]
     given = {
         "title": title,
         "language": language(),
-        "landscape": len(places) > _UPRIGHT,
+        "landscape": is_wide,
         "notes": [each for each in notes if each],
-        "columns": [_column(columns[place]) for place in places],
-        "rows": [[words(row[place]) for place in places] for row in rows],
+        **fitted(heads, lines, size=8.5, width=ACROSS if is_wide else UPRIGHT),
         "empty": say("table.empty"),
         "page_word": say("table.page"),
     }

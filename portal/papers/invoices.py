@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from typing import Any, Final
 
 from portal import formats
+from portal.papers.fitting import fitted
 from portal.papers.press import printed
 from portal.papers.qr import Payment, payment_part
 from schemas.codes_billing import InvoiceState, LineGroup, PaperKind
@@ -17,6 +18,9 @@ from services.billing.queries.quantities import quantity_text
 
 MOST_LINES: Final = 400
 """Lines listed one by one; a longer paper has them in its table file, and says so."""
+_LINE: Final = (
+    ("number", None), ("day", 0), ("item", 1), ("evidence", 1), ("quantity", None), ("price", None), ("amount", None),
+)  # fmt: skip
 _PAYS: Final = (PaperKind.INVOICE, PaperKind.PROVIDER_STATEMENT)
 
 
@@ -50,14 +54,9 @@ def _given(card: PaperCard, lines: Sequence[LineCard], language: str) -> dict[st
         "total": f"CHF {francs(card.total_centimes + int(card.printed.get('vat_centimes', 0)))}",
         "remarks": _remarks(card, lines, listed, language),
         "lines_title": word("lines"),
-        "columns": _columns(
-            language,
-            ("number", None), ("day", 0), ("item", 1), ("evidence", 1), ("quantity", None), ("price", None),
-            ("amount", None),
-        ),
-        "rows": [_row(each, language) for each in listed],
+        **fitted(_columns(language, *_LINE), [_row(each, language) for each in listed], size=7.5),
         "bill": _bill(card, language),
-    }  # fmt: skip
+    }
 
 
 def title_of(card: PaperCard, language: str) -> str:

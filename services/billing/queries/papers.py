@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from messaging.work import Reading
@@ -215,24 +216,33 @@ def _groups(reading: Reading, paper_id: UUID) -> tuple[GroupSum, ...]:
 
 def paper_lines(reading: Reading, *, paper_id: UUID, cut: PaperCut = PaperCut(0, 200_000)) -> tuple[LineCard, ...]:
     """Return the lines of one paper in their order; who may know no person gets no mandate either."""
-    paper = found_paper(reading, paper_id)
+    found_paper(reading, paper_id)
+    hides = {"mandate_id": None} if reading.actor.role in NAMELESS else {}
+    given = {"paper_id": paper_id, "offset": cut.offset, "limit": cut.limit}
+    rows = reading.session.execute(_lines_asked(), given)
+    return tuple(LineCard(**{**row._asdict(), **hides}) for row in rows)
+
+
+@cache
+def _lines_asked() -> Select[Any]:
+    """Return the statement for what lines show, and whether a note credits or somebody contests each of them."""
     note, note_paper = aliased(PaperLine), aliased(Paper)
     credited = (
         select(note.number)
         .join(note_paper, note_paper.id == note.paper_id)
-        .where(note_paper.credits_id == paper.id, note.credited_number == PaperLine.number)
+        .where(note_paper.credits_id == PaperLine.paper_id, note.credited_number == PaperLine.number)
         .exists()
     )
-    asked = (
-        select(PaperLine, credited.label("is_credited"), LockedMonth.contested_on)
+    known = {
+        "is_credited": credited.label("is_credited"),
+        "is_contested": LockedMonth.contested_on.is_not(None).label("is_contested"),
+    }
+    columns: list[Any] = [known.get(each.name, getattr(PaperLine, each.name, None)) for each in fields(LineCard)]
+    return (
+        select(*columns)
         .outerjoin(LockedMonth, LockedMonth.month_id == PaperLine.evidence_id)
-        .where(PaperLine.paper_id == paper_id)
+        .where(PaperLine.paper_id == bindparam("paper_id"))
         .order_by(PaperLine.number)
-        .offset(cut.offset)
-        .limit(cut.limit)
-    )
-    hides = {"mandate_id": None} if reading.actor.role in NAMELESS else {}
-    return tuple(
-        filled(LineCard, row[0], is_credited=bool(row.is_credited), is_contested=row.contested_on is not None, **hides)
-        for row in reading.session.execute(asked)
+        .offset(bindparam("offset"))
+        .limit(bindparam("limit"))
     )
