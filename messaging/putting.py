@@ -30,12 +30,20 @@ def write_put(session: Session) -> None:
     if not waiting:
         return
     session.flush()
-    for (table, names), rows in waiting.items():
-        if is_postgres(session):
-            _putting(table, names).run(session, {f"{name}s": [row[name] for row in rows] for name in names})
-            continue
-        for row in rows:
-            inserting_row(table, names).run(session, row)
+    for (table, _), rows in waiting.items():
+        write_rows(session, table, rows)
+
+
+def write_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Add rows of one kind now, in PostgreSQL by one statement however many there are."""
+    if not rows:
+        return
+    names = tuple(rows[0])
+    if is_postgres(session):
+        _putting(table, names).run(session, {f"{name}s": [row[name] for row in rows] for name in names})
+        return
+    for row in rows:
+        inserting_row(table, names).run(session, row)
 
 
 @cache

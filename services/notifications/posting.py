@@ -8,17 +8,18 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, and_, bindparam, insert, or_, select
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, and_, bindparam, or_, select
 
 from messaging.clock import ZURICH
+from messaging.putting import write_rows
 from messaging.work import Work
 from schemas.codes_notifications import AlertKind, Channel, LinkPurpose, MailKind, MailPart, MailState, Posture
 from services.notifications.model import (
     Address,
     Alert,
+    Base,
     InvitedMeeting,
     Mail,
-    MailedAlert,
     MandateTeam,
     Preference,
     Recipient,
@@ -33,6 +34,7 @@ from services.notifications.rules.notice import Audience
 
 MAILS: Final = UUID("8a1f3a52-6f0e-5c0a-9d7d-6a0d5d1c9b11")
 """The root of all mail ids: the same mail about the same thing always has the same id, and so the same Message-ID."""
+_MAIL, _MAILED = (Base.metadata.tables[name] for name in ("mail", "mailed_alert"))
 
 
 def is_reachable(today: Any) -> ColumnElement[bool]:
@@ -218,9 +220,10 @@ def post(mails: Sequence[Posted], work: Work) -> None:
         return
     own = own_words_on(work)
     worded = [replace(each, text=_in_own_words(each, own)) for each in fresh]
-    work.session.execute(insert(Mail), [_row(each, work) for each in worded])
+    work.session.flush()
+    write_rows(work.session, _MAIL, [_row(each, work) for each in worded])
     spoken = [{"mail_id": each.id, "alert_id": alert} for each in fresh for alert in each.alerts]
-    work.session.execute(insert(MailedAlert), spoken)
+    write_rows(work.session, _MAILED, spoken)
 
 
 def _in_own_words(mail: Posted, own: Mapping[str, Mapping[MailPart, str]]) -> Text:

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
 from schemas.actor import HOUSE, Actor, Role
 from schemas.codes_notifications import AlertKind
@@ -103,3 +104,20 @@ def test_row_26_two_couriers_on_postgresql_never_make_the_same_call(room: Room, 
             made = hands.map(lambda each: sum(iter(each.call_some, 0)), couriers)
         assert sum(made) == 25
         assert len(set(receiver.ids)) == len(receiver.ids) == 25
+
+
+def test_row_18_a_digest_of_many_takes_the_statements_of_a_digest_of_few(room: Room) -> None:
+    taken = []
+    for count in (3, 57):
+        for number in range(count):
+            room.reach(Actor(uuid4(), Role.SSIP_COORDINATOR, uuid4(), "fr"), f"c{count}-{number}@example.ch")
+        room.tell(*(submitted(uuid4()) for _ in range(5)))
+        seen: list[str] = []
+        listener = lambda *args, seen=seen: seen.append(args[2])  # noqa: E731
+        event.listen(room.service.database.engine, "before_cursor_execute", listener)
+        room.service.do(BuildDigests(), HOUSE)
+        event.remove(room.service.database.engine, "before_cursor_execute", listener)
+        taken.append(len(seen))
+        room.watch.pass_by(days=1)
+    assert taken[0] == taken[1]
+    assert sum(room.service.ask(mail_counts, HOUSE).values()) == 3 + 60
