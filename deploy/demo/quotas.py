@@ -19,13 +19,12 @@ from deploy.identities import demonstration_id
 from schemas import placements as said
 from schemas.codes import Funding, PlaceKind
 from schemas.refusal import Refused
-from services.placements.model import SeekerState
 from services.placements.queries.fit import fitting_places
 from services.placements.queries.fit_ranking import Shown
 from services.placements.queries.lines import Cut
 from services.placements.queries.placements import PlacementFilter, PlacementLine, placement_card, placements
 from services.placements.queries.reservations import ReservationLine, reservations
-from services.placements.queries.seekers import SeekerLine, seekers
+from services.placements.queries.seekers import SeekerLine, SeekerView, seekers
 
 DECISION: Final = "Décision de la direction (démonstration): la mesure est urgente / dringend (Demonstration)."
 OWN_PLACES: Final = {"bienne": 5}
@@ -70,7 +69,7 @@ def daily(stage: Stage, today: date) -> None:
 
 
 def _ask_for_places(stage: Stage) -> None:
-    found = stage.ask(seekers, by_name("coordination"), state=SeekerState.SEARCHING, cut=Cut(limit=100)).lines
+    found = stage.ask(seekers, by_name("coordination"), view=SeekerView.SEARCHING, cut=Cut(limit=100)).lines
     asked = 0
     for line in found:
         with suppress(Refused):  # the service has no own place left, or nobody set it one of this kind

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from deploy.demo import coordination, dossiers, invoicing, meetings, quotas, records, scenery
+from deploy.demo import coordination, dossiers, invoicing, meetings, quotas, records, reporting, scenery
 from deploy.demo.lives import DAYS_UNTIL, Fate, Life, tell
 from deploy.demo.people import by_name, members
 from deploy.demo.placing import Placing
@@ -74,6 +74,8 @@ def tell_story(services: Mapping[str, Service], now: datetime, say: Callable[[st
         records.tell(stage, today)
         say("  tariffs and invoices")
         invoicing.tell(stage, today)
+        say("  reports")
+        reporting.tell(stage, today)
         stage.deliver()
     say("The demonstration is told.")
 
