@@ -32,23 +32,22 @@ MOST_OTHERS: Final = 5
 @blueprint.get("/<uuid:mandate_id>")
 def places(mandate_id: UUID) -> Response:
     """Show which places fit one person, and for every other one each reason against it."""
-    line = ask(seekers.seeker, mandate_id=mandate_id)
-    first, last = _days(line)
+    first, last = _day("starts_on"), _day("ends_on")
 
     @cache
     def look(shown: Shown) -> queries.PlacesFit:
         return ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=last, shown=shown)
 
-    fits, others = workbench.listings(look, workbench.Doing.of(line, first, last))
+    found = look(workbench.shown())
+    fits, others = workbench.listings(look, workbench.Doing.of(found.who, found.first, last))
     names = common.people([mandate_id])
-    found = look(Shown(workbench.after(fits), workbench.after(others), workbench.SHOWN))
     return answer(
         "placements/workbench.html",
         fits,
         others,
-        who=line,
-        person=common.person(names, mandate_id, line.number),
-        state=common.state(line.state),
+        who=found.who,
+        person=common.person(names, mandate_id, found.who.number),
+        state=common.state(found.who.state),
         found=found,
         change=_change(found),
     )
@@ -64,11 +63,6 @@ def _change(found: queries.PlacesFit) -> str:
 
 def _reasons(fit: queries.PlaceFit | queries.PersonFit) -> list[str]:
     return [words_of(each, language()) for each in fit.objections]
-
-
-def _days(line: seekers.SeekerLine) -> tuple[date, date | None]:
-    first = _day("starts_on") or max(line.available_from, today())
-    return first, _day("ends_on")
 
 
 def _day(name: str) -> date | None:

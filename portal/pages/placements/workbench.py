@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import url_for
 from markupsafe import Markup
 
-from portal import formats
+from portal import addresses, formats
 from portal.cells import Cell, Column, kind_chip, link
 from portal.doors import language, may, say
 from portal.lists import Lines, Listing, Part
@@ -22,7 +22,7 @@ from services.placements.queries.fit import PlaceFit, PlacesFit
 from services.placements.queries.fit_ranking import Shown
 from services.placements.queries.seekers import SeekerLine
 
-SHOWN: Final = 30
+SHOWN: Final = 20
 """Places of each list on one page."""
 Look = Callable[[Shown], PlacesFit]
 
@@ -87,14 +87,18 @@ def listings(look: Look, doing: Doing) -> tuple[Listing, Listing]:
     return fits, others
 
 
-def after(listing: Listing) -> int:
-    """Return how many places of a list come before its page."""
-    return Part(listing.page, listing.size).offset
+def shown() -> Shown:
+    """Return the part of both lists the address asks for."""
+    return Shown(_after("page"), _after("others"), SHOWN)
+
+
+def _after(page_name: str) -> int:
+    return Part(addresses.number(page_name), SHOWN).offset
 
 
 def _shown(part: Part, asked: Listing, beside: Listing) -> Shown:
     """Return the part of both lists a page shows, so that it is asked for once; an export reads on in larger ones."""
-    offsets = {asked.page_name: part.offset, beside.page_name: after(beside)}
+    offsets = {asked.page_name: part.offset, beside.page_name: _after(beside.page_name)}
     return Shown(offsets["page"], offsets["others"], part.size)
 
 

@@ -19,6 +19,7 @@ from services.placements.queries.fit_ranking import Shown, Sought, ranking
 from services.placements.queries.frozen import OFFERED_COLUMNS, offered_of, wanted_of
 from services.placements.queries.lines import filled
 from services.placements.queries.reach import found, found_place, reachable
+from services.placements.queries.seekers import SeekerLine, line_of
 from services.placements.rules.fit import Stay, Wanted, fit_objections
 from services.placements.rules.seats import SeatSpan, seat_objections
 
@@ -74,11 +75,13 @@ class PersonFit:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacesFit:
-    """One page of the places that fit a person and of the others, and the one change that would open most places.
+    """One page of the places that fit ``who`` from ``first`` on and of the others, and the change that opens most.
 
     No free seat is no criterion of a change: it is nothing a decision about the person or the place could alter.
     """
 
+    who: SeekerLine
+    first: date
     fits: tuple[PlaceFit, ...]
     others: tuple[PlaceFit, ...]
     fit_total: int
@@ -107,6 +110,8 @@ def fitting_places(
     order = ranking(reading, sought, shown)
     known = {each.id: each for each in _fits(reading, sought, {*order.fits, *order.others, *order.opened})}
     return PlacesFit(
+        who=line_of(reading, person),
+        first=stay.starts_on,
         fits=tuple(known[each] for each in order.fits),
         others=tuple(known[each] for each in order.others),
         fit_total=order.fit_total,

@@ -7,7 +7,7 @@ against each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -15,9 +15,9 @@ from uuid import UUID
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
     Date,
     Select,
+    Subquery,
     and_,
     case,
     cast,
@@ -27,7 +27,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     union,
     union_all,
 )
@@ -43,6 +42,8 @@ OFFERED: Final = (PlaceState.PUBLISHED, PlaceState.TO_CONFIRM)
 FULL: Final = "no_seat_free"
 _FAR: Final = 10_000
 _FITS, _OTHERS, _OPENED, _COUNTED = "fits", "others", "opened", "counted"
+_ONE, _SEVERAL = 1000, -1
+Asked = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -84,28 +85,37 @@ class Ranking:
 
 def ranking(reading: Reading, sought: Sought, shown: Shown) -> Ranking:
     """Return one page of the places on offer: those that fit first, then those with the fewest reasons against."""
-    ranked = _ranked(reading, sought)
-    asked = union_all(*_parts(ranked, shown), _counted(ranked))
+    failed = _failed(sought)
+    always = [each.code for each in person_objections(sought.wanted, sought.stay)]
+    weights = _weights((*always, *failed, FULL))
+    weighed = _weighed(reading, sought, failed, weights)
+    told = tuple(weight for code, weight in weights.items() if code in always or code not in {*FIXED, FULL})
     found: dict[str, list[Any]] = {name: [] for name in (_FITS, _OTHERS, _OPENED, _COUNTED)}
-    for row in reading.session.execute(asked):
+    for row in reading.session.execute(union_all(*_parts(weighed, shown, told), _counted(weighed, told))):
         found[row.part].append(row)
-    return _ranking(found)
+    return _ranking(found, {weight: code for code, weight in weights.items()})
 
 
-def _ranking(found: Mapping[str, Sequence[Any]]) -> Ranking:
-    totals = {row.code: row.number for row in found[_COUNTED]}
-    fit_total = totals.pop(_FITS, 0)
-    other_total = totals.pop(_OTHERS, 0)
-    change = min(totals, key=lambda code: (-totals[code], code), default=None)
-    opened = [row for row in found[_OPENED] if row.code == change]
+def _weights(codes: Iterable[str]) -> dict[str, int]:
+    """Return what each code weighs: a thousand, and its place in their order.
+
+    So the sum of what fails says how many that are and, where it is one alone, which one.
+    """
+    return {code: _ONE + place for place, code in enumerate(sorted(codes))}
+
+
+def _ranking(found: Mapping[str, Sequence[Any]], codes: Mapping[int, str]) -> Ranking:
+    totals = {row.weight: row.number for row in found[_COUNTED]}
+    fit_total, several = totals.pop(0, 0), totals.pop(_SEVERAL, 0)
+    change = min(totals, key=lambda weight: (-totals[weight], weight), default=None)
     return Ranking(
         fits=_in_order(found[_FITS]),
         others=_in_order(found[_OTHERS]),
-        opened=_in_order(opened),
+        opened=_in_order(found[_OPENED]),
         fit_total=fit_total,
-        other_total=other_total,
-        change=change,
-        change_total=totals[change] if change else 0,
+        other_total=several + sum(totals.values()),
+        change=None if change is None else codes[change],
+        change_total=0 if change is None else totals[change],
     )
 
 
@@ -113,81 +123,62 @@ def _in_order(rows: Sequence[Any]) -> tuple[UUID, ...]:
     return tuple(row.place_id for row in sorted(rows, key=lambda row: int(row.number)))
 
 
-def _parts(ranked: CTE, shown: Shown) -> list[Select[*tuple[Any, ...]]]:
-    place = ranked.c.place
+def _parts(weighed: CTE, shown: Shown, told: Sequence[int]) -> list[Asked]:
+    weight = weighed.c.weight
+    alone = select(weight).where(weight.in_(told)).group_by(weight).order_by(func.count().desc(), weight).limit(1)
     return [
-        _part(ranked, _FITS, ranked.c.against == 0, place > shown.fits_after, place <= shown.fits_after + shown.size),
-        _part(
-            ranked, _OTHERS, ranked.c.against > 0, place > shown.others_after, place <= shown.others_after + shown.size
-        ),
-        _part(ranked, _OPENED, ranked.c.code.is_not(None), ranked.c.place_of_code <= shown.opened),
+        _part(weighed, _FITS, weight == 0, (shown.fits_after, shown.size)),
+        _part(weighed, _OTHERS, weight > 0, (shown.others_after, shown.size)),
+        _part(weighed, _OPENED, weight == alone.scalar_subquery(), (0, shown.opened)),
     ]
 
 
-def _part(ranked: CTE, name: str, *narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    columns = (literal(name).label("part"), ranked.c.place_id, ranked.c.code, ranked.c.place.label("number"))
-    return select(*columns).where(*narrowed)
+def _part(weighed: CTE, name: str, narrowed: ColumnElement[bool], cut: tuple[int, int]) -> Asked:
+    """Return a few places in order: the database keeps the best and never sorts all; only those get a number."""
+    after, size = cut
+    best = select(weighed).where(narrowed).order_by(*_order(weighed)).offset(after).limit(size).subquery()
+    number = func.row_number().over(order_by=_order(best))
+    return select(literal(name).label("part"), best.c.place_id, best.c.weight, number.label("number"))
 
 
-def _counted(ranked: CTE) -> Select[*tuple[Any, ...]]:
-    """Count the places that fit, the others, and those at which one criterion alone fails, under its code."""
-    side = case((ranked.c.against == 0, _FITS), else_=_OTHERS)
-    alone = select(ranked.c.code).where(ranked.c.code.is_not(None))
-    each = union_all(select(side.label("code")), alone).subquery()
+def _order(of: CTE | Subquery) -> tuple[ColumnElement[Any], ...]:
+    return (of.c.weight // _ONE, of.c.field, of.c.far, of.c.provider, of.c.title, of.c.place_id)
+
+
+def _counted(weighed: CTE, told: Sequence[int]) -> Asked:
+    """Count the places that fit, those at which one criterion alone fails that can be decided, and the rest."""
+    weight = weighed.c.weight
+    each = select(case((or_(weight == 0, weight.in_(told)), weight), else_=_SEVERAL).label("weight")).subquery()
     nothing = cast(null(), Place.id.type)
-    return select(literal(_COUNTED), nothing, each.c.code, func.count()).group_by(each.c.code)
+    return select(literal(_COUNTED), nothing, each.c.weight, func.count()).group_by(each.c.weight)
 
 
-def _ranked(reading: Reading, sought: Sought) -> CTE:
-    """Number the places that fit and the others, each side by itself, and those behind each single criterion.
-
-    Names are compared in one sort only; whatever else is numbered goes by the number that gave.
-    """
-    weighed = _weighed(reading, sought)
-    order = (weighed.c.against, weighed.c.field, weighed.c.far, weighed.c.provider, weighed.c.title, weighed.c.place_id)
-    fitting = func.count(case((weighed.c.against == 0, 1))).over()
-    every = select(weighed, func.row_number().over(order_by=order).label("rank"), fitting.label("fitting")).cte("every")
-    # Places that fit have nothing against them, so they are the first of all.
-    place = case((every.c.against == 0, every.c.rank), else_=every.c.rank - every.c.fitting)
-    of_code = func.row_number().over(partition_by=every.c.code, order_by=every.c.rank)
-    columns = (every.c.place_id, every.c.against, every.c.code)
-    return select(*columns, place.label("place"), of_code.label("place_of_code")).cte("ranked")
-
-
-def _weighed(reading: Reading, sought: Sought) -> CTE:
-    full = _full(sought.stay).subquery()
-    failed = _failed(sought) | {FULL: full.c.place_id.is_not(None)}
-    always = [each.code for each in person_objections(sought.wanted, sought.stay)]
-    against = sum((case((each, 1), else_=0) for each in failed.values()), literal(len(always)))
+def _weighed(
+    reading: Reading, sought: Sought, failed: Mapping[str, ColumnElement[bool]], weights: Mapping[str, int]
+) -> CTE:
+    stay = sought.stay
+    held, lasting = _held(stay), _lasting(stay)
+    taken = _taken(stay, held)
+    full = func.coalesce(lasting.c.seats, 0) <= func.coalesce(taken.c.number, 0)
+    seats = and_(lasting.c.place_id == Place.id, _lasts(lasting, literal(stay.starts_on, Date)))
+    asked = select(Place.id.label("place_id")).join(Provider, Provider.id == Place.provider_id)
+    asked = asked.outerjoin(lasting, seats).outerjoin(taken, taken.c.place_id == Place.id)
+    if stay.ends_on > stay.starts_on:
+        later = _full_later(stay, held, lasting).subquery()
+        asked, full = asked.outerjoin(later, later.c.place_id == Place.id), or_(full, later.c.place_id.is_not(None))
+    whole = {**failed, FULL: full}
+    of_person = literal(sum(weight for code, weight in weights.items() if code not in whole))
     same_field = Place.field_of_work == sought.field_of_work if sought.field_of_work else false()
-    return (
-        select(
-            Place.id.label("place_id"),
-            against.label("against"),
-            _alone(failed, always, against).label("code"),
-            case((same_field, 0), else_=1).label("field"),
-            _far(sought.minutes).label("far"),
-            Provider.name.label("provider"),
-            Place.title,
-        )
-        .join(Provider, Provider.id == Place.provider_id)
-        .outerjoin(full, full.c.place_id == Place.id)
-        .where(Place.state.in_(OFFERED), offered_to(reading.actor))
-        .cte("weighed")
-        # Else PostgreSQL would ask each criterion again wherever the sum of them stands.
-        .prefix_with("MATERIALIZED", dialect="postgresql")
+    columns: tuple[Any, ...] = (
+        sum((case((each, weights[code]), else_=0) for code, each in whole.items()), of_person).label("weight"),
+        case((same_field, 0), else_=1).label("field"),
+        _far(sought.minutes).label("far"),
+        Provider.name.label("provider"),
+        Place.title,
     )
-
-
-def _alone(
-    failed: Mapping[str, ColumnElement[bool]], always: Sequence[str], against: ColumnElement[int]
-) -> ColumnElement[Any]:
-    """Return the code of the one criterion that fails, NULL where more fail, or one that no decision can change."""
-    told = {code: each for code, each in failed.items() if code not in FIXED and code != FULL}
-    of_person: list[tuple[ColumnElement[bool], Any]] = [(true(), literal(code)) for code in always]
-    ways = of_person or [(each, literal(code)) for code, each in told.items()]
-    untold = or_(*(each for code, each in failed.items() if code not in told))
-    return case((and_(against == 1, ~untold), case(*ways, else_=null())), else_=null())
+    asked = asked.add_columns(*columns).where(Place.state.in_(OFFERED), offered_to(reading.actor))
+    # Else PostgreSQL would ask each criterion again wherever the sum of them stands.
+    return asked.cte("weighed").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _failed(sought: Sought) -> dict[str, ColumnElement[bool]]:
@@ -226,14 +217,6 @@ def _far(minutes: Mapping[str, int]) -> ColumnElement[int]:
     return case(*ways, else_=_FAR) if ways else literal(_FAR)
 
 
-def _full(stay: Stay) -> CompoundSelect[Any] | Select[*tuple[Any, ...]]:
-    """Return the places without a free seat on one day of the stay; only days on which something changes count."""
-    held = _held(stay)
-    lasting = _lasting(stay)
-    first = _full_at_first(stay, held, lasting)
-    return first if stay.ends_on == stay.starts_on else union(first, _full_later(stay, held, lasting))
-
-
 def _held(stay: Stay) -> CTE:
     held = select(SeatHold.place_id, SeatHold.starts_on, SeatHold.ends_on)
     held = held.where(SeatHold.state != HoldState.RELEASED, SeatHold.ends_on >= stay.starts_on)
@@ -248,20 +231,13 @@ def _lasting(stay: Stay) -> CTE:
     return changes.where(change <= stay.ends_on).cte("lasting")
 
 
-def _full_at_first(stay: Stay, held: CTE, lasting: CTE) -> Select[*tuple[Any, ...]]:
-    day = stay.starts_on
-    taken = select(held.c.place_id, func.count().label("number")).where(held.c.starts_on <= day)
-    taken_then = taken.group_by(held.c.place_id).subquery()
-    seats = and_(lasting.c.place_id == Place.id, _lasts(lasting, literal(day, Date)))
-    return (
-        select(Place.id.label("place_id"))
-        .outerjoin(lasting, seats)
-        .outerjoin(taken_then, taken_then.c.place_id == Place.id)
-        .where(func.coalesce(lasting.c.seats, 0) <= func.coalesce(taken_then.c.number, 0))
-    )
+def _taken(stay: Stay, held: CTE) -> Subquery:
+    taken = select(held.c.place_id, func.count().label("number")).where(held.c.starts_on <= stay.starts_on)
+    return taken.group_by(held.c.place_id).subquery()
 
 
-def _full_later(stay: Stay, held: CTE, lasting: CTE) -> Select[*tuple[Any, ...]]:
+def _full_later(stay: Stay, held: CTE, lasting: CTE) -> Asked:
+    """Return the places without a free seat on a later day of the stay; only days on which something changes count."""
     days = union(
         select(held.c.place_id, held.c.starts_on.label("day")).where(held.c.starts_on > stay.starts_on),
         select(lasting.c.place_id, lasting.c.valid_from).where(lasting.c.valid_from > stay.starts_on),
@@ -270,6 +246,7 @@ def _full_later(stay: Stay, held: CTE, lasting: CTE) -> Select[*tuple[Any, ...]]
     seats = and_(lasting.c.place_id == days.c.place_id, _lasts(lasting, days.c.day))
     return (
         select(days.c.place_id)
+        .distinct()
         .outerjoin(lasting, seats)
         .outerjoin(held, covers)
         .group_by(days.c.place_id, days.c.day, lasting.c.seats)
