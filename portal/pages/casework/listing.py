@@ -98,12 +98,12 @@ def _columns() -> list[Column]:
     found = [
         addresses.sortable(INDEX, Column(say("dossiers.number"), kind="lead tight"), "number", "due"),
         Column(say("dossiers.person")),
-        Column(say("dossiers.sector")),
+        Column(say("dossiers.sector"), kind="tight"),
         addresses.sortable(INDEX, Column(say("dossiers.segment"), kind="tight"), "segment", "due"),
         Column(say("dossiers.state")),
         Column(say("dossiers.due_on"), kind="tight"),
         addresses.sortable(INDEX, Column(say("dossiers.review_on"), kind="tight"), "review", "due"),
-        Column(say("dossiers.norm")),
+        Column(say("dossiers.norm"), kind="tight"),
         Column(say("dossiers.last_contact"), kind="tight"),
     ]
     return found if _is_mine() else [*found, Column(say("dossiers.case_worker"), kind="minor")]
@@ -136,12 +136,10 @@ def _norm(line: DossierLine) -> Cell:
         return str(norm.counted) if norm.counted else None
     guide = say("dossiers.norm_range", least=norm.least, most=norm.most)
     text = f"{norm.counted} / {guide}"
-    return Markup('<span class="late">{} · {}</span>').format(text, _missed(line)) if norm.is_missed else text
-
-
-def _missed(line: DossierLine) -> str:
-    norm = line.norm
-    return common.words(norm.frequency if norm.frequency.value == "below" else norm.in_person_outcome)
+    if not norm.is_missed:
+        return text
+    few = say("dossiers.few" if norm.frequency.value == "below" else "dossiers.few_in_person")
+    return Markup('<span class="late">{} <br>{}</span>').format(text, few)
 
 
 def _due(line: DossierLine) -> Cell:
