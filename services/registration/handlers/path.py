@@ -20,7 +20,7 @@ from schemas.registration import (
 from services.registration.handlers.steps import Outcome, begin_phase, move, take
 from services.registration.model import IntegrationPlan, Mandate
 from services.registration.queries.settings import closing_lists_on, limits_on
-from services.registration.queries.verdicts import applicant_of, eligible_kinds
+from services.registration.queries.verdicts import applicant_of, decisions_on, eligible_kinds
 from services.registration.rules.closing import Closing, closing_objections
 from services.registration.rules.royal_path import triage_route
 
@@ -82,7 +82,7 @@ def record_integration_plan(asked: RecordIntegrationPlan, work: Work) -> UUID:
 def _plan_objections(asked: RecordIntegrationPlan, mandate: Mandate, work: Work) -> list[Objection]:
     if not asked.kinds:
         return [Objection("answer_missing", "kinds")]
-    allowed = eligible_kinds(work, mandate, limits_on(work))
+    allowed = eligible_kinds(work, mandate, limits_on(work), decisions_on(work.session, mandate.id))
     wrong = [each for each in asked.kinds if each not in allowed]
     return [Objection("kind_not_eligible", "kinds", {"kind": each.value}, "Concept SSIP, ch. 3") for each in wrong]
 

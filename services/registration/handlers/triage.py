@@ -38,7 +38,7 @@ from services.registration.handlers.steps import (
 )
 from services.registration.model import BOOKS, GrantedException, Mandate
 from services.registration.queries.settings import limits_on
-from services.registration.queries.verdicts import approvals_of, verdict_of
+from services.registration.queries.verdicts import approvals_of, decisions_on, verdict_of
 from services.registration.rules.exceptions import Consultation, consultation_objections, exception_state
 from services.registration.rules.validity import admission_valid_until
 from workflow.dated import check_codes
@@ -147,7 +147,7 @@ def pass_check(mandate: Mandate, work: Work, *, day: date | None = None) -> None
     verdict = verdict_of(work, mandate, limits_on(work), day=day)
     if verdict.objections:
         raise Refused(*verdict.objections)
-    state = exception_state(verdict.exceptions, approvals_of(work.session, mandate.id), work.today)
+    state = exception_state(verdict.exceptions, approvals_of(decisions_on(work.session, mandate.id)), work.today)
     if state is not ExceptionState.GRANTED:
         raise Refused(Objection("exceptions_open", None, {"state": state.value}, "Concept SSIP, ch. 3"))
     mandate.eligibility = Eligibility(verdict.outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -25,7 +26,7 @@ from services.registration.queries.reach import mandate_of
 from services.registration.queries.settings import limits_on
 from services.registration.queries.steps import Standing, actions_of, steps_of
 from services.registration.queries.teams import appointments_of, outcomes_of, reorientations_of, review_count, team_of
-from services.registration.queries.verdicts import eligible_kinds, verdict_of
+from services.registration.queries.verdicts import decisions_on, eligible_kinds, verdict_of
 from services.registration.rules.admission import Verdict
 from services.registration.rules.mandate_course import ENDS
 from services.registration.rules.path_shown import PathStep, path_shown
@@ -68,13 +69,14 @@ def mandate_file(reading: Reading, *, mandate_id: UUID) -> MandateFile:
     report = _report(reading, mandate, whole=is_whole)
     reorientations = reorientations_of(reading.session, mandate) if is_whole else ()
     appointments = appointments_of(reading, mandate)
-    exceptions = _exceptions(reading, mandate, verdict)
+    decisions = decisions_on(reading.session, mandate.id) if is_whole else ()
+    exceptions = _exceptions(verdict, decisions)
     phases = _phases(reading, mandate, whole=is_whole)
     return MandateFile(
         **{name: getattr(mandate, name) for name in _AS_STORED},
         name=mandate.person.full_name,
         birth_on=mandate.person.birth_on if is_whole else None,
-        eligible_kinds=eligible_kinds(reading, mandate, limits) if is_whole else (),
+        eligible_kinds=eligible_kinds(reading, mandate, limits, decisions) if is_whole else (),
         commune=_commune(reading, mandate) if is_whole else "",
         goal=mandate.goal if is_whole else "",
         answers=mandate.answers if is_whole else None,
@@ -110,12 +112,9 @@ def _commune(reading: Reading, mandate: Mandate) -> str:
     return row.name if row else str(mandate.commune_bfs_no)
 
 
-def _exceptions(reading: Reading, mandate: Mandate, verdict: Verdict | None) -> tuple[ExceptionLine, ...]:
-    if verdict is None or not verdict.exceptions:
-        return ()
-    given = select(GrantedException).where(GrantedException.mandate_id == mandate.id)
-    by_kind = {row.exception: row for row in reading.session.scalars(given)}
-    return tuple(_exception(needed, by_kind.get(needed.exception)) for needed in verdict.exceptions)
+def _exceptions(verdict: Verdict | None, decisions: Iterable[GrantedException]) -> tuple[ExceptionLine, ...]:
+    given = {row.exception: row for row in decisions}
+    return tuple(_exception(each, given.get(each.exception)) for each in verdict.exceptions) if verdict else ()
 
 
 def _exception(needed: RequiredException, row: GrantedException | None) -> ExceptionLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -48,9 +49,14 @@ def verdict_of(
     return admission_verdict(applicant_of(mandate), kind or mandate.wished_kind, judged_on, limits)
 
 
-def approvals_of(session: Session, mandate_id: UUID) -> tuple[Approval, ...]:
+def decisions_on(session: Session, mandate_id: UUID) -> Sequence[GrantedException]:
     """Return the decisions on exceptions of one mandate, in the order they were given."""
-    return tuple(_approval(row) for row in session.scalars(_APPROVALS, {"mandate": mandate_id}))
+    return session.scalars(_APPROVALS, {"mandate": mandate_id}).all()
+
+
+def approvals_of(decisions: Iterable[GrantedException]) -> tuple[Approval, ...]:
+    """Return decisions as the rules know them."""
+    return tuple(map(_approval, decisions))
 
 
 def _approval(row: GrantedException) -> Approval:
@@ -58,9 +64,11 @@ def _approval(row: GrantedException) -> Approval:
     return Approval(row.exception, row.granted, row.decided_as, consultation=talk)
 
 
-def eligible_kinds(reading: Reading, mandate: Mandate, limits: AdmissionLimits) -> tuple[PlaceKind, ...]:
+def eligible_kinds(
+    reading: Reading, mandate: Mandate, limits: AdmissionLimits, decisions: Iterable[GrantedException]
+) -> tuple[PlaceKind, ...]:
     """Return the kinds of place the person may be sent to, exceptions granted included."""
-    given = approvals_of(reading.session, mandate.id)
+    given = approvals_of(decisions)
     return tuple(kind for kind in PlaceKind if _is_open(verdict_of(reading, mandate, limits, kind), given, reading))
 
 
