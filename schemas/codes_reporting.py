@@ -12,6 +12,17 @@ class PaperKind(StrEnum):
     ANNUAL = "annual"
 
 
+class ReportPart(StrEnum):
+    """The parts of the report to the canton that are configured beside its figures."""
+
+    COURSE = "course"
+    UTILISATION = "utilisation"
+    CLOSINGS = "closings"
+    OUTCOMES = "outcomes"
+    CONCENTRATION = "concentration"
+    PERSONS = "persons"
+
+
 class ReleaseState(StrEnum):
     """Whether others than the office read it."""
 

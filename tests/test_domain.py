@@ -24,7 +24,8 @@ SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "R-05": ("closing_needs_reason_potential_and_success_of_the_lists_rule_22_row_16",),
     "R-06": ("row_21_the_follow_up_of_a_case_contains_the_efforts_made_r_06",),
     "R-07": (
-        "row_24_a_report_is_refused_until_somebody_says_from_which_number_on",
+        "row_24_each_field_of_the_report_to_the_canton_is_a_setting_of_its_own_r_07",
+        "row_24_persons_are_named_to_the_canton_only_where_both_say_so_r_07_ac_03",
         "row_21_the_canton_reads_issued_invoices_without_anybody_in_them",
     ),
     "U-01": ("utilisation_is_one_function_from_four_viewpoints",),

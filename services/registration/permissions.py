@@ -155,6 +155,7 @@ PERMISSIONS: Final[Permissions] = {
     meetings.meetings: _MEETING_READER,
     outcomes.outcomes_due: allow(*OFFICE_STAFF, *_REFERENTS),
     names.person_names: allow(*_MANDATE_READERS, Role.SYSTEM),
+    names.names_for_canton: allow(Role.CANTON_READER),
     names.find_mandates: allow(*_MANDATE_READERS),
     territory.communes: allow(*_EVERYBODY),
     territory.social_services: allow(*_EVERYBODY),

@@ -73,6 +73,7 @@ PERMISSIONS: Final[Permissions] = {
     report_queries.reports: allow(*Role),
     report_queries.report: allow(*Role),
     report_queries.small_cells: _OFFICE,
+    report_queries.canton_fields: _OFFICE,
     report_queries.service_report: allow(*OFFICE_STAFF, *SERVICE_STAFF, scope=own("social_service_id")),
     figures.figures_of: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.AUDITOR),
     figures.indicator_records: allow(*OFFICE_STAFF, *SERVICE_STAFF, Role.AUDITOR),

@@ -32,7 +32,7 @@ SAVE: Final = "save"
 VIEWS: Final = ("all", "deadline", "switch", "choice", "number", "unset")
 GROUPS: Final = (
     "admission", "mandates", "appointments", "closing", "contracts", "places", "proposals", "placed", "reports",
-    "presence", "segments", "switches", "mails", "steering", "accounts", "deadlines",
+    "presence", "segments", "switches", "mails", "steering", "canton_report", "accounts", "deadlines",
 )  # fmt: skip
 """The sections of the list, in their order."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from portal import formats
@@ -11,6 +11,7 @@ from portal.doors import language, now, say
 from portal.pages.reports import shown
 from portal.papers.pictures import bars_svg, lines_svg
 from portal.papers.press import printed
+from schemas.codes_reporting import ReportPart
 from services.steering.queries.reports import ReportLine
 
 BLOCKS: Final = ("introduction", "course", "outlook")
@@ -28,13 +29,19 @@ def paper_of(report: ReportLine) -> bytes:
         "blocks": list(blocks(report)),
         "figures": _table(say("papers.figures"), _heads(), shown.figure_rows(content)),
         "charts": list(_charts(content)),
-        "tables": list(_tables(content)),
+        "tables": list(_tables(report, content)),
         "empty": say("figures.none"),
         "small_note": _small(content),
         "page_word": say("table.page"),
-        "foot": f"{say('figures.hhi')}{say('export.colon')} {content['hhi'] or say('figures.no_data')}",
+        "foot": _foot(content),
     }
     return printed("report.typ", given, at=report.published_at or now())
+
+
+def _foot(content: shown.Content) -> str:
+    if not shown.has(content, ReportPart.CONCENTRATION):
+        return ""
+    return f"{say('figures.hhi')}{say('export.colon')} {content['hhi'] or say('figures.no_data')}"
 
 
 def blocks(report: ReportLine) -> list[dict[str, Any]]:
@@ -68,8 +75,10 @@ def _table(title: str, heads: Sequence[tuple[str, bool, int]], rows: Sequence[Se
 
 def _charts(content: shown.Content) -> list[dict[str, str]]:
     use = shown.use_bars(content)
-    course = lines_svg(shown.labels(content), shown.series(content))
-    found = [{"title": say("figures.course"), "svg": course, "alt": say("figures.course_text")}]
+    found = []
+    if series := shown.series(content):
+        course = lines_svg(shown.labels(content), series)
+        found.append({"title": say("figures.course"), "svg": course, "alt": say("figures.course_text")})
     if use:
         said = "; ".join(f"{each.label} {each.note}" for each in use)
         alt = f"{say('figures.utilisation_text')} {said}"
@@ -77,14 +86,17 @@ def _charts(content: shown.Content) -> list[dict[str, str]]:
     return found
 
 
-def _tables(content: shown.Content) -> list[dict[str, Any]]:
-    series = shown.series(content)
-    course = [(say("period.from"), False, 1), *((each.label, True, 1) for each in series)]
+def _tables(report: ReportLine, content: shown.Content) -> Iterator[dict[str, Any]]:
+    if series := shown.series(content):
+        course = [(say("period.from"), False, 1), *((each.label, True, 1) for each in series)]
+        yield _table(say("figures.course"), course, columns_of(shown.labels(content), series))
     closings = [(say(f"figures.{name}"), False, 2) for name in ("reason", "potential", "success")]
     counted = (say("figures.count"), True, 1)
     outcomes = [(say("figures.month"), True, 1), (say("figures.outcome"), False, 3), counted]
-    return [
-        _table(say("figures.course"), course, columns_of(shown.labels(content), series)),
-        _table(say("figures.closings"), [*closings, counted], shown.closing_rows(content)),
-        _table(say("figures.outcomes"), outcomes, shown.outcome_rows(content)),
-    ]
+    if shown.has(content, ReportPart.CLOSINGS):
+        yield _table(say("figures.closings"), [*closings, counted], shown.closing_rows(content))
+    if shown.has(content, ReportPart.OUTCOMES):
+        yield _table(say("figures.outcomes"), outcomes, shown.outcome_rows(content))
+    if people := shown.person_rows(report, content):
+        named = [(say("service_report.number"), False, 0), (say("service_report.name"), False, 1)]
+        yield _table(say("code.report_part.persons"), named, people)

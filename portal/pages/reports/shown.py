@@ -6,15 +6,18 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from portal import formats
 from portal.charts import Bar, Series
-from portal.doors import ask, language, say
+from portal.doors import ask, language, may, say
 from portal.pages.reports import cells, offer
+from schemas.codes_reporting import PaperKind, ReportPart
 from schemas.codes_steering import Indicator, IndicatorUnit
+from services.registration.queries.names import names_for_canton, person_names
 from services.steering.queries import figures
 from services.steering.queries.periods import Period
-from services.steering.queries.reports import ReportLine
+from services.steering.queries.reports import ReportLine, canton_fields, narrowed, persons
 
 Content = Mapping[str, Any]
 
@@ -25,7 +28,7 @@ def content_of(report: ReportLine) -> Content:
         return report.content
     period = Period(report.first_on, report.last_on)
     found = ask(figures.figures_of, period=period, social_service_id=None)
-    return {
+    content = {
         "figures": [_plain(each) for each in found.figures],
         "steps": [
             {"label": each.period.first.isoformat(), "figures": [_plain(one) for one in each.figures]}
@@ -35,7 +38,29 @@ def content_of(report: ReportLine) -> Content:
         "outcomes": [vars(each) for each in found.outcomes],
         "hhi": None if found.spread.hhi is None else str(found.spread.hhi),
         "offer": json.loads(offer_of(period)),
+        "persons": [str(each) for each in persons(found.figures)],
     }
+    return narrowed(content, ask(canton_fields)) if report.kind is PaperKind.CANTON else content
+
+
+def has(content: Content, part: ReportPart) -> bool:
+    """Whether a report shows a part; one published before parts were configured shows all but persons."""
+    parts = content.get("parts")
+    return part is not ReportPart.PERSONS if parts is None else part.value in parts
+
+
+def person_rows(report: ReportLine, content: Content) -> list[list[str]]:
+    """Return number and name of the persons a report to the canton is about, as far as the reader may know them."""
+    if not has(content, ReportPart.PERSONS) or report.kind is not PaperKind.CANTON:
+        return []
+    if may(names_for_canton):
+        asked: Any = names_for_canton
+    elif may(canton_fields) and may(person_names):
+        asked = person_names
+    else:
+        return []
+    found = ask(asked, mandate_ids=tuple(UUID(each) for each in content["persons"]))
+    return sorted([each.number, each.name] for each in found.values())
 
 
 def _plain(each: Any) -> dict[str, Any]:

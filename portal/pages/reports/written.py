@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -19,7 +19,7 @@ from portal.page import leave, show
 from portal.pages.reports import shown
 from portal.pages.reports.paper import blocks, paper_of
 from schemas.codes_exports import ExportFormat
-from schemas.codes_reporting import ReleaseState
+from schemas.codes_reporting import ReleaseState, ReportPart
 from schemas.codes_steering import PeriodKind
 from schemas.exports import NoteExport
 from schemas.reporting import DiscardReport, PrepareReport, PublishReport, WriteReport
@@ -104,8 +104,7 @@ def detail(report_id: UUID) -> Response:
     return answer(
         "reports/report.html",
         _figures(content, report),
-        _closings(content, report),
-        _outcomes(content, report),
+        *_tables(content, report),
         report=report,
         blocks=blocks(report),
         days=_days(report),
@@ -118,6 +117,17 @@ def detail(report_id: UUID) -> Response:
         may_write=is_draft and may(WriteReport),
         panel=ACTIONS.panel(report, steps, report_id=report_id),
     )
+
+
+def _tables(content: shown.Content, report: queries.ReportLine) -> Iterator[Listing]:
+    if shown.has(content, ReportPart.CLOSINGS):
+        yield _closings(content, report)
+    if shown.has(content, ReportPart.OUTCOMES):
+        yield _outcomes(content, report)
+    if people := shown.person_rows(report, content):
+        columns = [Column(say("service_report.number"), kind="tight"), Column(say("service_report.name"), kind="main")]
+        title = say("code.report_part.persons")
+        yield Listing("reports.persons", title, columns, whole(people), notes=(_days(report),))
 
 
 def _figures(content: shown.Content, report: queries.ReportLine) -> Listing:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from messaging.work import Reading
-from services.registration.model import Mandate, Person
+from services.registration.model import BOOKS, Mandate, Person
 from services.registration.queries.reach import reachable
+from services.registration.rules.register import NAMES_TO_CANTON
+from workflow import dated
 
 _LIKE_ESCAPE = "\\"
 MOST_FOUND = 20
@@ -31,10 +33,22 @@ def person_names(reading: Reading, *, mandate_ids: Sequence[UUID]) -> dict[UUID,
     """Return the names behind those of ``mandate_ids`` that are within reach; the others are simply missing."""
     if not mandate_ids:
         return {}
+    return _named_among(reading, mandate_ids, reachable(reading.actor, reading.today))
+
+
+def names_for_canton(reading: Reading, *, mandate_ids: Sequence[UUID]) -> dict[UUID, NamedMandate]:
+    """Return the names behind a report to the canton: none unless it is set that its contract asks for them (AC-03)."""
+    asks = dated.value_on(reading.session, BOOKS, NAMES_TO_CANTON, reading.today)
+    return _named_among(reading, mandate_ids, true()) if asks and mandate_ids else {}
+
+
+def _named_among(
+    reading: Reading, mandate_ids: Sequence[UUID], within: ColumnElement[bool]
+) -> dict[UUID, NamedMandate]:
     asked = (
         select(Mandate.id, Mandate.number, Person.family_name, Person.given_name)
         .join(Person, Mandate.person_id == Person.id)
-        .where(Mandate.id.in_(set(mandate_ids)), reachable(reading.actor, reading.today))
+        .where(Mandate.id.in_(set(mandate_ids)), within)
     )
     return {row.id: _named(row) for row in reading.session.execute(asked)}
 

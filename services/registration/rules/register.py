@@ -12,6 +12,7 @@ from workflow.settings import CodeList, Setting, SettingKind, Unit, choice_setti
 
 CONCEPT: Final = "Concept SSIP, ch. 3"
 NOTICE_MONTHS: Final = "contract_notice_months"
+NAMES_TO_CANTON: Final = "names_to_canton"
 SIGNATURE: Final = "provider_signature_needed"
 
 
@@ -43,6 +44,7 @@ REGISTER: Final[tuple[Setting, ...]] = (
     Setting(
         name="document_retention_months", group="closing", lowest=1, highest=1200, unit=Unit.MONTHS, decides="archive"
     ),
+    _switch(NAMES_TO_CANTON, "canton_report", default=False),
     Setting(name=NOTICE_MONTHS, group="contracts", highest=60, unit=Unit.MONTHS, decides="seat"),
     *(deadline_setting(each, "mandates") for each in (*MANDATE.timers, REORIENTATION_TIMER)),
     *(deadline_setting(each, "appointments") for each in APPOINTMENT.timers),

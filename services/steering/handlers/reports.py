@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 from uuid import UUID
 
 from messaging.work import Work
-from schemas.codes_reporting import ReleaseState
+from schemas.codes_reporting import PaperKind, ReleaseState
 from schemas.refusal import Conflict, NotFound, Objection, Refused
 from schemas.reporting import DiscardReport, PrepareReport, PublishReport, ReportPublished, SetSuccessCodes, WriteReport
 from services.steering.model import BOOKS, Report
 from services.steering.queries.figures import counted
+from services.steering.queries.reports import canton_fields
 from services.steering.rules import reports as rules
+from services.steering.rules.canton_report import narrowed, persons, shown
 from services.steering.rules.periods import Period
 from services.steering.rules.publishing import (
     as_published,
@@ -22,6 +25,9 @@ from services.steering.rules.publishing import (
 )
 from workflow import dated
 from workflow.settings import day_objections
+
+_ANNUAL: Final = shown({})
+"""What the annual report shows: everything but persons."""
 
 
 def prepare_report(asked: PrepareReport, work: Work) -> UUID:
@@ -61,7 +67,7 @@ def publish_report(asked: PublishReport, work: Work) -> UUID:
     minimum = rules.small_cell_minimum(dated.value_on(work.session, BOOKS, "small_cell_minimum", work.today))
     found = counted(work, Period(row.first_on, row.last_on), None)
     steps = [(each.period.first.isoformat(), each.figures) for each in found.steps]
-    row.content = dict(
+    content = dict(
         as_published(
             minimum,
             figures=[published_figure(each, minimum) for each in found.figures],
@@ -70,8 +76,10 @@ def publish_report(asked: PublishReport, work: Work) -> UUID:
             outcomes=published_outcomes(found.outcomes, minimum),
             hhi=None if found.spread.hhi is None else str(found.spread.hhi),
             offer=_offer(asked.offer),
+            persons=[str(each) for each in persons(found.figures)],
         )
     )
+    row.content = narrowed(content, canton_fields(work) if row.kind is PaperKind.CANTON else _ANNUAL)
     work.note("state", row.state.value, ReleaseState.PUBLISHED.value)
     row.state, row.draft_key = ReleaseState.PUBLISHED, None
     row.published_by, row.published_at = work.actor.account_id, work.now

@@ -14,6 +14,8 @@ from messaging.work import Reading
 from schemas.codes_reporting import PaperKind, ReleaseState
 from schemas.refusal import NotFound
 from services.steering.model import BOOKS, Report
+from services.steering.rules import canton_report
+from services.steering.rules.canton_report import narrowed, persons
 from services.steering.rules.periods import Period
 from services.steering.rules.service_report import (
     OwnUtilisation,
@@ -24,7 +26,7 @@ from services.steering.rules.service_report import (
 from services.steering.rules.service_report import service_report as composed
 from workflow import dated
 
-__all__ = ["OwnUtilisation", "ReportedMandate", "ServiceReport", "ServiceReportRow"]
+__all__ = ["OwnUtilisation", "ReportedMandate", "ServiceReport", "ServiceReportRow", "narrowed", "persons"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,12 @@ def small_cells(reading: Reading) -> int | None:
     """Return from which count on a number may be published, None where nobody has set it."""
     found = dated.value_on(reading.session, BOOKS, "small_cell_minimum", reading.today)
     return found if isinstance(found, int) else None
+
+
+def canton_fields(reading: Reading) -> frozenset[str]:
+    """Return the parts and figures the report to the canton shows today."""
+    names = [each.name for each in canton_report.SETTINGS]
+    return canton_report.shown(dated.values_on(reading.session, BOOKS, names, reading.today))
 
 
 def _within(reading: Reading) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from schemas.codes_calendar import ShiftMode
+from services.steering.rules import canton_report
 from workflow.calendar import Direction
 from workflow.settings import Setting, Unit, Value, choice_setting
 
@@ -17,6 +18,7 @@ MODES: Final = tuple(ShiftMode)
 REGISTER: Final[tuple[Setting, ...]] = (
     Setting(name="meeting_every_months", group="steering", lowest=1, highest=24, unit=Unit.MONTHS),
     Setting(name="small_cell_minimum", group="steering", lowest=1, highest=100, unit=Unit.PIECES),
+    *canton_report.SETTINGS,
     choice_setting(
         DUE_ON_HOLIDAY, "deadlines", *(f"code.shift_mode.{each.value}" for each in MODES), moves_deadlines=True
     ),

@@ -30,8 +30,8 @@ GOOD = LISTS["success_scale"][0]
 YEAR = "period=year&first=2025-06-01"
 
 
-def course(service: UUID, day: date, closed_on: date | None = None) -> list[Any]:
-    mandate = {"mandate_id": uuid4(), "social_service_id": service, "case_worker_id": uuid4()}
+def course(service: UUID, day: date, closed_on: date | None = None, mandate_id: UUID | None = None) -> list[Any]:
+    mandate = {"mandate_id": mandate_id or uuid4(), "social_service_id": service, "case_worker_id": uuid4()}
     told: list[Any] = [
         MandateSubmitted(
             **mandate,
