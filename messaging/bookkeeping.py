@@ -32,16 +32,17 @@ def write_letters(session: Session, ledger: Ledger, letters: Sequence[Letter], s
     if not letters:
         return
     if is_postgres(session):
-        _telling(ledger.outbox).run(session, _columns(letters, service))
+        _telling(ledger).run(session, _columns(letters, service))
         return
     for each in letters:
-        inserting_row(ledger.outbox, _TOLD).run(session, _row(each))
+        told = inserting_row(ledger.outbox, (*_TOLD, "listed")).run(session, {**_row(each), "listed": True})
+        inserting_row(ledger.unsent, ("seq",)).run(session, {"seq": told.lastrowid})
 
 
 def write_done(session: Session, ledger: Ledger, letters: Sequence[Letter], service: str, act: dict[str, Any]) -> None:
     """Put an act (see ``act_of``) into the audit trail and what it tells into the outbox, in as few trips as can be."""
     if letters and is_postgres(session):
-        _doing_and_telling(ledger.audit, ledger.outbox).run(session, _columns(letters, service) | act)
+        _doing_and_telling(ledger).run(session, _columns(letters, service) | act)
         return
     inserting_row(ledger.audit, tuple(act)).run(session, act)
     write_letters(session, ledger, letters, service)
@@ -55,25 +56,28 @@ def _columns(letters: Sequence[Letter], service: str) -> dict[str, Any]:
 
 
 @cache
-def _telling(outbox: Table) -> Direct:
-    """One statement that puts letters into the outbox and wakes the relay."""
-    return Direct(_waking(outbox))
+def _telling(ledger: Ledger) -> Direct:
+    """One statement that puts letters into the outbox, lists them as unsent and wakes the relay."""
+    return Direct(_waking(ledger))
 
 
 @cache
-def _doing_and_telling(audit: Table, outbox: Table) -> Direct:
+def _doing_and_telling(ledger: Ledger) -> Direct:
     """The same, with a row for the audit trail."""
-    values = {each.name: bindparam(each.name, type_=each.type) for each in audit.c if each.name != "seq"}
-    return Direct(_waking(outbox).add_cte(insert(audit).values(values).cte("act")))
+    values = {each.name: bindparam(each.name, type_=each.type) for each in ledger.audit.c if each.name != "seq"}
+    return Direct(_waking(ledger).add_cte(insert(ledger.audit).values(values).cte("act")))
 
 
-def _waking(outbox: Table) -> Any:
-    return select(func.pg_notify(bindparam("channel", type_=String), "")).add_cte(_letters_put(outbox))
+def _waking(ledger: Ledger) -> Any:
+    return select(func.pg_notify(bindparam("channel", type_=String), "")).add_cte(_letters_put(ledger))
 
 
-def _letters_put(outbox: Table) -> Any:
+def _letters_put(ledger: Ledger) -> Any:
+    outbox = ledger.outbox
     arrays = [func.unnest(bindparam(f"{name}s", type_=ARRAY(outbox.c[name].type))) for name in _TOLD]
-    return insert(outbox).from_select(_TOLD, select(*arrays), include_defaults=False).cte("letters")
+    told = insert(outbox).from_select((*_TOLD, "listed"), select(*arrays, true()), include_defaults=False)
+    letters = told.returning(outbox.c.seq).cte("letters")
+    return insert(ledger.unsent).from_select(["seq"], select(letters.c.seq)).cte("numbers")
 
 
 def _row(letter: Letter) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from messaging.bookkeeping import DONE
 from messaging.service import Service
+from messaging.waiting import has_left
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ def _said(session: Session, service: Service, trace: str) -> Iterator[Link]:
     audit, outbox = service.wiring.ledger.audit, service.wiring.ledger.outbox
     for row in session.execute(select(audit).where(audit.c.trace_id == trace)):
         yield Link(row.at, service.name, "did", row.act, row.outcome, role=row.role)
-    for row in session.execute(select(outbox).where(outbox.c.trace_id == trace)):
-        why = "" if row.sent_at else row.last_error or "waiting"
+    left = has_left(service.wiring.ledger).label("left")
+    for row in session.execute(select(outbox, left).where(outbox.c.trace_id == trace)):
+        why = "" if row.left else row.last_error or "waiting"
         yield Link(row.told_at, service.name, "told", row.name, why, letter=row.message_id, attempts=row.attempts)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from messaging.service import Service
+from messaging.waiting import backlog, waiting
 
 OLD: Final = 60.0
 """Seconds after which an unsent letter is worth a word."""
@@ -104,10 +105,7 @@ def health_of(service: Service, broker: str = "") -> Health:
 
 def _looked(service: Service, session: Session, broker: str) -> Health:
     ledger, now = service.wiring.ledger, service.clock()
-    out = ledger.outbox.c
-    count, oldest = session.execute(select(func.count(), func.min(out.told_at)).where(out.sent_at.is_(None))).one()
-    first = select(out.attempts, out.last_error).where(out.sent_at.is_(None)).order_by(out.seq).limit(1)
-    attempts, last_error = (session.execute(first).first() or (0, "")) if count else (0, "")
+    count, oldest, attempts, last_error = backlog(session, ledger)
     return Health(
         service=service.name,
         database_up=True,
@@ -118,7 +116,7 @@ def _looked(service: Service, session: Session, broker: str) -> Health:
         postponed=session.scalar(select(func.count()).select_from(ledger.postponed)) or 0,
         blocked=tuple(_blocked(service, session)) if count else (),
         attempts=attempts,
-        last_error=last_error or "",
+        last_error=last_error,
     )
 
 
@@ -127,9 +125,9 @@ def _count(session: Session, which: Any) -> int:
 
 
 def _blocked(service: Service, session: Session) -> Sequence[Blocked]:
-    out = service.wiring.ledger.outbox.c
-    since = service.clock() - timedelta(seconds=OLD)
-    failing = and_(out.sent_at.is_(None), out.last_error.is_not(None), out.told_at < since)
+    ledger = service.wiring.ledger
+    out, since = ledger.outbox.c, service.clock() - timedelta(seconds=OLD)
+    failing = and_(out.seq.in_(waiting(ledger)), out.last_error.is_not(None), out.told_at < since)
     asked = (
         select(out.name, func.count(), func.max(out.attempts), func.max(out.last_error))
         .where(failing)

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -15,7 +16,10 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    and_,
     column,
+    false,
+    not_,
 )
 
 from messaging.clock import Instant
@@ -24,10 +28,11 @@ _SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Ledger:
-    """The five tables of one service's book-keeping, on that service's own metadata."""
+    """The six tables of one service's book-keeping, on that service's own metadata."""
 
     def __init__(self, metadata: MetaData) -> None:
         self.outbox = _outbox(metadata)
+        self.unsent = _unsent(metadata)
         self.inbox = _inbox(metadata)
         self.postponed = _postponed(metadata)
         self.parked = _parked(metadata)
@@ -36,6 +41,7 @@ class Ledger:
 
 def _outbox(metadata: MetaData) -> Table:
     unsent = column("sent_at").is_(None)
+    unlisted = and_(unsent, not_(column("listed", Boolean)))
     return Table(
         "outbox",
         metadata,
@@ -49,8 +55,15 @@ def _outbox(metadata: MetaData) -> Table:
         Column("sent_at", Instant),
         Column("attempts", Integer, nullable=False, default=0, server_default="0"),
         Column("last_error", Text),
+        Column("listed", Boolean, nullable=False, server_default=false()),
         Index("outbox_unsent", "seq", postgresql_where=unsent, sqlite_where=unsent),
+        Index("outbox_unlisted", "seq", postgresql_where=unlisted, sqlite_where=unlisted),
     )
+
+
+def _unsent(metadata: MetaData) -> Table:
+    """The numbers of the letters that have not left; narrow, because its rows come and go."""
+    return Table("unsent", metadata, Column("seq", _SERIAL, primary_key=True, autoincrement=False))
 
 
 def _inbox(metadata: MetaData) -> Table:

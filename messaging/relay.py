@@ -19,6 +19,7 @@ from messaging.leader import Lead
 from messaging.outbox import BATCH, Outbox
 from messaging.service import Service
 from messaging.transport import Outgoing, Posted, Transport, TransportDown
+from messaging.waiting import has_left
 
 SWEEP: Final = 1.0
 """Seconds after which the relay looks by itself, should a wake-up have been lost."""
@@ -39,7 +40,7 @@ class Relay:
     def __init__(self, service: Service, transport: Transport) -> None:
         self.service = service
         self.transport = transport
-        self._outbox = Outbox(service.database, service.wiring.ledger.outbox)
+        self._outbox = Outbox(service.database, service.wiring.ledger)
         self._ahead: Sequence[Any] = ()
         self._unmarked: list[tuple[Sequence[Any], Posted]] = []
         self._held: frozenset[str] = frozenset()
@@ -61,7 +62,7 @@ class Relay:
             return 0
         faults.point("relay.before_post")
         try:
-            posted = self.transport.post([Outgoing(*row[1:]) for row in rows], lambda: self._meanwhile(rows, whole))
+            posted = self.transport.post([Outgoing(*row[2:]) for row in rows], lambda: self._meanwhile(rows, whole))
         finally:
             self._mark()
         faults.point("relay.after_post")
@@ -165,7 +166,7 @@ class Relay:
 
     def backlog(self) -> tuple[int, float]:
         """Return how many letters are unsent and the age of the oldest in seconds."""
-        count, oldest = self._outbox.backlog()
+        count, oldest, *_ = self._outbox.backlog()
         return count, (self.service.clock() - oldest).total_seconds() if oldest else 0.0
 
     def close(self) -> None:
@@ -176,10 +177,10 @@ class Relay:
         self._outbox.close()
 
     def prune(self, keep: timedelta) -> int:
-        """Delete sent letters and old inbox ids older than ``keep``; return how many rows went."""
-        before = self.service.clock() - keep
-        inbox, out = self.service.wiring.ledger.inbox, self.service.wiring.ledger.outbox
+        """Delete letters that left and inbox ids older than ``keep``; return how many rows went."""
+        before, ledger = self.service.clock() - keep, self.service.wiring.ledger
+        inbox, out = ledger.inbox, ledger.outbox
         with self.service.database.writing() as session:
-            gone: Any = session.execute(delete(out).where(out.c.sent_at < before))
+            gone: Any = session.execute(delete(out).where(out.c.told_at < before, has_left(ledger)))
             old: Any = session.execute(delete(inbox).where(inbox.c.heard_at < before))
             return int(gone.rowcount) + int(old.rowcount)

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, or_, select
 
 from messaging.ledger import Ledger
+from messaging.waiting import waiting
 from messaging.work import Reading, Work
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.consistency import Tally, Violation
@@ -80,7 +81,7 @@ def _forgotten(books: Books, reading: Reading) -> Select[Any]:
 
 def _unsent(ledger: Ledger, reading: Reading) -> Select[Any]:
     outbox = ledger.outbox
-    return select(outbox.c.message_id).where(outbox.c.sent_at.is_(None), outbox.c.told_at < reading.now - LATE)
+    return select(outbox.c.message_id).where(outbox.c.seq.in_(waiting(ledger)), outbox.c.told_at < reading.now - LATE)
 
 
 def _parked(ledger: Ledger) -> Select[Any]:

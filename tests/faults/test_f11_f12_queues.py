@@ -17,6 +17,7 @@ from messaging.transport import TransportDown
 from messaging.transports.rabbitmq import EXCHANGE, Address, address_of, queue_of
 from messaging.transports.rabbitmq_consuming import RabbitConsuming
 from messaging.transports.rabbitmq_posting import RabbitPosting
+from messaging.waiting import has_left
 from tests.faults.conftest import ready
 from tests.faults.verdict import verdict_of
 from tests.faults.working import working
@@ -95,10 +96,10 @@ def test_row_40_what_is_missing_is_said_in_words_and_nothing_is_dropped(
 
 
 def _record_left(toys: Toys) -> bool:
-    out = COUNTER_LEDGER.outbox.c
+    name = COUNTER_LEDGER.outbox.c.name
     with toys.counter.database.reading() as session:
-        sent = session.scalars(select(out.sent_at).where(out.name == CountedForTheRecord.said)).all()
-    return bool(sent) and all(sent)
+        left = session.scalars(select(has_left(COUNTER_LEDGER)).where(name == CountedForTheRecord.said)).all()
+    return bool(left) and all(left)
 
 
 def test_a_consumer_without_a_queue_says_so_and_hears_when_it_is_there(fresh_vhost: str, toys: Toys) -> None:

@@ -23,6 +23,7 @@ from messaging.service import Service
 from messaging.trace import new_trace
 from messaging.transport import Transport
 from messaging.transports.embedded import EmbeddedTransport
+from messaging.waiting import backlog
 from messaging.wiring import Wiring
 from messaging.work import TryLater, Work
 from messaging.worker import Embedded
@@ -196,7 +197,7 @@ class Toys:
         """Whether no letter is unsent or kept, and every letter sent to the ear is in its inbox."""
         out, inbox = COUNTER_LEDGER.outbox.c, EAR_LEDGER.inbox.c
         with self.counter.database.reading() as session:
-            unsent = session.scalar(select(func.count()).where(out.sent_at.is_(None)))
+            unsent = backlog(session, COUNTER_LEDGER).letters
             told = session.scalar(select(func.count()).where(out.name.in_(EAR.hears)))
         with self.ear.database.reading() as session:
             heard = session.scalar(select(func.count()).where(inbox.effect == "done"))

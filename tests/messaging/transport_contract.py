@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select
 
 from messaging.database import Database, DatabaseDown
 from messaging.health import health_of
@@ -138,4 +138,5 @@ def kept(toys: Toys) -> int:
 def forget_that_letters_were_sent(toys: Toys) -> None:
     """Make the outbox look as if the relay had died between the confirmation and its mark."""
     with toys.counter.database.writing() as session:
-        session.execute(update(COUNTER_LEDGER.outbox).values(sent_at=None))
+        told = select(COUNTER_LEDGER.outbox.c.seq)
+        session.execute(insert(COUNTER_LEDGER.unsent).from_select(["seq"], told))

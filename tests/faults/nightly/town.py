@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from deploy.broker import setup
 from messaging.transports.rabbitmq import address_of, queue_of
@@ -30,6 +30,14 @@ from tests.servers.rabbit import PrivateRabbit, answers, cluster
 PEOPLE = 4
 PAUSE = 0.04
 """Seconds a person waits between two steps: four people make about a hundred steps a second."""
+
+DEPARTURES = (
+    "create table departure (at timestamptz not null default clock_timestamp())",
+    "create function note_departure() returns trigger language plpgsql as"
+    " 'begin insert into departure default values; return old; end'",
+    "create trigger note_departure after delete on unsent for each row execute function note_departure()",
+)
+"""The database notes when a letter has left: nothing else remembers it."""
 
 
 class People:
@@ -122,10 +130,7 @@ class Town:
     def gaps(self, since: datetime) -> dict[str, float]:
         """The longest pauses, since then, between two letters that left and between two that were heard, in seconds."""
         with self.toys.counter.database.reading() as session:
-            sent = session.scalars(
-                select(COUNTER_LEDGER.outbox.c.sent_at).where(COUNTER_LEDGER.outbox.c.sent_at > since)
-            )
-            left = sorted(each for each in sent if each)
+            left = sorted(session.scalars(text("select at from departure where at > :since"), {"since": since}))
         with self.toys.ear.database.reading() as session:
             heard = sorted(
                 session.scalars(select(EAR_LEDGER.inbox.c.heard_at).where(EAR_LEDGER.inbox.c.heard_at > since))
@@ -167,6 +172,9 @@ def town(folder: Path) -> Iterator[Town]:
         second = standing.enter_context(database(server.url))
         urls = {"toycounter": first, "toyear": second}
         toys = Toys(urls.__getitem__, lambda: datetime.now(UTC))
+        with toys.counter.database.writing() as session:
+            for each in DEPARTURES:
+                session.execute(text(each))
         broker = ",".join(each.url for each in nodes)
         setup(address_of(broker), [COUNTER, EAR])
         made = Town(nodes, server, toys, Config(urls, broker))

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from messaging.database import Database
+from messaging.waiting import backlog
 from tests.faults.driving import FORKS
 from tests.faults.nightly.releases import (
     MOVER,
@@ -80,7 +81,7 @@ class Stage:
     def unsent(self) -> int:
         """Letters still in the outbox."""
         with self.mover.reading() as session:
-            return session.scalar(select(func.count()).where(MOVER_LEDGER.outbox.c.sent_at.is_(None))) or 0
+            return backlog(session, MOVER_LEDGER).letters
 
     def parked(self) -> int:
         """Letters nobody has decided on."""

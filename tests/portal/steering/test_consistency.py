@@ -7,7 +7,7 @@ from threading import Event as Flag
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text
 
 from deploy.ticks import plan
 from schemas.actor import HOUSE
@@ -83,7 +83,7 @@ def test_row_46_a_forgotten_deadline_an_orphan_state_and_an_unsent_letter_are_fo
     room.deliver()
     with room.house.desks["registration"].database.writing() as session:
         session.execute(delete(BOOKS.deadlines))
-        session.execute(update(LEDGER.outbox).values(sent_at=None))
+        session.execute(insert(LEDGER.unsent).from_select(["seq"], select(LEDGER.outbox.c.seq)))
     room.house.watch.pass_by(hours=2)
     room.house.desks["registration"].do(CHECKS["registration"](), HOUSE)
     room.deliver()
