@@ -99,6 +99,7 @@ def application_of(services: Mapping[str, Service], settings: Settings) -> Any:
         hosts=tuple(sorted(hosts)),
         proxies=settings.proxies,
         clamd=settings.clamd_url,
+        sender=settings.mail_from,
     )
     return create_app(services, portal, backstage_of(settings))
 

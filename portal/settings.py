@@ -30,6 +30,8 @@ class PortalSettings:
     """A list of more lines leaves as a file made in the background."""
     clamd: str = ""
     """Where the virus scanner listens (``tcp://host:3310``); empty: uploads are shown as not scanned."""
+    sender: str = "portal@localhost"
+    """Who the portal's mails come from; calendars take a change only from whoever invited."""
     kept_for: timedelta = timedelta(hours=2)
     """How long a form typed into an ended session can be taken up again."""
 

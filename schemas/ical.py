@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -43,6 +43,7 @@ def invitation(entry: MeetingEntry, language: str, *, organiser: str, attendee: 
     guest = vCalAddress(f"mailto:{attendee}")
     guest.params.update({"role": "REQ-PARTICIPANT", "partstat": "NEEDS-ACTION", "rsvp": "FALSE"})
     event.add("attendee", guest)
+    event.add("x-microsoft-disallow-counter", "TRUE")
     calendar.add_component(event)
     return finished(calendar)
 
@@ -78,6 +79,27 @@ def event_of(entry: MeetingEntry, language: str) -> Any:
 
 
 def finished(calendar: Any) -> bytes:
-    """Return the calendar as bytes, with the time zone its entries name."""
-    calendar.add_missing_timezones()
+    """Return the calendar as bytes, with the time zone its entries name standing before them."""
+    if any("TZID" in each["dtstart"].params for each in calendar.walk("VEVENT")):
+        calendar.subcomponents.insert(0, _zone())
     return bytes(calendar.to_ical())
+
+
+def _zone() -> Any:
+    """Return the time zone by its two rules: Outlook reads no lists of days (MS-OXCICAL 2.1.3.1.1.19)."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
+    zone = Timezone()
+    zone.add("tzid", ZONE.key)
+    for kind, name, first, (before, after) in (
+        (TimezoneDaylight, "CEST", datetime.fromisoformat("1970-03-29T02:00"), (1, 2)),
+        (TimezoneStandard, "CET", datetime.fromisoformat("1970-10-25T03:00"), (2, 1)),
+    ):
+        part = kind()
+        part.add("dtstart", first)
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        part.add("tzname", name)
+        part.add("rrule", vRecur(freq="YEARLY", bymonth=first.month, byday="-1SU"))
+        zone.add_component(part)
+    return zone

@@ -149,9 +149,11 @@ class Mailer:
             changed_at=meeting.told_at,
             url=f"{self.settings.base_url}/meetings/{meeting.meeting_id}",
         )
-        text = invitation(entry, mail.language, organiser=self.settings.sender, attendee=mail.email).decode()
+        made = invitation(entry, mail.language, organiser=self.settings.sender, attendee=mail.email)
         method = "CANCEL" if meeting.cancelled else "REQUEST"
-        message.add_alternative(text, subtype="calendar", params={"method": method})
+        # As bytes: lines of a text would lose the ends that calendars demand.
+        how = {"charset": "utf-8", "method": method}
+        message.add_alternative(made, maintype="text", subtype="calendar", params=how)
 
     def _body(self, mail: MailToSend) -> str:
         text = mail.body.replace(BASE, self.settings.base_url)

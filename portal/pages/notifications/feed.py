@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import Final
 
 from flask import Blueprint, Response, url_for
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from portal.doors import desks
 from portal.marks import public, unattended
 from schemas.actor import HOUSE
-from schemas.ical import MeetingEntry, event_of, finished
+from schemas.ical import PUBLISH, MeetingEntry, empty, event_of, finished
 from schemas.words import is_known, say
 from services.notifications.queries.feeds import DueDay, MeetingDay, calendar_behind
 
@@ -26,12 +26,10 @@ def send(token: str) -> Response:
     """Send the due days behind an address; an unknown or closed one is not found."""
     hashed = sha256(token.encode()).hexdigest()
     found = desks()["notifications"].ask(calendar_behind, HOUSE, token_hash=hashed)
-    calendar = Calendar()
-    calendar.add("prodid", "-//SSIP Seeland//portal//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = empty(PUBLISH, found.language)
     calendar.add("x-wr-calname", say("calendar.name", found.language))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
     for each in found.days:
         calendar.add_component(_event(each, found.language))
     for meeting in found.meetings:

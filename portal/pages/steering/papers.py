@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, url_for
 
 from portal import formats
 from portal.accounts.queries import my_account
@@ -14,6 +14,7 @@ from portal.doors import ask, language, now, say
 from portal.pages.registration import names
 from portal.pages.steering import common
 from portal.papers.press import printed
+from portal.settings import PortalSettings
 from schemas.codes_steering import Attendance, ItemState, MeetingState
 from schemas.ical import MeetingEntry, invitation
 from services.steering.queries.meetings import ItemLine, MeetingFile, meeting
@@ -122,8 +123,8 @@ def calendar(meeting_id: UUID) -> Response:
         title=file.title,
         place=file.place,
     )
-    host = f"portal@{request.host.partition(':')[0]}"
-    text = invitation(entry, language(), organiser=host, attendee=ask(my_account).email)
+    settings: PortalSettings = current_app.extensions["ssip.settings"]
+    text = invitation(entry, language(), organiser=settings.sender, attendee=ask(my_account).email)
     method = "CANCEL" if entry.cancelled else "REQUEST"
     name = f"meeting-{file.meets_on.isoformat()}.ics"
     return _sent(text, f"text/calendar; charset=utf-8; method={method}", name)

@@ -14,7 +14,7 @@ from schemas import steering as said
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.codes_steering import AgendaKind, ItemState, MeetingKind, MeetingState
 from services.registration.queries.files import mandate_file
-from tests.portal.household import OTHER_SERVICE, PEOPLE, SERVICE, Household, actor
+from tests.portal.household import OTHER_SERVICE, PEOPLE, SERVICE, SETTINGS, Household, actor
 from tests.portal.steering.room import AHEAD, Room
 
 
@@ -252,6 +252,7 @@ def test_row_34_the_invitation_is_an_entry_calendars_take_and_later_cancel(room:
     assert event["dtstart"].params["TZID"] == "Europe/Zurich"
     assert calendar.walk("VTIMEZONE")
     assert "service_head@example.ch" in str(event["attendee"])
+    assert str(event["organizer"]) == f"mailto:{SETTINGS.sender}", "as in the mail, or its changes are not taken"
     room.step(said.CancelMeeting, meeting_id, remark="Trop peu de points.")
     cancelled = Calendar.from_ical(browser.client.get(f"/meetings/{meeting_id}/invitation.ics").data)
     event = cancelled.walk("VEVENT")[0]

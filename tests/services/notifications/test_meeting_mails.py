@@ -49,8 +49,15 @@ def sent(room: Room, postbox: Postbox, port: int) -> Calendar:
     while mailer_of(room, port).send_some():
         pass
     part = next(each for each in postbox.accepted[-1].walk() if each.get_content_type() == "text/calendar")
-    calendar = Calendar.from_ical(part.get_payload(decode=True))
-    assert part.get_param("method") == calendar["method"]
+    text = part.get_payload(decode=True)
+    assert isinstance(text, bytes)
+    assert text.count(b"\n") == text.count(b"\r\n"), "every line ends as calendars demand"
+    assert max(map(len, text.split(b"\r\n"))) <= 75
+    calendar = Calendar.from_ical(text)
+    assert (part.get_param("method"), part.get_content_charset()) == (calendar["method"], "utf-8")
+    assert postbox.accepted[-1].get_content_type() == "multipart/alternative"
+    assert [each.get_content_type() for each in postbox.accepted[-1].iter_parts()] == ["text/plain", "text/calendar"]
+    assert f"mailto:{postbox.accepted[-1]['From']}" == str(calendar.walk("VEVENT")[0]["organizer"])
     assert isinstance(calendar, Calendar)
     return calendar
 
