@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any, Final
-from uuid import uuid4
 
 import psycopg
 from psycopg import sql
 
 from deploy.benches.bus_parts import main
 from deploy.benches.bus_toys import HEARER, TELLER, RowTold, database_url, open_desk
+from deploy.benches.leftovers import new_name, tidy
 from deploy.benches.machine import POSTGRES, RABBITMQ, rabbitmqctl
 from messaging.service import Service
 from messaging.transports.rabbitmq import Address, address_of
@@ -106,7 +106,8 @@ def play(line: Connection, role: str, *arguments: str) -> None:
 @contextmanager
 def place() -> Iterator[Place | None]:
     """Yield a place that is gone afterwards; None where this machine has no servers."""
-    name = f"ssip_bench_{uuid4().hex[:8]}"
+    tidy()
+    name = new_name()
     FORKS.set_forkserver_preload(LOADED)
     if not _databases(name, "create") or not rabbitmqctl("add_vhost", name):
         yield None

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 
 from deploy import broker, house
 from deploy.benches.data import side_by_side
 from deploy.benches.furniture import furnish
+from deploy.benches.leftovers import new_name, tidy
 from deploy.benches.machine import POSTGRES, RABBITMQ, rabbitmqctl
 from deploy.posts import broker_of
 from deploy.settings import DESKS, Settings, from_environment
@@ -36,7 +36,8 @@ def server_mode(say: Callable[[str], None], *, together: bool = False) -> Iterat
 
     One process per service works, or a single one for all of them ``together``, which is up in a few seconds.
     """
-    name = f"ssip_bench_{uuid4().hex[:8]}"
+    tidy()
+    name = new_name()
     if not _make_databases(name) or not rabbitmqctl("add_vhost", name):
         yield None
         return
