@@ -130,7 +130,7 @@ def note_heard(
     session: Session, ledger: Ledger, letters: Sequence[Letter], now: datetime
 ) -> tuple[frozenset[UUID], bool]:
     """Like ``write_heard``; return also whether any letter is kept for later, asked on the same trip."""
-    ordered = sorted(letters, key=lambda each: each.id)
+    ordered = sorted(letters, key=lambda each: each.id.int)
     if is_postgres(session):
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
         found = _hear_arrays(ledger.inbox, ledger.postponed).run(session, columns).fetchall()

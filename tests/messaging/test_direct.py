@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from messaging.clock import Instant
 from messaging.database import Database
 from messaging.direct import Direct, inserting_row
+from messaging.putting import put
 
 NOW = datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
 TABLE = Table(
@@ -78,3 +79,14 @@ def test_what_is_given_stays_as_it_was(database: Database) -> None:
     with database.writing() as session:
         ENTER.run(session, given)
     assert given == before
+
+
+def test_rows_that_travel_together_read_back_as_they_were_given(database: Database) -> None:
+    words = ["plain", 'a "word"', "back\\slash", "{one,two}", "null", "", " ", "d\u00e9j\u00e0\nvu", None]
+    rows = [(uuid4(), None if word is None else NOW, word) for word in words]
+    with database.writing() as session:
+        for row_id, at, word in rows:
+            put(session, TABLE, {"id": row_id, "at": at, "word": word})
+    with database.reading() as session:
+        found = session.execute(select(TABLE.c.id, TABLE.c.at, TABLE.c.word))
+        assert {tuple(each) for each in found} == set(rows)
