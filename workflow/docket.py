@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from messaging.work import Reading
 from workflow.books import Books
-from workflow.due import Deadline, deadline_of, stage_reached
+from workflow.due import Deadline, lines_asked, stage_reached
 from workflow.table import StageKind
 
 _COUNTED: Final = ("every", "late", "mine", "resting", "fitting")
@@ -58,8 +58,9 @@ def docket(
     here = and_(table.c.done_at.is_(None), *visible)
     if most is None:
         return Docket(tallies=_tallies(reading, books, here, fits))
-    asked = select(table).where(here, fits).order_by(table.c.due_on, table.c.kind, table.c.id).limit(most)
-    return Docket(tuple(deadline_of(row) for row in reading.session.execute(asked)))
+    lines = lines_asked(table, reading.session.get_bind().dialect.name).where(here, fits)
+    rows = reading.session.execute(lines.order_by(table.c.due_on, table.c.kind, table.c.id).limit(most))
+    return Docket(tuple(map(Deadline._make, rows.all())))
 
 
 def _tallies(reading: Reading, books: Books, here: ColumnElement[bool], fits: ColumnElement[bool]) -> Tallies:

@@ -9,11 +9,14 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import text
 
+from deploy.migrations import migrate
 from schemas import casework as said
 from schemas.codes_casework import DossierFinding, Segment, SegmentAction
 from schemas.refusal import Conflict, Refused
 from schemas.working_days import WorkingDaysSet
+from services.casework.model import Base
 from services.casework.queries.control import control_list
 from services.casework.queries.dossiers import DossierFilter, dossiers, find_dossiers
 from services.casework.queries.portfolios import portfolios
@@ -52,6 +55,15 @@ def test_row_12_a_dossier_lives_and_is_listed_on_postgresql(desk: Desk) -> None:
     assert desk.service.ask(outlook, HEAD).reviews[0].proposed is Segment.B
     assert [each.kind for each in desk.service.ask(my_work, HEAD).act] == ["segment_executed"]
     assert len(desk.service.ask(find_dossiers, WORKER, text="BI")) == 2
+
+
+def test_row_12_dossiers_are_tidied_up_after_a_day_s_changes_not_after_a_fifth(desk: Desk) -> None:
+    empty = Base.metadata
+    empty.drop_all(desk.service.database.engine)
+    migrate(desk.service)
+    with desk.service.database.reading() as session:
+        set_to = session.scalar(text("SELECT reloptions FROM pg_class WHERE relname = 'dossier'"))
+    assert set_to == ["autovacuum_vacuum_scale_factor=0.005"]
 
 
 def test_row_12_of_two_decisions_at_the_same_moment_one_wins_and_the_other_is_told(desk: Desk) -> None:
