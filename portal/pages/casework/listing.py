@@ -98,13 +98,13 @@ def _columns() -> list[Column]:
     found = [
         addresses.sortable(INDEX, Column(say("dossiers.number"), kind="lead tight"), "number", "due"),
         Column(say("dossiers.person")),
-        Column(say("dossiers.sector"), kind="tight"),
+        Column(say("dossiers.sector")),
         addresses.sortable(INDEX, Column(say("dossiers.segment"), kind="tight"), "segment", "due"),
         Column(say("dossiers.state")),
         Column(say("dossiers.due_on"), kind="tight"),
-        addresses.sortable(INDEX, Column(say("dossiers.review_on"), kind="tight"), "review", "due"),
-        Column(say("dossiers.norm"), kind="tight"),
-        Column(say("dossiers.last_contact"), kind="tight"),
+        addresses.sortable(INDEX, Column(say("dossiers.review_on"), kind="wrap"), "review", "due"),
+        Column(say("dossiers.norm")),
+        Column(say("dossiers.last_contact")),
     ]
     return found if _is_mine() else [*found, Column(say("dossiers.case_worker"), kind="minor")]
 
@@ -119,7 +119,7 @@ def _row(line: DossierLine, people: Mapping[UUID, str], workers: Mapping[UUID, s
     row: list[Cell] = [
         link(url_for("dossiers.detail", dossier_id=line.id), line.number),
         common.person(line.mandate_id, people),
-        common.words(line.sector),
+        common.words(line.sector).replace(" ", "\u00a0"),
         common.segment(line.segment),
         common.state(line.under_way),
         _due(line),
@@ -146,7 +146,7 @@ def _due(line: DossierLine) -> Cell:
     if line.due_on is None:
         return None
     day = formats.day(line.due_on)
-    late = Markup('<span class="late">{} · {}</span>')
+    late = Markup('<span class="late">{} <br>{}</span>')
     return late.format(day, formats.due(line.due_on, today(), language())) if _is_late(line) else day
 
 
