@@ -59,8 +59,8 @@ class MatchingWeights:
     short_way: int = 30
     minutes_without_points: int = 60
     first_kind: int = 5
-    starts_soon: int = 12
-    """Points for a start today; one less for each week later."""
+    starts_soon: int = 90
+    """Points for a start today; one less for each day later, which a seat stands empty and a person waits."""
     few_places: int = 30
     """Points for who fits one place only, shared by the number of places: the others find something more easily."""
 

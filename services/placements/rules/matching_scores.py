@@ -11,7 +11,6 @@ from services.placements.rules.fit import fit_objections
 from services.placements.rules.matching import Edge, PlaceOnOffer, Question, Searcher
 from services.placements.rules.waiting_list import score_parts
 
-_WEEK = 7
 Parts = tuple[tuple[MatchPart, int], ...]
 
 
@@ -26,12 +25,12 @@ def place_parts(question: Question, searcher: Searcher, place: PlaceOnOffer, sta
     """Return the points of going to this place on this day."""
     weights, kinds = question.weights, searcher.wanted.kinds
     is_same = bool(searcher.field_of_work) and searcher.field_of_work == place.field_of_work
-    weeks = (starts_on - question.today).days // _WEEK
+    later = (starts_on - question.today).days
     return (
         (MatchPart.SAME_FIELD, weights.same_field if is_same else 0),
         (MatchPart.SHORT_WAY, _way_points(question, searcher, place)),
         (MatchPart.FIRST_KIND, weights.first_kind if kinds[:1] == (place.offered.kind,) else 0),
-        (MatchPart.STARTS_SOON, max(0, weights.starts_soon - weeks)),
+        (MatchPart.STARTS_SOON, max(0, weights.starts_soon - later)),
     )
 
 

@@ -117,6 +117,24 @@ def test_a_seat_that_frees_on_a_known_day_counts_from_that_day_row_11() -> None:
     assert plan(replace(question, horizon_days=11)).chosen == {}
 
 
+def test_a_seat_does_not_stand_empty_for_weeks_until_one_of_the_same_trade_frees_row_11() -> None:
+    scene = Scene(3)
+    person = scene.person()
+    empty = scene.place((Opening(TODAY, 1),), wide=True)
+    empty = replace(empty, field_of_work="another trade", town="nowhere")
+    wanted = replace(person.wanted, kinds=(empty.offered.kind,), workload_percent=60, permit_valid_until=None)
+    wanted = replace(wanted, speaks_french=True, speaks_german=True, check_valid_until=TODAY + timedelta(days=90))
+    person = replace(person, wanted=wanted, minutes={})
+    for days, taken in ((28, False), (7, True)):
+        opening = Opening(TODAY + timedelta(days=days), 1)
+        better = replace(
+            empty, place_id=scene.place().place_id, openings=(opening,), field_of_work=person.field_of_work
+        )
+        question = Question(searchers=(person,), places=(empty, better), today=TODAY)
+        chosen = plan(question).chosen[person.mandate_id]
+        assert (chosen.place is better) is taken
+
+
 def test_a_plan_places_at_least_as_many_as_first_come_row_11() -> None:
     for seed in range(20):
         question = Scene(seed).question(40, 30)
