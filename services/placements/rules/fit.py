@@ -83,6 +83,16 @@ def fit_objections(wanted: Wanted, offered: Offered, stay: Stay, assessor_id: UU
     return objections
 
 
+def may_fit(wanted: Wanted, offered: Offered) -> bool:
+    """Whether kind, workload and languages agree: a quick look that spares most pairs the whole rule."""
+    return (
+        offered.kind in wanted.kinds
+        and offered.workload_min_percent <= wanted.workload_percent <= offered.workload_max_percent
+        and (wanted.speaks_french or not offered.needs_french)
+        and (wanted.speaks_german or not offered.needs_german)
+    )
+
+
 def _offer_objections(wanted: Wanted, offered: Offered, stay: Stay) -> Iterator[Objection]:
     if offered.state is PlaceState.TO_CONFIRM:
         yield Objection("place_stale", "place_id")

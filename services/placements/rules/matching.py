@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
 
@@ -90,7 +91,7 @@ class Question:
     stay_days: int | None = None
     assessor_id: UUID | None = None
 
-    @property
+    @cached_property
     def last_start(self) -> date:
         """The last day on which somebody may start."""
         return self.today + timedelta(days=self.horizon_days)

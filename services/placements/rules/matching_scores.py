@@ -7,7 +7,7 @@ from datetime import date
 
 from schemas.codes_matching import MatchPart
 from schemas.refusal import Objection
-from services.placements.rules.fit import fit_objections
+from services.placements.rules.fit import fit_objections, may_fit
 from services.placements.rules.matching import Edge, PlaceOnOffer, Question, Searcher
 from services.placements.rules.waiting_list import score_parts
 
@@ -60,7 +60,7 @@ def edges(question: Question) -> list[list[Edge]]:
 
 
 def _edges_of(question: Question, searcher: Searcher, places: list[PlaceOnOffer]) -> list[Edge]:
-    wanted = [place for place in places if place.offered.kind in searcher.wanted.kinds]
+    wanted = [place for place in places if may_fit(searcher.wanted, place.offered)]
     own = points(person_parts(question, searcher)) if wanted else 0
     found = [each for place in wanted for each in pair_edges(question, searcher, place, own)]
     return sorted(found, key=_order)
@@ -70,7 +70,7 @@ def pair_edges(question: Question, searcher: Searcher, place: PlaceOnOffer, own:
     """Yield an edge for each opening of one place that fits; ``own`` are the person's own points."""
     for opening in place.openings:
         stay = question.stay(searcher, place, opening.opens_on)
-        if stay.starts_on > question.last_start or opening.opens_on > question.last_start:
+        if stay.starts_on > question.last_start:
             continue
         if not fit_objections(searcher.wanted, place.offered, stay, question.assessor_id):
             score = own + points(place_parts(question, searcher, place, stay.starts_on))

@@ -13,11 +13,12 @@ import pytest
 
 from deploy.benches.matching_scene import TODAY, Scene
 from schemas.codes import PlaceKind
+from services.placements.rules.fit import may_fit
 from services.placements.rules.matching import Edge, Opening, Question, QuotaRoom
 from services.placements.rules.matching_plan import first_come, plan
 from services.placements.rules.matching_quotas import counted_kind, violations
 from services.placements.rules.matching_record import fingerprint, recorded
-from services.placements.rules.matching_scores import edges
+from services.placements.rules.matching_scores import edges, pair_objections
 from tests.services.placements.rules.people import small
 
 
@@ -133,6 +134,15 @@ def test_a_seat_does_not_stand_empty_for_weeks_until_one_of_the_same_trade_frees
         question = Question(searchers=(person,), places=(empty, better), today=TODAY)
         chosen = plan(question).chosen[person.mandate_id]
         assert (chosen.place is better) is taken
+
+
+def test_the_quick_look_spares_no_pair_that_fits_row_11() -> None:
+    question = Scene(9).question(60, 60)
+    pairs = [(person, place) for person in question.searchers for place in question.places]
+    fitting = [(person, place) for person, place in pairs if not pair_objections(question, person, place)]
+    assert fitting
+    assert all(may_fit(person.wanted, place.offered) for person, place in fitting)
+    assert sum(may_fit(person.wanted, place.offered) for person, place in pairs) < len(pairs) // 2
 
 
 def test_a_plan_places_at_least_as_many_as_first_come_row_11() -> None:
