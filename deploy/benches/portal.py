@@ -23,7 +23,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 import structlog
 
 from deploy import house
-from deploy.benches import django_page, peers, scans
+from deploy.benches import crowd, django_page, embedded_pages, peers, scans
 from deploy.benches.data import Say, databases, listening
 from deploy.benches.driver import drive
 from deploy.benches.furniture import furnish
@@ -41,8 +41,11 @@ SECONDS, QUICK_SECONDS = 8.0, 0.8
 QUICK_PAGES: Final = ("list", "detail")
 WHO: Final = "coordination"
 CONNECTIONS: Final = 8
+PEOPLE, READING, CROWD_SECONDS = 5_000, 25.0, 35.0
+REGION: Final = "region"
 COLD_LIMIT: Final = 150_000
 READY_SECONDS: Final = 180
+LEAVING_SECONDS: Final = 30
 
 
 def run(*, quick: bool, say: Say) -> dict[str, Any]:
@@ -58,7 +61,10 @@ def run(*, quick: bool, say: Say) -> dict[str, Any]:
         try:
             furnish(services)
             count = QUICK_MANDATES if quick else MANDATES
-            seed(services, 1, count, say)
+            seed(services, 1, embedded_pages.MANDATES, say)
+            if not quick:
+                embedded_pages.copy(services, settings.data_dir / REGION)
+            seed(services, embedded_pages.MANDATES + 1, count, say)
             seconds = QUICK_SECONDS if quick else SECONDS
             sizes = {"mandates": count, "seconds_each": seconds}
             return sizes | _measure(services, settings, variables, say, seconds)
@@ -79,12 +85,14 @@ def _measure(
     given = {**variables, "SSIP_DATA_DIR": str(settings.data_dir), peers.STATEMENTS: str(file)}
     port = free_port()
     say("the portal on gunicorn, two workers")
-    with serving(["-m", "deploy.cli", "web", "--port", str(port), "--workers", "2", "--threads", "1"], given, port):
+    with serving([*_web(port), "--workers", "2", "--threads", "1"], given, port) as pid:
         home = f"http://127.0.0.1:{port}"
         opener, cookie = signed_in(home)
         report["cold_bytes"], report["cold_bytes_limit"] = cold_bytes(opener, f"{home}/mandates"), COLD_LIMIT
         for name, path in pages.items():
             report |= _drive(name, home + path, cookie, seconds)
+        if seconds == SECONDS:
+            report |= _crowd(services, settings, home, pid, say)
     for peer, addresses in (("raw", {f"raw_{name}": f"/{name}" for name in pages}), ("bare", {"bare_flask": "/"})):
         say(f"{peer} on gunicorn, two workers")
         with serving([*_gunicorn(port), f"deploy.benches.peers:{peer}()"], given, port):
@@ -92,14 +100,39 @@ def _measure(
                 report |= _drive(name, f"http://127.0.0.1:{port}{path}", "", seconds)
     if seconds == SECONDS:
         report |= _django(services, port, given, seconds, say)
+        report |= _embedded(settings.data_dir / REGION, port, seconds, say)
     else:
-        report["django_list"] = "not measured in a quick run"
+        report |= dict.fromkeys(("django_list", "crowd", "embedded"), "not measured in a quick run")
     for name in pages:
         share = report[f"{name}_per_second"] / (report[f"raw_{name}_per_second"] or 1.0)
         report[f"{name}_percent_of_raw"] = round(100 * share, 1)
     if django := report.get("django_list_per_second"):
         report["list_times_django"] = round(report["list_per_second"] / django, 1)
     return report
+
+
+def _crowd(services: Mapping[str, Service], settings: Settings, home: str, pid: int, say: Say) -> dict[str, Any]:
+    """Let five thousand people with a session of their own read lists, each a new one every 25 seconds."""
+    say(f"{PEOPLE} people, a page every {READING:.0f} seconds each")
+    cookies = crowd.sign_in(application_of(services, settings), services["accounts"], PEOPLE)
+    before = crowd.processor_seconds(pid)
+    load = crowd.gather(cookies, crowd.Habit(f"{home}/mandates", READING, CROWD_SECONDS))
+    spent = 1000 * (crowd.processor_seconds(pid) - before) / (len(load.seconds) or 1)
+    sizes = {"crowd_people": PEOPLE, "crowd_reading_seconds": READING, "crowd_goal_p95_ms": 50, "crowd_goal_mb": 400}
+    held = {"crowd_memory_mb": crowd.memory_megabytes(pid), "crowd_processor_ms_a_page": round(spent, 1)}
+    return sizes | load.figures("crowd") | held
+
+
+def _embedded(folder: Path, port: int, seconds: float, say: Say) -> dict[str, Any]:
+    say("one process on SQLite at the region's size")
+    cookies = embedded_pages.signed_in(folder)
+    served = ["-m", "deploy.cli", "run", "--no-demo", "--port", str(port), "--data", str(folder)]
+    with serving(served, {"SSIP_LOG_LEVEL": "error"}, port) as pid:
+        return embedded_pages.measure(f"http://127.0.0.1:{port}", pid, cookies, seconds)
+
+
+def _web(port: int) -> list[str]:
+    return ["-m", "deploy.cli", "web", "--port", str(port)]
 
 
 def _django(
@@ -162,8 +195,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(arguments: list[str], variables: Mapping[str, str], port: int) -> Iterator[None]:
-    """Run a server meanwhile; go on as soon as it answers."""
+def serving(arguments: list[str], variables: Mapping[str, str], port: int) -> Iterator[int]:
+    """Run a server meanwhile and yield its process; go on as soon as it answers."""
     command = [sys.executable, *arguments]
     running = subprocess.Popen(command, env=os.environ | variables, stdout=subprocess.DEVNULL)  # noqa: S603
     try:
@@ -172,10 +205,14 @@ def serving(arguments: list[str], variables: Mapping[str, str], port: int) -> It
             if running.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"{' '.join(arguments)} does not answer")
             time.sleep(0.1)
-        yield
+        yield running.pid
     finally:
         running.terminate()
-        running.wait(30)
+        try:
+            running.wait(LEAVING_SECONDS)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
 
 
 def _answers(port: int) -> bool:

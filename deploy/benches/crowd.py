@@ -1,0 +1,164 @@
+"""A crowd: so many people who are signed in, each opens a page, reads for a while, and opens the next."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import insert
+
+from deploy.benches.driver import OK, Load
+from deploy.demo.people import members
+from messaging.clock import day_of
+from messaging.service import Service
+from portal.accounts.model import Account, Membership, SignedInSession
+from portal.accounts.rules.signing_in import TOUCH_EVERY
+from schemas.actor import Role
+
+MIX: Final = (*[Role.CASE_WORKER] * 7, *[Role.PROVIDER] * 2, Role.SSIP_COORDINATOR)
+"""Out of ten people who work with the portal, so many in each role."""
+ROOM: Final = 1 << 20
+PATIENCE: Final = 30.0
+
+
+def sign_in(app: Flask, accounts: Service, count: int) -> list[str]:
+    """Make so many people of the demonstration's organisations with a session each; return their cookie headers."""
+    now, signer = accounts.clock(), _signer(app)
+    tokens = [secrets.token_urlsafe(16) for _ in range(count)]
+    rows: dict[Any, list[dict[str, Any]]] = {Account: [], Membership: [], SignedInSession: []}
+    for place, (token, like) in enumerate(zip(tokens, _likes(count), strict=True)):
+        person, role = uuid4(), uuid4()
+        named = {"sign_in_name": f"crowd.{token}", "display_name": like.display_name, "email": "crowd@example.ch"}
+        said = {"language": like.language, "password_hash": "", "must_change_password": False}
+        rows[Account].append({"id": person, "password_set_at": now, "created_at": now, **named, **said})
+        where = {"organisation_kind": like.kind, "organisation_id": like.organisation_id}
+        since = day_of(now - timedelta(days=30))
+        rows[Membership].append({"id": role, "account_id": person, "role": like.role, "valid_from": since, **where})
+        seen = {"opened_at": now - TOUCH_EVERY, "seen_at": now - TOUCH_EVERY * place / count}
+        hashed = sha256(token.encode()).hexdigest()
+        rows[SignedInSession].append({"account_id": person, "membership_id": role, "token_hash": hashed, **seen})
+    with accounts.database.writing() as session:
+        for table, lines in rows.items():
+            session.execute(insert(table), lines)
+    name = app.config["SESSION_COOKIE_NAME"]
+    return [f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens]
+
+
+def _likes(count: int) -> list[Any]:
+    known = {role: cycle([each for each in members() if each.role is role]) for role in set(MIX)}
+    return [next(known[role]) for role in islice(cycle(MIX), count)]
+
+
+def _signer(app: Flask) -> Any:
+    kept: Any = app.session_interface
+    return kept.get_signing_serializer(app)
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How people go about it: which page, how long they read, and how long all of it goes on."""
+
+    address: str
+    reading: float
+    seconds: float
+
+
+def gather(cookies: Sequence[str], habit: Habit) -> Load:
+    """Let everybody open the page once in each time of reading, evenly spread; times count until the last byte."""
+    load = Load(lasted=habit.seconds)
+    asyncio.run(_gather(cookies, habit, load))
+    return load
+
+
+async def _gather(cookies: Sequence[str], habit: Habit, load: Load) -> None:
+    began = asyncio.get_running_loop().time()
+    spread = habit.reading / len(cookies)
+    people = [_Person(each, began + place * spread, habit, load) for place, each in enumerate(cookies)]
+    await asyncio.gather(*(each.live(began + habit.seconds) for each in people))
+
+
+class _Person:
+    """Somebody with a browser that keeps its connection as long as the server does."""
+
+    def __init__(self, cookie: str, begins: float, habit: Habit, load: Load) -> None:
+        parts = urlsplit(habit.address)
+        self._where, self._begins, self._reading, self._load = parts, begins, habit.reading, load
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+        head = f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\nCookie: {cookie}\r\n\r\n"
+        self._asked = head.encode()
+        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def live(self, until: float) -> None:
+        loop, due = asyncio.get_running_loop(), self._begins
+        while due < until:
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            try:
+                is_good = await asyncio.wait_for(self._open(), PATIENCE)
+            except (OSError, ValueError, EOFError, TimeoutError):
+                is_good = False
+            self._load.seconds.append(loop.time() - due)
+            self._load.errors += not is_good
+            due += self._reading
+        self._shut()
+
+    async def _open(self) -> bool:
+        """Ask for the page; a connection the server has closed meanwhile is opened anew, as browsers do."""
+        if self._line is not None and not self._line[0].at_eof():
+            try:
+                return await self._ask(*self._line)
+            except (OSError, EOFError):
+                pass
+        self._shut()
+        self._line = await asyncio.open_connection(self._where.hostname, self._where.port, limit=ROOM)
+        return await self._ask(*self._line)
+
+    async def _ask(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        writer.write(self._asked)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
+        self._load.size = len(await reader.readexactly(int(length)))
+        return OK in head.partition(b"\r\n")[0]
+
+    def _shut(self) -> None:
+        if self._line is not None:
+            self._line[1].close()
+            self._line = None
+
+
+def memory_megabytes(pid: int) -> float | None:
+    """Return what a process and its children hold, shared pages counted once; None where the system does not say."""
+    try:
+        held = [_held(each) for each in (pid, *_children(pid))]
+    except (OSError, StopIteration):
+        return None
+    return round(sum(held), 1)
+
+
+def _held(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(each.split()[1]) for each in lines if each.startswith("Pss:")) / 1024
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time a process and its children have taken; it hardly depends on what else is running."""
+    return sum(_spent(each) for each in (pid, *_children(pid))) / os.sysconf("SC_CLK_TCK")
+
+
+def _spent(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def _children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
