@@ -18,7 +18,7 @@ from portal.cells import Cell, Column, link
 from portal.doors import ask, has_desk, may, need, say, today
 from portal.form_reading import clean, read_day
 from portal.lists import Listing, answer, whole
-from portal.pages.admin.wording import deed_in_words
+from portal.pages.admin.wording import asked_in_words, deed_in_words
 from portal.parts import Choice, FieldView, FilterChip
 from services.billing.queries.audit import audit_trail as billing_trail
 from services.casework.queries.audit import audit_trail as casework_trail
@@ -173,7 +173,8 @@ def _what(line: Line) -> Cell:
     """Return the act in words where its button has some, with its name; reading is marked as such."""
     name = line.act.act
     if name.startswith(READS):
-        return Markup("{} <code>{}</code>").format(say("audit.read"), name.removeprefix(READS))
+        asked = name.removeprefix(READS)
+        return Markup("{}<br><code>{}</code>").format(say("audit.read", what=asked_in_words(asked) or asked), asked)
     words = deed_in_words(name) or say(f"admin.desk.{line.desk}")
     return Markup("{}<br><code>{}</code>").format(words, name)
 

@@ -13,7 +13,7 @@ from portal.doors import desks, need, say
 from portal.page import show
 from portal.pages.admin.blueprint import blueprint
 from portal.pages.admin.desks import SETTINGS
-from portal.pages.admin.wording import deed_in_words
+from portal.pages.admin.wording import asked_in_words, deed_in_words
 from portal.parts import Tab
 from schemas.actor import Role
 from schemas.message import Command
@@ -65,5 +65,7 @@ def _row(asked: Any, permit: Permit) -> Row:
 
 
 def _words(asked: Any, name: str) -> str:
-    """Return how an action is called; a question keeps its name."""
-    return (deed_in_words(name) if _is_command(asked) else "") or name
+    """Return how an action is called, or what somebody looks at."""
+    if _is_command(asked):
+        return deed_in_words(name) or name
+    return asked_in_words(f"{asked.__module__.split('.')[1]}.{name}") or name

@@ -93,3 +93,9 @@ def deed_in_words(said: str) -> str:
     """Return what a command is called: as on its button, else as in the list of deeds; empty for one without words."""
     keys = (f"act.{said}.label", f"deed.{said.partition('.')[2]}")
     return next((say(key) for key in keys if is_known(key, language())), "")
+
+
+def asked_in_words(name: str) -> str:
+    """Return what is looked at, by service and query: ``registration.mandate_file``; empty for one without words."""
+    keys = (f"asked.{name}", f"asked.everywhere.{name.partition('.')[2]}")
+    return next((say(key) for key in keys if is_known(key, language())), "")

@@ -55,3 +55,16 @@ def test_row_38_what_people_may_do_is_called_in_words(language: str) -> None:
     ]
     keys = {said: (f"act.{said}.label", f"deed.{said.partition('.')[2]}") for said in acts}
     assert [said for said, two in keys.items() if not any(is_known(each, language) for each in two)] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_row_38_what_people_may_look_at_is_called_in_words(language: str) -> None:
+    asked = [
+        (name, each.__name__)
+        for name, wiring in wirings().items()
+        for each in wiring.permissions
+        if not (isinstance(each, type) and issubclass(each, Command))
+    ]
+    assert len(asked) > 200
+    keys = {each: (f"asked.{'.'.join(each)}", f"asked.everywhere.{each[1]}") for each in asked}
+    assert [each for each, two in keys.items() if not any(is_known(key, language) for key in two)] == []
