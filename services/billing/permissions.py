@@ -62,6 +62,7 @@ PERMISSIONS: Final[Permissions] = {
     reference.tariff: _SEE_SETTINGS,
     reference.accounts: _SEE_SETTINGS,
     reference.credits: _SEE_SETTINGS,
+    reference.credit_this_year: allow(*READERS),
     coverage.full_costs: _INSIDE,
     reference.parties: _SEE_SETTINGS,
     reference.billing_values: _SEE_SETTINGS,

@@ -63,3 +63,17 @@ def test_an_auditor_sees_no_work_but_the_same_numbers(portal: Household) -> None
     submit(portal)
     numbers = [_figure(portal.as_(who).open("/").html, "Mandats en cours")[1] for who in ("ssip_head", "auditor")]
     assert numbers == ["1", "1"]
+
+
+def test_the_canton_sees_where_its_report_stands_and_what_it_was_invoiced(portal: Household) -> None:
+    canton = portal.as_("canton_reader")
+    page = canton.open("/")
+    address, year = _figure(page.html, "Rapport au canton")
+    assert int(year) < int(portal.watch().year)
+    assert "pas encore publié" in page.text
+    assert canton.open(address).status == 200
+    address, invoiced = _figure(page.html, f"Facturé en {portal.watch().year}, CHF")
+    assert invoiced == "0.00"
+    assert canton.open(address).status == 200
+    assert "Crédit" not in page.text, "no ceiling is set"
+    assert "Rapport au canton" not in portal.as_("ssip_coordinator").open("/").text

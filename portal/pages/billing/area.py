@@ -9,7 +9,19 @@ from flask import url_for
 
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask, has_desk, may
-from portal.pages.billing import common, coverage, crediting, files, month, papers, reconciling, records, tariffs, tasks
+from portal.pages.billing import (
+    common,
+    coverage,
+    crediting,
+    files,
+    landing,
+    month,
+    papers,
+    reconciling,
+    records,
+    tariffs,
+    tasks,
+)
 from services.billing.queries import months as month_queries
 from services.billing.queries import papers as paper_queries
 from services.billing.queries import records as record_queries
@@ -72,5 +84,6 @@ AREA: Final = Area(
         MenuEntry("tariffs", "tariffs.index", reference.tariffs, icon="tags", group="billing", rank=540),
     ],
     today=tasks.lines,
+    figures=landing.numbers,
     search=_search,
 )

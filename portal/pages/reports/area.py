@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from portal.areas import Area, MenuEntry
-from portal.pages.reports import indicators, scorecards, service, success, written
+from portal.pages.reports import indicators, landing, scorecards, service, success, written
 from services.steering.queries import figures
 from services.steering.queries import reports as queries
 from services.steering.queries import scorecards as card_queries
@@ -39,4 +39,5 @@ AREA: Final = Area(
         ),
         MenuEntry("reports", "reports.index", queries.reports, icon="journal-text", group="reports", rank=620),
     ],
+    figures=landing.numbers,
 )

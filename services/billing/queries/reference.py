@@ -120,6 +120,12 @@ def credits(reading: Reading) -> tuple[CreditLine, ...]:
     return tuple(_credit(reading, year, rows.get(year)) for year in years[:6])
 
 
+def credit_this_year(reading: Reading) -> CreditLine:
+    """Return this year's credit and its use; it is the canton's own credit, so it reads it too."""
+    year = reading.today.year
+    return _credit(reading, year, reading.session.scalar(select(CreditYear).where(CreditYear.year == year)))
+
+
 def _credit(reading: Reading, year: int, row: CreditYear | None) -> CreditLine:
     use = use_of_credit(reading.session, year)
     return CreditLine(year, use.ceiling_centimes, row.budget if row else None, use.used_centimes, use.state)
