@@ -51,7 +51,7 @@ def index() -> Response:
 
 
 def _columns() -> list[Column]:
-    shares = [Column(say("portfolios.share", letter=each.value), numeric=True) for each in Segment]
+    shares = [Column(say("portfolios.share", letter=each.value), numeric=True, kind="two") for each in Segment]
     counts = ("below", "within", "above", "in_person_below", "overdue")
     return [
         Column(say("portfolios.worker"), kind="lead"),
@@ -82,8 +82,10 @@ def _row(line: PortfolioLine, workers: Mapping[UUID, str]) -> list[Cell]:
 
 def _share(line: PortfolioLine, segment: Segment) -> Cell:
     counts = line.check.counts
-    text = f"{counts.of(segment)} · {formats.percent(counts.share(segment), 1)}" if counts.total else ""
+    if not counts.total:
+        return None
     is_off = any(each.facts.get("letter") == segment.value for each in line.check.interventions)
+    text = Markup("{} <small>{}</small>").format(counts.of(segment), formats.percent(counts.share(segment), 1))
     return Markup('<span class="late">{}</span>').format(text) if is_off else text
 
 
