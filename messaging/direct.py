@@ -30,8 +30,8 @@ from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-_POSTGRES: Final = psycopg.dialect()  # type: ignore[no-untyped-call]
-_SQLITE: Final = pysqlite.dialect()
+POSTGRES: Final = psycopg.dialect()  # type: ignore[no-untyped-call]
+SQLITE: Final = pysqlite.dialect()
 
 
 def is_postgres(session: Session) -> bool:
@@ -52,11 +52,11 @@ class Direct:
 
     @cached_property
     def _postgres(self) -> _Spoken:
-        return _Spoken(self._statement, _POSTGRES)
+        return _Spoken(self._statement, POSTGRES)
 
     @cached_property
     def _sqlite(self) -> _Spoken:
-        return _Spoken(self._statement, _SQLITE)
+        return _Spoken(self._statement, SQLITE)
 
 
 class _Spoken:
@@ -82,14 +82,15 @@ class _Spoken:
             ordered = given if self._order is None else [given[name] for name in self._order]
             return raw.cursor().execute(self._text, ordered)
         except error_of_driver as error:
-            raise self._told(line, raw, error, error_of_driver) from error
+            raise error_told(self._text, line, raw, error, error_of_driver) from error
 
-    def _told(self, line: Connection, raw: Any, error: Exception, base: type[Exception]) -> BaseException:
-        """Return the error as SQLAlchemy tells it; a connection that broke is not used again."""
-        is_lost = raw is None or bool(getattr(raw, "closed", False))
-        if is_lost and not line.invalidated:
-            line.invalidate(error)
-        return DBAPIError.instance(self._text, None, error, base, hide_parameters=True, connection_invalidated=is_lost)
+
+def error_told(text: str, line: Connection, raw: Any, error: Exception, base: type[Exception]) -> BaseException:
+    """Return a driver's error as SQLAlchemy tells it; a connection that broke is not used again."""
+    is_lost = raw is None or bool(getattr(raw, "closed", False))
+    if is_lost and not line.invalidated:
+        line.invalidate(error)
+    return DBAPIError.instance(text, None, error, base, hide_parameters=True, connection_invalidated=is_lost)
 
 
 def _arrays(binds: Mapping[str, BindParameter[Any]]) -> Iterator[tuple[str, Callable[[Any], str]]]:

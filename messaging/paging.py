@@ -9,6 +9,8 @@ from typing import Any, Final
 from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from messaging.direct_reading import DirectQuestion, Row
+
 TOTAL: Final = "lines_in_all"
 
 
@@ -44,6 +46,21 @@ def read_part(session: Session, asked: PartAsked) -> tuple[Sequence[Any], int]:
     if rows:
         return rows, int(rows[0]._mapping[TOTAL])
     return rows, int(session.scalar(asked.number) or 0) if asked.offset else 0
+
+
+class KeptPart:
+    """A part that is asked for again and again with nothing in it that changes; its rows are plain tuples."""
+
+    def __init__(self, asked: PartAsked) -> None:
+        self._lines, self._number = DirectQuestion(asked.lines), DirectQuestion(asked.number)
+        self._offset = asked.offset
+
+    def read(self, session: Session) -> tuple[Sequence[Row], int]:
+        """Return the rows, each with the number of all behind it, and that number."""
+        rows = self._lines.rows(session)
+        if rows:
+            return rows, int(rows[0][-1])
+        return rows, int(self._number.rows(session)[0][0]) if self._offset else 0
 
 
 def _number(asked: Select[Any]) -> Any:

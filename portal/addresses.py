@@ -24,7 +24,7 @@ PASSING: Final = {"page": None, "export": None, "list": None}
 
 def text(name: str) -> str:
     """Return one value of the address, cleaned and short."""
-    return clean(request.args.get(name, ""), lines=False)[:LONGEST]
+    return clean(sent, lines=False)[:LONGEST] if (sent := request.args.get(name)) else ""
 
 
 def is_on(name: str) -> bool:

@@ -66,10 +66,10 @@ class Step:
     choices: Choices = no_choices
 
 
-def tick(value: str, label: str) -> Markup:
-    """Return the tick box before a line."""
+def ticks(lines: Iterable[tuple[str, str]]) -> list[Markup]:
+    """Return the tick box before each line, from its value and its label."""
     start, middle, end = _box(language())
-    return Markup(f"{start}{escape(value)}{middle}{escape(label)}{end}")  # noqa: S704 - every piece is escaped
+    return [Markup(f"{start}{escape(value)}{middle}{escape(label)}{end}") for value, label in lines]  # noqa: S704 - every piece is escaped
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,8 @@ from schemas.codes import PlaceKind
 Cell = str | int | Markup | None
 EMPTY: Final = Markup('<span class="none">–</span>')
 _KEPT: Final = 4096
+_NUMBER: Final = re.compile(r"[A-Z]{1,4}(?:-[0-9]+)+")
+"""The number of a record, M-2026-0412, which a narrow column would break at its hyphens."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,32 @@ def segment_badge(letter: str, word: str = "Segment") -> Markup:
 
 def link(url: str, label: object, kind: str = "") -> Markup:
     """Return a link for a cell; written by hand, because ``Markup.format`` takes ten times as long."""
-    css = f' class="{escape(kind)}"' if kind else ""
-    return Markup(f'<a href="{escape(url)}"{css}>{escape(label)}</a>')  # noqa: S704 - every piece is escaped
+    drawn = escape(label)
+    name = kind or ("whole" if _NUMBER.fullmatch(drawn) else "")
+    css = f' class="{escape(name)}"' if name else ""
+    return Markup(f'<a href="{escape(url)}"{css}>{drawn}</a>')  # noqa: S704 - every piece is escaped
+
+
+def pages_near(current: int, last: int) -> list[int]:
+    """Return the pages a list of many pages names: the first, the last and those around the one that is shown."""
+    return sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)})
 
 
 @lru_cache(maxsize=_KEPT)
 def _opening(column_css: str, label: str) -> str:
     css = f' class="{escape(column_css)}"' if column_css else ""
     return f'<td{css} data-label="{escape(label)}">'
+
+
+@lru_cache(maxsize=_KEPT)
+def _escaped(text: str) -> str:
+    """Return a text made safe, a record's number in one piece; names of services stand on every list, often."""
+    safe = str(escape(text))
+    return f'<span class="whole">{safe}</span>' if _NUMBER.fullmatch(safe) else safe
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else str(escape(cell))
 
 
 def table_body(
@@ -98,7 +119,7 @@ def table_body(
         if picks:
             written.append(f'<td class="pick">{picks[position]}</td>')
         for start, cell in zip(opened, row, strict=True):
-            drawn = cell if type(cell) is Markup else EMPTY if cell is None or cell == "" else escape(cell)
+            drawn = cell if type(cell) is Markup else _escaped(cell) if type(cell) is str else _plain(cell)
             written.append(f"{start}{drawn or EMPTY}</td>")
         written.append("</tr>\n")
     return Markup("".join(written))  # noqa: S704 - every piece above is escaped

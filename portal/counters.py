@@ -1,7 +1,8 @@
 """The numbers behind menu lines, remembered for a moment: they stand on every page and are asked of every desk.
 
-Kept per session in this process only, and dropped as soon as the session changes something, so that one sees the
-effect of one's own act at once and of other people's acts a few seconds later.
+Kept in this process only, and dropped as soon as the session changes something, so that one sees the effect of one's
+own act at once and of other people's acts a few seconds later. What is one's own is kept per session; names and
+numbers that are the same for everybody of one role in one organisation are kept once for all of them.
 """
 
 from __future__ import annotations
@@ -15,34 +16,41 @@ from flask import current_app, request
 
 from portal import signed_in
 from portal.settings import PortalSettings
+from schemas.actor import Role
 
 T = TypeVar("T")
 MOST: Final = 5000
 """Sessions remembered at once; when there are more, everything is forgotten and asked anew."""
+Whose = UUID | tuple[Role, UUID]
+"""A session, or everybody of one role in one organisation."""
+_Shown = dict[Whose, tuple[float, dict[str, Any]]]
 _SAFE: Final = frozenset({"GET", "HEAD"})
 
 
 class Counters:
-    """What each session was last shown, and when."""
+    """What was last shown to whom, and when."""
 
     def __init__(self) -> None:
-        self._shown: dict[UUID, tuple[float, dict[str, Any]]] = {}
+        self._own: _Shown = {}
+        self._shared: _Shown = {}
 
-    def of(self, session: UUID) -> dict[str, Any]:
-        """Return the numbers remembered for a session, by menu key; empty when it is time to ask again."""
+    def of(self, whose: Whose) -> dict[str, Any]:
+        """Return what is remembered for somebody, by key; empty when it is time to ask again."""
         settings: PortalSettings = current_app.extensions["ssip.settings"]
-        at, numbers = self._shown.get(session, (0.0, {}))
+        shown = self._shared if isinstance(whose, tuple) else self._own
+        at, numbers = shown.get(whose, (0.0, {}))
         if request.method in _SAFE and monotonic() - at < settings.counter_seconds:
             return numbers
-        if len(self._shown) >= MOST:
-            self._shown.clear()
+        if len(shown) >= MOST:
+            shown.clear()
         fresh: dict[str, Any] = {}
-        self._shown[session] = (monotonic(), fresh)
+        shown[whose] = (monotonic(), fresh)
         return fresh
 
     def forget(self, session: UUID) -> None:
-        """Ask anew on the next page of a session that has changed something."""
-        self._shown.pop(session, None)
+        """Ask anew on the next page of a session that has changed something, and whatever is shared."""
+        self._own.pop(session, None)
+        self._shared.clear()
 
 
 def remembered(numbers: dict[str, Any], key: str, ask: Callable[[], Any]) -> Any:
@@ -53,13 +61,15 @@ def remembered(numbers: dict[str, Any], key: str, ask: Callable[[], Any]) -> Any
 
 
 def lately(key: str, ask: Callable[[], T]) -> T:
-    """Return what this session was answered a moment ago, asked for where it was not; for names, lists and numbers.
+    """Return what one's role in one's organisation was answered a moment ago; for names, lists and numbers.
 
-    Never for whether somebody may do something: that is asked each time.
+    Only for what everybody in that role is answered alike, and never for whether somebody may do something: that is
+    asked each time.
     """
     user = signed_in.current()
     if user is None:
         return ask()
     kept: Counters = current_app.extensions["ssip.counters"]
-    found: T = remembered(kept.of(user.live.id), key, ask)
+    membership = user.live.membership
+    found: T = remembered(kept.of((membership.role, membership.organisation_id)), key, ask)
     return found

@@ -95,6 +95,9 @@ def number(value: int | float | Decimal | None, digits: int | None = None) -> st
     """Return ``48'250`` or, with ``digits`` or for a fraction, ``48'250.5``."""
     if value is None:
         return ""
+    if type(value) is int and not digits:
+        text = f"{abs(value):,}".replace(",", "'")
+        return f"{MINUS}{text}" if value < 0 else text
     exact = Decimal(str(value))
     if digits is None:
         whole = exact == exact.to_integral_value()

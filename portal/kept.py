@@ -9,7 +9,7 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from portal import doors, lost_files, signed_in
-from portal.accounts.queries import EndedSession
+from portal.accounts.live import EndedSession
 from portal.forms import REVIEW
 from portal.page import is_local
 from portal.pairs import Pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from flask import current_app, request, url_for
 
@@ -23,9 +24,9 @@ _Offered = tuple[Sequence[Area], Sequence[tuple[MenuEntry, MenuItem]]]
 def menu() -> list[MenuItem]:
     """Return the lines of the menu for the person of this request."""
     kept: Counters = current_app.extensions["ssip.counters"]
-    numbers = kept.of(doors.who().live.id)
+    numbers, here = kept.of(doors.who().live.id), request.endpoint or ""
     lines = [
-        _now(entry, item, remembered(numbers, entry.key, partial(_count, entry)))
+        _now(item, _remembered_count(numbers, entry), is_here=_is_here(entry.endpoint, here))
         for entry, item in _permitted()
         if entry.when is None or remembered(numbers, f"{entry.key} wanted", partial(_is_wanted, entry))
     ]
@@ -55,9 +56,15 @@ def _is_wanted(entry: MenuEntry) -> bool:
         return False
 
 
-def _now(entry: MenuEntry, item: MenuItem, count: Count | None) -> MenuItem:
+def _remembered_count(numbers: dict[str, Any], entry: MenuEntry) -> Count | None:
+    if entry.count is None:
+        return None
+    found: Count | None = remembered(numbers, entry.key, partial(_count, entry))
+    return found
+
+
+def _now(item: MenuItem, count: Count | None, *, is_here: bool) -> MenuItem:
     """Return a line as it stands on this page."""
-    is_here = _is_here(entry.endpoint)
     if not (count and count.total) and not is_here:
         return item
     total, urgent = (count.total, count.urgent) if count else (0, False)
@@ -82,9 +89,8 @@ def _count(entry: MenuEntry) -> Count | None:
         return None
 
 
-def _is_here(endpoint: str) -> bool:
+def _is_here(endpoint: str, here: str) -> bool:
     """Whether this page lies behind the line: the same page, or another one of the same blueprint."""
-    here = request.endpoint or ""
     return here == endpoint or (endpoint.endswith(".index") and here.partition(".")[0] == endpoint.partition(".")[0])
 
 
@@ -92,9 +98,17 @@ def _words(key: str, otherwise: str) -> str:
     return doors.say(key) if is_known(key, doors.language()) else otherwise
 
 
-def account_menu() -> Iterator[MenuItem]:
-    """Yield the lines under one's own name."""
-    if doors.who().live.roles > 1:
+def account_menu() -> Sequence[MenuItem]:
+    """Return the lines under one's own name; they are the same for everybody with one role, and with several."""
+    known: dict[object, Sequence[MenuItem]] = current_app.extensions.setdefault("ssip.account_menus", {})
+    key = (doors.who().live.roles > 1, doors.language(), request.script_root)
+    if key not in known:
+        known[key] = tuple(_account_lines(has_choice=key[0]))
+    return known[key]
+
+
+def _account_lines(*, has_choice: bool) -> Iterator[MenuItem]:
+    if has_choice:
         yield MenuItem("roles", url_for("roles.index"), doors.say("menu.roles"), "arrow-left-right")
     yield MenuItem("runs", url_for("runs.index"), doors.say("menu.runs"), "download")
     yield MenuItem("views", url_for("views.index"), doors.say("menu.views"), "bookmark")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import doors, forms, menu, organisations, signed_in
 from portal.accounts.trail import audit_trail
-from portal.counters import Counters, remembered
+from portal.counters import lately
 from portal.help.texts import page_for
 
 
@@ -65,7 +65,7 @@ def _of(user: signed_in.SignedIn) -> dict[str, Any]:
         "role_name": doors.say(f"code.role.{membership.role.value}"),
         "organisation_name": _own_organisation(user),
         "menu": [] if user.live.must_change_password else menu.menu(),
-        "account_menu": list(menu.account_menu()),
+        "account_menu": menu.account_menu(),
         "sign_out_url": url_for("door.sign_out"),
         "search_url": url_for("search.index"),
         "help_url": _help_url(),
@@ -84,6 +84,15 @@ def _audit_url() -> str:
 
 
 def _help_url() -> str:
+    """Return where help on this screen is; looked for once for each screen and language."""
+    known: dict[object, str] = current_app.extensions.setdefault("ssip.help", {})
+    key = (request.endpoint, doors.language(), request.script_root)
+    if key not in known:
+        known[key] = _help_of_screen()
+    return known[key]
+
+
+def _help_of_screen() -> str:
     """Return the page of help that explains this screen, the table of contents where none does."""
     view = current_app.view_functions.get(request.endpoint or "")
     folder = (getattr(view, "__module__", "") or "").removeprefix("portal.pages.").partition(".")[0]
@@ -93,12 +102,15 @@ def _help_url() -> str:
 
 def _own_organisation(user: signed_in.SignedIn) -> str:
     """Return what stands under one's own name on every page, remembered like the menu's numbers."""
-    kept: Counters = current_app.extensions["ssip.counters"]
     kind, organisation_id = user.live.membership.organisation_kind, user.live.membership.organisation_id
-    key = f"{organisation_id} {doors.language()}"
-    return str(remembered(kept.of(user.live.id), key, lambda: organisations.name_of(kind, organisation_id)))
+    return lately(f"own {doors.language()}", lambda: organisations.name_of(kind, organisation_id))
 
 
 def _other_language(code: str) -> str:
+    """Return the address that shows this page in another language."""
+    known: dict[object, str] = current_app.extensions.setdefault("ssip.tongues", {})
+    key = (code, request.script_root)
+    if key not in known:
+        known[key] = url_for("language.choose", code=code)
     here = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return url_for("language.choose", code=code, next=here)
+    return f"{known[key]}?{urlencode({'next': here}, safe='/')}"

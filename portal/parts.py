@@ -49,6 +49,10 @@ class FieldView:
     accept: str = ""
     disabled: bool = False
 
+    def __hash__(self) -> int:
+        """Boxes are told apart as a whole; their choices may be lists, so the hash leaves them out."""
+        return hash((self.name, self.label, self.widget, str(self.value)))
+
 
 @dataclass(frozen=True)
 class Action:

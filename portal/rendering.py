@@ -113,6 +113,7 @@ def _globals(language_of: LanguageOf) -> dict[str, object]:
         "kind_chip": kind_chip,
         "segment_badge": segment_badge,
         "table_body": cells.table_body,
+        "pages_near": cells.pages_near,
         "bar_geometry": charts.bars,
         "stack_geometry": charts.stack,
         "line_geometry": charts.lines,

@@ -18,8 +18,7 @@ from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from messaging.service import Service
-from portal.accounts import queries
-from portal.accounts.queries import EndedSession, LiveSession
+from portal.accounts.live import EndedSession, LiveSession, ended_session, session_of
 from schemas.accounts import DOOR, CloseSession, NoteAttempt, OpenSession, TouchSession
 from schemas.actor import Actor
 
@@ -49,7 +48,7 @@ def install(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    live = _desk().ask(queries.session_of, DOOR, token_hash=_hash(token))
+    live = _desk().ask(session_of, DOOR, token_hash=_hash(token))
     return None if live is None else SignedIn(token, live)
 
 
@@ -124,7 +123,7 @@ def whose_was_it() -> EndedSession | None:
     token = session.get("_user_id")
     if not isinstance(token, str):
         return None
-    return _desk().ask(queries.ended_session, DOOR, token_hash=_hash(token))
+    return _desk().ask(ended_session, DOOR, token_hash=_hash(token))
 
 
 _BROWSERS: Final = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Flask, has_request_context
+from flask import Flask, has_request_context, url_for
 from flask.globals import request_ctx
 
 _STANDING_IN: Final = tuple(UUID(int=0xA11_0000_0000 + each) for each in range(4))
@@ -13,6 +14,13 @@ _STANDING_IN: Final = tuple(UUID(int=0xA11_0000_0000 + each) for each in range(4
 
 Way = tuple[str, tuple[str, ...]]
 """An address with a gap for each value, and the names of the values in the order of their gaps."""
+
+
+def way_to(endpoint: str, name: str) -> Callable[[UUID], str]:
+    """Return what makes the address of one record out of its id, for lists that need it line by line."""
+    stand_in: dict[str, Any] = {name: _STANDING_IN[0]}
+    before, _, after = url_for(endpoint, **stand_in).partition(str(_STANDING_IN[0]))
+    return lambda each: f"{before}{each}{after}"
 
 
 class Portal(Flask):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from messaging.permission import Permissions, allow
-from portal.accounts import queries, register, reviews, runs, trail, views
+from portal.accounts import live, queries, register, reviews, runs, trail, views
 from schemas import access
 from schemas import accounts as said
 from schemas import runs as run_said
@@ -31,8 +31,8 @@ _DOOR: Final = allow(Role.SYSTEM, scope=at_the_door)
 PERMISSIONS: Final[Permissions] = {
     said.NoteAttempt: _DOOR,
     said.OpenSession: _DOOR,
-    queries.session_of: _DOOR,
-    queries.ended_session: _DOOR,
+    live.session_of: _DOOR,
+    live.ended_session: _DOOR,
     said.ChangeOwnDetails: allow(*PEOPLE),
     said.ChooseLanguage: allow(*PEOPLE),
     said.ChangePassword: allow(*PEOPLE),

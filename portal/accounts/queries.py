@@ -1,20 +1,19 @@
-"""Reads of accounts: who is signed in, what people are called, and the lists of the administrator."""
+"""Reads of accounts: what people are called, their roles and sessions, and the lists of the administrator."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from messaging.work import Reading
 from portal.accounts.model import Account, Membership, SignedInSession
 from portal.accounts.rules.membership import is_current
-from portal.accounts.rules.signing_in import is_live, needs_touch
+from portal.accounts.rules.signing_in import is_live
 from schemas.accounts import Language
 from schemas.actor import OrganisationKind, Role
 from schemas.refusal import NotFound
@@ -31,29 +30,6 @@ class MembershipLine:
     valid_from: date
     valid_until: date | None
     current: bool
-
-
-@dataclass(frozen=True)
-class LiveSession:
-    """Who is signed in, as what, and whether the time of last use should be written down."""
-
-    id: UUID
-    account_id: UUID
-    display_name: str
-    language: Language
-    must_change_password: bool
-    membership: MembershipLine
-    roles: int
-    """How many roles the person could choose from today."""
-    needs_touch: bool
-
-
-@dataclass(frozen=True)
-class EndedSession:
-    """Whose session a token once was."""
-
-    account_id: UUID
-    membership_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -87,61 +63,6 @@ class PersonLine:
 
     account_id: UUID
     display_name: str
-
-
-_SESSION: Final = (
-    select(
-        SignedInSession.id.label("session_id"),
-        SignedInSession.membership_id.label("chosen_id"),
-        SignedInSession.opened_at,
-        SignedInSession.seen_at,
-        Account.id.label("account_id"),
-        Account.display_name,
-        Account.language,
-        Account.must_change_password,
-        Membership.id.label("membership_id"),
-        Membership.role,
-        Membership.organisation_kind,
-        Membership.organisation_id,
-        Membership.valid_from,
-        Membership.valid_until,
-    )
-    .join(Account, Account.id == SignedInSession.account_id)
-    .join(Membership, Membership.account_id == Account.id)
-    .where(SignedInSession.ended_at.is_(None), Account.disabled_at.is_(None))
-    .where(SignedInSession.token_hash == bindparam("token"))
-)
-"""A session with every role of its account: asked once a request, so columns instead of whole rows."""
-
-
-def session_of(reading: Reading, *, token_hash: str) -> LiveSession | None:
-    """Return the live session behind a token; None when it was ended, is too old, or its role does not hold today."""
-    rows = reading.session.execute(_SESSION, {"token": token_hash}).all()
-    if not rows or not is_live(rows[0].opened_at, rows[0].seen_at, reading.now):
-        return None
-    current = [each for each in rows if is_current(each.valid_from, each.valid_until, reading.today)]
-    acting = next((each for each in current if each.membership_id == each.chosen_id), None)
-    return None if acting is None else _live(reading, acting, len(current))
-
-
-def _live(reading: Reading, row: Any, roles: int) -> LiveSession:
-    where = (row.organisation_kind, row.organisation_id)
-    return LiveSession(
-        id=row.session_id,
-        account_id=row.account_id,
-        display_name=row.display_name,
-        language=row.language,
-        must_change_password=row.must_change_password,
-        membership=MembershipLine(row.membership_id, row.role, *where, row.valid_from, row.valid_until, current=True),
-        roles=roles,
-        needs_touch=needs_touch(row.seen_at, reading.now),
-    )
-
-
-def ended_session(reading: Reading, *, token_hash: str) -> EndedSession | None:
-    """Return whose session a token was, also long after it ended."""
-    row = reading.session.scalar(select(SignedInSession).where(SignedInSession.token_hash == token_hash))
-    return None if row is None else EndedSession(row.account_id, row.membership_id)
 
 
 def my_account(reading: Reading) -> AccountLine:

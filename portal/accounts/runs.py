@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from messaging.work import Reading
+from portal.accounts.live import LiveSession
 from portal.accounts.model import Account, Membership
-from portal.accounts.queries import LiveSession, MembershipLine, is_held_on
+from portal.accounts.queries import MembershipLine, is_held_on
 from portal.accounts.rules.run_course import SILENT
 from portal.accounts.run_model import Run, RunPiece
 from schemas.accounts import Language

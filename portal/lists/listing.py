@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 from uuid import uuid4
 
@@ -18,6 +19,8 @@ from schemas.codes_exports import OF_LISTS
 from schemas.exports import NoteExport
 
 SIZE: Final = 50
+_GAP: Final = "$GAP$"
+"""Stands in an address where the number of a page or the kind of a file will."""
 BULK_FORM: Final = "bulk"
 """The id of the form tick boxes belong to; one list a page can have them."""
 
@@ -146,8 +149,13 @@ class Listing:
 
     def url(self, page: int) -> str:
         """Return the address of another page with the same filters; a second list leaves the first where it is."""
+        before, _, after = self._page_url.partition(_GAP)
+        return f"{before}{page}{after}"
+
+    @cached_property
+    def _page_url(self) -> str:
         first = {"page": addresses.text("page")} if self.page_name != "page" else {}
-        changes: dict[str, Any] = {**first, self.page_name: page}
+        changes: dict[str, Any] = {**first, self.page_name: _GAP}
         return addresses.here(**changes)
 
     @property
@@ -161,7 +169,8 @@ class Listing:
         """The address of each export by format, for those who may."""
         if not may(NoteExport):
             return {}
-        return {each.value: addresses.here(export=each.value, list=self.name) for each in OF_LISTS}
+        before, _, after = addresses.here(export=_GAP, list=self.name).partition(_GAP)
+        return {each.value: f"{before}{each.value}{after}" for each in OF_LISTS}
 
 
 def _only(read: Callable[[Part], Lines], chosen: Sequence[int]) -> Callable[[Part], Lines]:

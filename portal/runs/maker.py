@@ -23,7 +23,7 @@ from messaging.database import DatabaseDown, is_transient
 from messaging.service import Service
 from messaging.trace import new_trace
 from portal import signed_in
-from portal.accounts.queries import LiveSession
+from portal.accounts.live import LiveSession
 from portal.accounts.runs import RunTask, run_task, run_waits
 from portal.runs.course import GivenUp
 from schemas import runs as said

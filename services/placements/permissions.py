@@ -142,6 +142,7 @@ _ASKED: Final[Permissions] = {
     plan.assignment_plan: _OFFICE,
     plan.planned_pair: _OFFICE,
     proposals.proposals: _READ,
+    proposals.live_proposals: _READ,
     proposals.proposal_card: allow(*_PERSONAL, logs="proposal_id"),
     placed.placements: _READ,
     placed.placement_card: allow(*_PERSONAL, logs="placement_id"),

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import JSON, Column, MetaData, String, Table, Uuid, bindparam, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import JSON, Column, MetaData, String, Table, Uuid, bindparam, event, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from messaging.clock import Instant
 from messaging.database import Database
 from messaging.direct import Direct, inserting_row
+from messaging.direct_reading import DirectQuestion
 from messaging.putting import put
 
 NOW = datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
@@ -27,6 +28,8 @@ TABLE = Table(
     Column("word", String(20), server_default="given"),
 )
 ENTER = inserting_row(TABLE, ("id", "at", "facts"))
+ASKED = select(TABLE).where(TABLE.c.id == bindparam("of"), TABLE.c.word.in_(["given", "cleared"])).limit(5)
+FIND = DirectQuestion(ASKED)
 CLEAR = Direct(update(TABLE).where(TABLE.c.id == bindparam("of")).values(at=None, word="cleared"))
 
 
@@ -90,3 +93,21 @@ def test_rows_that_travel_together_read_back_as_they_were_given(database: Databa
     with database.reading() as session:
         found = session.execute(select(TABLE.c.id, TABLE.c.at, TABLE.c.word))
         assert {tuple(each) for each in found} == set(rows)
+
+
+def test_a_question_is_answered_as_sqlalchemy_would_and_heard_by_whoever_listens(database: Database) -> None:
+    row_id = uuid4()
+    _enter(database, row_id)
+    heard: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: heard.append(told[2]))
+    with database.reading() as session:
+        found = FIND.rows(session, of=row_id)
+        assert found == [tuple(row) for row in session.execute(ASKED, {"of": row_id})]
+        assert FIND.rows(session, of=uuid4()) == []
+    assert len([each for each in heard if each.startswith("SELECT")]) == 3
+
+
+def test_an_error_of_a_question_is_the_one_that_the_rest_of_the_house_knows(database: Database) -> None:
+    gone = Table("gone", MetaData(), Column("id", Uuid))
+    with database.reading() as session, pytest.raises((ProgrammingError, OperationalError)):
+        DirectQuestion(select(gone)).rows(session)

@@ -8,6 +8,7 @@ from flask import url_for
 
 from portal import formats
 from portal.areas import Count, TodayLines
+from portal.counters import lately
 from portal.doors import actor, ask, may, say, today
 from portal.pages.billing import common
 from portal.parts import Task
@@ -66,5 +67,6 @@ def waiting_papers() -> Count:
     """Return how many papers wait for this person, and whether one is late."""
     if not may(billing_deadlines):
         return Count(0)
-    mine = [each for each in ask(billing_deadlines) if actor().role in _OWNERS.get(each.kind, ())]
+    found = lately("deadlines of papers", lambda: ask(billing_deadlines))
+    mine = [each for each in found if actor().role in _OWNERS.get(each.kind, ())]
     return Count(len(mine), any(each.due_on < today() for each in mine))

@@ -9,11 +9,12 @@ from uuid import UUID
 from flask import url_for
 
 from portal.areas import Count, TodayLines, Unseen
+from portal.counters import lately
 from portal.doors import ask, language, may, say, today
 from portal.pages.placements import common
 from portal.parts import Task
 from schemas.words import is_known
-from services.placements.queries.proposals import ProposalFilter, proposals
+from services.placements.queries import proposals
 from services.placements.queries.registers import placements_pressing
 from workflow.due import Deadline
 
@@ -77,7 +78,6 @@ def _task(deadline: Deadline, names: Mapping[UUID, str]) -> Task:
 
 
 def live_proposals() -> Count:
-    """Return how many proposals wait for somebody."""
-    found = ask(proposals, wanted=ProposalFilter(live_only=True))
-    late = any(each.due_on is not None and each.due_on < today() for each in found.lines)
-    return Count(found.total, late)
+    """Return how many proposals wait for somebody, as everybody of one organisation sees them."""
+    found = lately("live proposals", lambda: ask(proposals.live_proposals))
+    return Count(found.total, found.late)

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from portal import bulk, formats
 from portal.cells import Cell, Column, badge, link
 from portal.counters import lately
-from portal.doors import ask, has_desk, language, may, need, say, today
+from portal.doors import actor, ask, has_desk, language, may, need, say, today
 from portal.forms import Form
 from portal.lists import Lines, Listing, Part, answer
 from portal.lists.listing import SIZE
@@ -80,7 +80,7 @@ def index() -> Response:
             whole.extend(_part(Part(1, total), fitting))  # an export: read once, cut often
         cut = whole[part.offset : part.offset + part.size] if whole else _part(part, fitting)
         tones = ["danger" if each.deadline.due_on < today() else "" for each in cut]
-        picks = [bulk.tick(f"{each.desk}:{each.deadline.id}", tasks.kind_of(each.deadline.kind)) for each in cut]
+        picks = bulk.ticks((f"{each.desk}:{each.deadline.id}", tasks.kind_of(each.deadline.kind)) for each in cut)
         return Lines(_rows(cut), total, tones, picks)
 
     none = say("registration.deadlines_none")
@@ -131,7 +131,8 @@ def _wanted() -> Wanted:
 def _numbers(desk: str) -> Tallies:
     """Return the numbers of one register, as of a moment ago."""
     wanted = _wanted()
-    found: Tallies = lately(f"docket {desk} {wanted}", lambda: ask(DESKS[desk], wanted=wanted, most=None).tallies)
+    key = f"docket {desk} {actor().account_id} {wanted}"
+    found: Tallies = lately(key, lambda: ask(DESKS[desk], wanted=wanted, most=None).tallies)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -18,6 +18,7 @@ from portal.doors import actor, ask, language, may, need, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.pages.registration import addresses, names
 from portal.parts import Choice, FieldView, Tab
+from portal.ways import way_to
 from schemas.actor import Role
 from schemas.codes import PlaceKind
 from schemas.codes_registration import MandateState
@@ -49,7 +50,7 @@ def index() -> Response:
         found = ask(mandates, narrowed=addresses.mandate_filter(), page=part.page, size=part.size)
         day = today()
         tones = ["danger" if each.due_on is not None and each.due_on < day else "" for each in found.lines]
-        picks = [bulk.tick(f"{each.id}:{each.row_version}", each.number) for each in found.lines] if can_assign else []
+        picks = _ticks(found.lines) if can_assign else []
         return Lines(_rows(found.lines), found.total, tones, picks)
 
     listing = Listing(
@@ -71,6 +72,10 @@ def index() -> Response:
         drafts=ask(my_drafts) if may(my_drafts) else (),
         may_register=may(SubmitMandate),
     )
+
+
+def _ticks(lines: Sequence[MandateLine]) -> list[Markup]:
+    return bulk.ticks((f"{each.id}:{each.row_version}", each.number) for each in lines)
 
 
 def _filters() -> list[FieldView]:
@@ -136,11 +141,12 @@ def _columns() -> list[Column]:
 def _rows(lines: tuple[MandateLine, ...]) -> list[list[Cell]]:
     """Return the cells of every line; what is the same for all of them is asked for once."""
     spoken, day, with_service = language(), today(), _sees_all()
+    address = way_to("mandates.detail", "mandate_id")
     providers, services = names.providers(), names.services() if with_service else {}
 
     def row(line: MandateLine) -> list[Cell]:
         cells: list[Cell] = [
-            link(url_for("mandates.detail", mandate_id=line.id), line.number),
+            link(address(line.id), line.number),
             line.name,
             state_badge(line.state, spoken),
             due_cell(line.due_on, day, spoken),

@@ -34,7 +34,7 @@ def index() -> Response:
     def read(part: Part) -> Lines:
         found = ask(outcomes_due, wanted=_wanted(), page=part.page, size=part.size)
         tones = ["danger" if each.due_on < today() else "" for each in found.lines]
-        picks = [bulk.tick(str(each.deadline_id), each.number) for each in found.lines] if can_drop else []
+        picks = bulk.ticks((str(each.deadline_id), each.number) for each in found.lines) if can_drop else []
         return Lines([_row(each) for each in found.lines], found.total, tones, picks)
 
     listing = Listing(

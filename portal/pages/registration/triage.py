@@ -12,13 +12,13 @@ from portal import formats
 from portal.areas import Count
 from portal.doors import ask, language, need, say, today
 from portal.page import show
-from portal.pages.registration import names
+from portal.pages.registration import listing, names
 from portal.pages.registration.tasks import address_of
 from portal.parts import Task
 from schemas.codes import Eligibility
 from schemas.codes_registration import MandateState
 from services.registration.queries import lanes as queries
-from services.registration.queries.lists import MandateLine, mandate_counts
+from services.registration.queries.lists import MandateLine
 from services.registration.queries.waiting import exceptions_waiting
 
 blueprint: Final = Blueprint("triage", __name__, url_prefix="/triage")
@@ -66,5 +66,5 @@ def _task(line: MandateLine, note: str = "") -> Task:
 
 def to_look_at() -> Count:
     """Return how many mandates nobody has admitted or refused yet."""
-    counts = ask(mandate_counts)
+    counts = listing.counts()
     return Count(counts.get(MandateState.SUBMITTED.value, 0) + counts.get(MandateState.TRIAGE.value, 0))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, select
 
 from messaging.clock import day_of
 from messaging.work import Reading
@@ -18,6 +19,7 @@ from services.notifications.model import Alert, MandateTeam
 from services.notifications.reach import is_mine
 from services.notifications.rules.catalogue import MANDATORY
 from services.notifications.rules.deadlines import TIMED
+from services.notifications.rules.notice import audiences_of
 
 AHEAD: Final = timedelta(days=14)
 """How far the page of the day looks ahead."""
@@ -85,10 +87,10 @@ def my_alerts(reading: Reading, *, limit: int = 50) -> MyAlerts:
 
 def alert_counts(reading: Reading) -> AlertCounts:
     """Return the counters of the menu, from the same rows the page of the day shows."""
-    rows = _mine(reading).subquery()
-    overdue = case((rows.c.due_on < reading.today, 1), else_=0)
-    asked = select(rows.c.lane, rows.c.record, func.count(), func.sum(overdue)).group_by(rows.c.lane, rows.c.record)
-    found = reading.session.execute(asked).all()
+    actor = reading.actor
+    mine = audiences_of(actor.role, actor.organisation_id, actor.account_id)
+    days = {"today": reading.today, "ahead": reading.today + AHEAD}
+    found = reading.session.execute(_counted(), {"mine": mine, **days}).all()
 
     def of(lane: Lane) -> int:
         return sum(count for each, _, count, _ in found if each == lane)
@@ -96,6 +98,16 @@ def alert_counts(reading: Reading) -> AlertCounts:
     act_now = {record: count for lane, record, count, _ in found if lane == Lane.ACT_NOW}
     late = sum(int(count) for lane, _, _, count in found if lane == Lane.ACT_NOW)
     return AlertCounts(of(Lane.ACT_NOW), late, of(Lane.WAITING), of(Lane.COMING), of(Lane.NEWS), act_now)
+
+
+@cache
+def _counted() -> Select[Any]:
+    """Return the question behind the counters; it stands on every page, so it is made once."""
+    today, ahead = bindparam("today", type_=Date()), bindparam("ahead", type_=Date())
+    open_now = and_(Alert.audience.in_(bindparam("mine", expanding=True)), Alert.done_at.is_(None))
+    rows = select(Alert.id, Alert.due_on, Alert.record, _lane(today, ahead)).where(open_now).subquery()
+    overdue = case((rows.c.due_on < today, 1), else_=0)
+    return select(rows.c.lane, rows.c.record, func.count(), func.sum(overdue)).group_by(rows.c.lane, rows.c.record)
 
 
 def alert(reading: Reading, *, alert_id: UUID) -> AlertLine:
@@ -106,12 +118,12 @@ def alert(reading: Reading, *, alert_id: UUID) -> AlertLine:
     return _line(row, reading)
 
 
-def _lane(today: date) -> ColumnElement[Any]:
+def _lane(today: Any, ahead: Any) -> ColumnElement[Any]:
     """Tell an alert's lane; what was put off or announced ahead sleeps until its day."""
     wakes_on = func.coalesce(Alert.snoozed_until, Alert.from_on)
     return case(
         (Alert.posture == Posture.KNOW, Lane.NEWS.value),
-        (wakes_on > today + AHEAD, Lane.LATER.value),
+        (wakes_on > ahead, Lane.LATER.value),
         (wakes_on > today, Lane.COMING.value),
         (Alert.posture == Posture.WAIT, Lane.WAITING.value),
         else_=Lane.ACT_NOW.value,
@@ -120,21 +132,16 @@ def _lane(today: date) -> ColumnElement[Any]:
 
 def _lines(reading: Reading) -> Select[Any]:
     return (
-        select(Alert, MandateTeam.number, _lane(reading.today))
+        select(Alert, MandateTeam.number, _lane(reading.today, reading.today + AHEAD))
         .outerjoin(MandateTeam, MandateTeam.mandate_id == Alert.mandate_id)
         .where(is_mine(reading.actor))
     )
 
 
-def _mine(reading: Reading) -> Select[Any]:
-    open_now = and_(is_mine(reading.actor), Alert.done_at.is_(None))
-    return select(Alert.id, Alert.due_on, Alert.record, _lane(reading.today)).where(open_now)
-
-
 def _first_lines(reading: Reading, limit: int) -> Select[Any]:
     """The first ``limit`` lines of every lane, in one statement: overdue and soonest first, then the oldest."""
     order = (Alert.due_on.is_(None), Alert.due_on, Alert.raised_at, Alert.id)
-    lane = _lane(reading.today)
+    lane = _lane(reading.today, reading.today + AHEAD)
     ranked = (
         select(Alert.id, func.row_number().over(partition_by=lane, order_by=order).label("rank"))
         .where(is_mine(reading.actor), Alert.done_at.is_(None))

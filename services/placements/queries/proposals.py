@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from messaging.work import Reading
 from schemas.actor import Role
@@ -86,6 +86,26 @@ def proposals(
     rows, total = cut_from(reading, asked.order_by(Proposal.proposed_on.desc(), Seeker.number), cut, counted)
     due = {row.Proposal.id: row.due_day for row in rows}
     return Page(tuple(_line(reading, row, due) for row in rows), total)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveProposals:
+    """How many proposals somebody still has to act on, and whether the day of one of them is past."""
+
+    total: int
+    late: bool
+
+
+def live_proposals(reading: Reading) -> LiveProposals:
+    """Return how many proposals within reach are live; one statement, for the number in the menu."""
+    due = BOOKS.deadlines.c
+    live = _narrowed(select(Proposal.id), reading, ProposalFilter(live_only=True))
+    overdue = exists().where(
+        due.subject.in_(live), due.kind.in_(KINDS), due.done_at.is_(None), due.due_on < reading.today
+    )
+    row = reading.session.execute(select(select(func.count()).select_from(live.subquery()).scalar_subquery(), overdue))
+    total, late = row.one()
+    return LiveProposals(total=int(total), late=bool(late))
 
 
 def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: ProposalFilter) -> Select[*tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from messaging.clock import day_of
-from messaging.paging import PartAsked, part_asked, part_of, read_part
+from messaging.paging import KeptPart, PartAsked, part_asked, part_of, read_part
 from messaging.work import Reading
 from schemas.actor import HOUSE_ID, Actor
 from schemas.codes import Eligibility, Phase, PlaceKind
@@ -101,6 +101,7 @@ OF_A_LINE: Any = (
 )
 """What a list needs of a mandate; the answers and texts of fifty people would be most of what travels."""
 _NAME_AT: Final = [each.name for each in fields(MandateLine)].index("name")
+_DUE_AT: Final = len(OF_A_LINE)
 
 
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
@@ -109,17 +110,17 @@ def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: 
     if narrowed.sort in ("due", "-due"):
         return _by_due(reading, narrowed, page=page, size=size)
     if narrowed == MandateFilter(sort=narrowed.sort):
-        asked = _plain_part(replace(reading.actor, account_id=HOUSE_ID), reading.today, narrowed, page, size)
+        kept = _plain_part(replace(reading.actor, account_id=HOUSE_ID), reading.today, narrowed, page, size)
+        rows, total = kept.read(reading.session)
     else:
-        asked = _part(reading.actor, reading.now, narrowed, page, size)
-    rows, total = read_part(reading.session, asked)
+        rows, total = read_part(reading.session, _part(reading.actor, reading.now, narrowed, page, size))
     return MandatePage(tuple(line_read(row) for row in rows), total, page)
 
 
 @lru_cache(maxsize=256)
-def _plain_part(actor: Actor, day: date, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
-    """Return the statements of the list as the menu opens it; they are the same for everybody of one organisation."""
-    return _part(actor, datetime.combine(day, NOON), narrowed, page, size)
+def _plain_part(actor: Actor, day: date, narrowed: MandateFilter, page: int, size: int) -> KeptPart:
+    """Return the list as the menu opens it; its statements are the same for everybody of one organisation."""
+    return KeptPart(_part(actor, datetime.combine(day, NOON), narrowed, page, size))
 
 
 def _part(actor: Actor, now: datetime, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
@@ -144,10 +145,9 @@ def _by_due(reading: Reading, narrowed: MandateFilter, *, page: int, size: int) 
 
 def line_read(row: Any, **more: date | None) -> MandateLine:
     """Return the line of a row of ``OF_A_LINE`` with its day due, which stands behind it or is given."""
-    known: tuple[Any, ...] = tuple(row)
-    due_on = more["due_on"] if more else known[len(OF_A_LINE)]
-    name = f"{row.family_name}, {row.given_name}"
-    return MandateLine(*(*known[:_NAME_AT], name, *known[_NAME_AT : len(OF_A_LINE) - 2], due_on))
+    due_on = more["due_on"] if more else row[_DUE_AT]
+    name = f"{row[_DUE_AT - 2]}, {row[_DUE_AT - 1]}"
+    return MandateLine(*(*row[:_NAME_AT], name, *row[_NAME_AT : _DUE_AT - 2], due_on))
 
 
 def earliest_deadline() -> Any:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from messaging.direct_reading import DirectQuestion
 from messaging.paging import part_of
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
+from schemas.actor import Role
 from schemas.codes_registration import AppointmentKind, AppointmentState
 from services.registration.model import Appointment, Mandate
 from services.registration.queries.reach import is_mine, reachable
@@ -50,8 +54,19 @@ class Meetings:
     total: int
 
 
+MINE_WITHOUT_OUTCOME: Final = MeetingFilter(mine=True, without_outcome=True)
+
+
+@cache
+def _missing_of(role: Role) -> DirectQuestion:
+    """Return the question how many outcomes somebody has to enter; the number stands in the menu of every page."""
+    return DirectQuestion(_narrowed(select(func.count()), anybody(role), MINE_WITHOUT_OUTCOME))
+
+
 def meetings(reading: Reading, *, wanted: MeetingFilter, page: int = 1, size: int = PAGE) -> Meetings:
     """Return one page of the meetings of mandates within reach, the earliest first; with ``size`` 0 only how many."""
+    if not size and wanted == MINE_WITHOUT_OUTCOME:
+        return Meetings((), int(_missing_of(reading.actor.role).rows(reading.session, **filled_in(reading))[0][0]))
     if not size:
         return Meetings((), reading.session.scalar(_narrowed(select(func.count()), reading, wanted)) or 0)
     asked: Any = select(Appointment, Mandate)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from messaging.direct_reading import DirectQuestion
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import Role
 from schemas.codes_records import SharedWith
@@ -132,8 +135,14 @@ def threads(reading: Reading, *, only_unread: bool = False) -> tuple[ThreadLine,
 
 def unread_messages(reading: Reading) -> int:
     """Return how many messages in the actor's threads it has not read."""
-    asked = _mine(reading, func.count(Message.id)).where(_is_unread(reading))
-    return int(reading.session.scalar(asked) or 0)
+    return int(_unread_of(reading.actor.role).rows(reading.session, **filled_in(reading))[0][0])
+
+
+@cache
+def _unread_of(role: Role) -> DirectQuestion:
+    """The number stands in the menu of every page."""
+    somebody = anybody(role)
+    return DirectQuestion(_mine(somebody, func.count(Message.id)).where(_is_unread(somebody)))
 
 
 def unread_in(reading: Reading, mandate_id: UUID) -> tuple[int, int]:
