@@ -1,7 +1,9 @@
 """The list of mandates as people write it with Django: same rows, same columns, same server, a session of its own.
 
 gunicorn calls ``application()``; the URL of registration's database stands in ``BENCH_DJANGO``. The page is kind to
-Django: names of providers are left out, and there are no rights to narrow by.
+Django: names of providers are left out, there are no rights to narrow by, and around the list there is next to nothing.
+Where ``BENCH_AROUND`` names a file, the same work is asked of it: what the portal shows around its list stands there
+and is sent along ready-made, and each row has the portal's own marks, so that both pages have about as many bytes.
 """
 
 from __future__ import annotations
@@ -9,12 +11,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from services.registration.queries.lists import RUNNING
 
 DATABASE: Final = "BENCH_DJANGO"
+AROUND: Final = "BENCH_AROUND"
 PAGE: Final = 50
 _MENU: Final = 24
 _BASE: Final = """<!doctype html><html lang="fr"><head><meta charset="utf-8">
@@ -35,6 +40,20 @@ _ROW: Final = """<tr{% if line.due_on and line.due_on < today %} class="late"{% 
 <td>{{ line.person.family_name }}, {{ line.person.given_name }}</td><td><span class="badge">{{ line.state }}</span></td>
 <td>{{ line.due_on|date:"d.m.Y"|default:"" }}</td><td><span class="chip">{{ line.wished_kind }}</span></td>
 <td>{{ line.provider_id|default:"" }}</td><td>{{ line.social_service.name_fr }}</td></tr>"""
+_SAME: Final = """{{ before }}{% for line in page %}{% include "same_row.html" %}{% endfor %}{{ after }}"""
+_SAME_ROW: Final = """<tr{% if line.due_on and line.due_on < today %} class="edge-danger"{% endif %}><td class="pick">
+<input type="checkbox" class="pick-one" name="picked" value="{{ line.pk }}:{{ line.row_version }}"
+ aria-label="Choisir {{ line.number }}" form="bulk"></td>
+<td class="lead tight" data-label="Mandat">
+<a href="{% url 'mandate' line.pk %}" class="whole">{{ line.number }}</a></td>
+<td data-label="Personne">{{ line.person.family_name }}, {{ line.person.given_name }}</td>
+<td data-label="État"><span class="badge tone-active"><svg class="icon shape" viewBox="0 0 16 16" aria-hidden="true">
+<use href="#shape-active"></use></svg><span>{{ line.state }}</span></span></td>
+<td class="tight" data-label="Échéance">{% if line.due_on %}{% if line.due_on < today %}<span class="late">{% endif %}
+{{ line.due_on|date:"d.m.Y" }}{% if line.due_on < today %}</span>{% endif %}{% else %}<span class="none">–</span>
+{% endif %}</td><td class="tight" data-label="Genre"><span class="kind kind-{{ line.wished_kind|lower }}">
+{{ line.wished_kind }}</span></td><td data-label="Place">{% if line.provider_id %}{{ line.provider_id }}{% else %}
+<span class="none">–</span>{% endif %}</td><td data-label="Service">{{ line.social_service.name_fr }}</td></tr>"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +82,7 @@ def prepare(url: str) -> str:
     from django.db import connections
 
     call_command("migrate", verbosity=0)
-    user = get_user_model().objects.create_user("coordination")
+    user, _ = get_user_model().objects.get_or_create(username="coordination")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -87,7 +106,7 @@ def _settings(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     server = {"HOST": parts.hostname or "", "PORT": parts.port or "", "USER": parts.username or ""}
     base = {"ENGINE": "django.db.backends.postgresql", "NAME": parts.path.strip("/"), "PASSWORD": parts.password or ""}
-    loaded = {"base.html": _BASE, "list.html": _LIST, "row.html": _ROW}
+    loaded = {"base.html": _BASE, "list.html": _LIST, "row.html": _ROW, "same.html": _SAME, "same_row.html": _SAME_ROW}
     cached = ("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", loaded)])
     seen = ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth"]
     engine = {"BACKEND": "django.template.backends.django.DjangoTemplates"}
@@ -140,7 +159,18 @@ def _mandates(request: Any, tables: Tables) -> Any:
         "filters": {"state": RUNNING, "service": range(13)},
         "today": date.today(),  # noqa: DTZ011  # as people write it
     }
-    return render(request, "list.html", shown)
+    if AROUND not in os.environ:
+        return render(request, "list.html", shown)
+    before, after = _around(os.environ[AROUND])
+    return render(request, "same.html", {**shown, "before": before, "after": after})
+
+
+@cache
+def _around(file: str) -> tuple[Any, Any]:
+    from django.utils.safestring import mark_safe
+
+    before, _, rest = Path(file).read_text(encoding="utf-8").partition("<tbody>")
+    return mark_safe(f"{before}<tbody>"), mark_safe("</tbody>" + rest.partition("</tbody>")[2])  # noqa: S308
 
 
 def _tables() -> Tables:

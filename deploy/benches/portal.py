@@ -43,6 +43,7 @@ WHO: Final = "coordination"
 CONNECTIONS: Final = 8
 PEOPLE, READING, CROWD_SECONDS = 5_000, 25.0, 35.0
 REGION: Final = "region"
+AROUND: Final = "around.html"
 COLD_LIMIT: Final = 150_000
 READY_SECONDS: Final = 180
 LEAVING_SECONDS: Final = 30
@@ -88,6 +89,7 @@ def _measure(
     with serving([*_web(port), "--workers", "2", "--threads", "1"], given, port) as pid:
         home = f"http://127.0.0.1:{port}"
         opener, cookie = signed_in(home)
+        (settings.data_dir / AROUND).write_text(opener.open(f"{home}/mandates").read().decode(), encoding="utf-8")
         report["cold_bytes"], report["cold_bytes_limit"] = cold_bytes(opener, f"{home}/mandates"), COLD_LIMIT
         for name, path in pages.items():
             report |= _drive(name, home + path, cookie, seconds)
@@ -99,15 +101,19 @@ def _measure(
             for name, path in addresses.items():
                 report |= _drive(name, f"http://127.0.0.1:{port}{path}", "", seconds)
     if seconds == SECONDS:
-        report |= _django(services, port, given, seconds, say)
+        say("Django on gunicorn, two workers")
+        around = str(settings.data_dir / AROUND)
+        report |= _django("django_list", services, port, given, seconds)
+        report |= _django("django_same_work", services, port, {**given, django_page.AROUND: around}, seconds)
         report |= _embedded(settings.data_dir / REGION, port, seconds, say)
     else:
         report |= dict.fromkeys(("django_list", "crowd", "embedded"), "not measured in a quick run")
     for name in pages:
         share = report[f"{name}_per_second"] / (report[f"raw_{name}_per_second"] or 1.0)
         report[f"{name}_percent_of_raw"] = round(100 * share, 1)
-    if django := report.get("django_list_per_second"):
-        report["list_times_django"] = round(report["list_per_second"] / django, 1)
+    for name, other in (("list_times_django", "django_list"), ("list_times_django_same_work", "django_same_work")):
+        if django := report.get(f"{other}_per_second"):
+            report[name] = round(report["list_per_second"] / django, 1)
     return report
 
 
@@ -136,17 +142,16 @@ def _web(port: int) -> list[str]:
 
 
 def _django(
-    services: Mapping[str, Service], port: int, given: Mapping[str, str], seconds: float, say: Say
+    name: str, services: Mapping[str, Service], port: int, given: Mapping[str, str], seconds: float
 ) -> dict[str, Any]:
     """Measure the same list as a Django page, where Django is installed (``requirements-bench.lock``)."""
     if find_spec("django") is None:
-        return {"django_list": "not measured: Django is not installed"}
-    say("Django on gunicorn, two workers")
+        return {name: "not measured: Django is not installed"}
     url = services["registration"].database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     cookie = django_page.prepare(url)
     served = [*_gunicorn(port), "deploy.benches.django_page:application()"]
     with serving(served, {**given, django_page.DATABASE: url}, port):
-        return _drive("django_list", f"http://127.0.0.1:{port}/mandates", cookie, seconds)
+        return _drive(name, f"http://127.0.0.1:{port}/mandates", cookie, seconds)
 
 
 def _drive(name: str, address: str, cookie: str, seconds: float) -> dict[str, Any]:

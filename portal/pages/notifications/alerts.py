@@ -103,7 +103,7 @@ def count() -> Count:
 
 def today_lines() -> TodayLines:
     """Return what no register of deadlines shows: tasks without a day of their own, escalations, and who is awaited."""
-    mine = ask(queries.my_alerts)
+    mine = ask(queries.my_alerts, counted=False)
     names = names_of((*mine.act_now, *mine.waiting, *mine.coming))
 
     def tasks(lines: Any) -> list[Task]:

@@ -146,16 +146,20 @@ def meetings(reading: Reading, *, past: bool = False, limit: int = 100) -> tuple
     which = Meeting.state.in_(over) if past else Meeting.state.not_in(over)
     order = Meeting.starts_at.desc() if past else Meeting.starts_at
     asked = select(Meeting).where(known_meeting(reading), which).order_by(order, Meeting.id).limit(limit)
-    rows = reading.session.scalars(asked).all()
-    counts = _counts(reading, [each.id for each in rows])
+    return _lines(reading, reading.session.scalars(asked).all())
+
+
+def _lines(reading: Reading, rows: Sequence[Meeting]) -> tuple[MeetingLine, ...]:
+    counts = _counts(reading, [each.id for each in rows]) if rows else {}
     return tuple(MeetingLine(**_line(each, counts.get(each.id, (0, 0, 0)))) for each in rows)
 
 
 def next_meetings(reading: Reading, *, until: date) -> tuple[MeetingLine, ...]:
     """Return the called meetings up to a day, for the page of the day."""
-    return tuple(
-        each for each in meetings(reading) if each.meets_on <= until and each.state is not MeetingState.PLANNED
-    )
+    others = (MeetingState.PLANNED, MeetingState.MINUTED, MeetingState.CANCELLED)
+    asked = select(Meeting).where(known_meeting(reading), Meeting.state.not_in(others)).order_by(Meeting.starts_at)
+    rows = reading.session.scalars(asked.limit(100))
+    return _lines(reading, [each for each in rows if day_of(each.starts_at) <= until])
 
 
 def meeting(reading: Reading, *, meeting_id: UUID) -> MeetingFile:
