@@ -38,14 +38,13 @@ def copy(services: Mapping[str, Service], folder: Path) -> None:
 
 def _copy(source: Service, target: Service) -> None:
     metadata: MetaData = target.wiring.ledger.audit.metadata
-    with source.database.reading() as old, target.database.engine.connect() as new:
-        new.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    with source.database.reading() as old, target.database.writing() as new:
+        new.execute(text("PRAGMA defer_foreign_keys=ON"))
         for table in metadata.sorted_tables:
             rows = [dict(row) for row in old.execute(select(table)).mappings()]
             new.execute(table.delete())
             if rows:
                 new.execute(insert(table), rows)
-        new.commit()
         new.execute(text("ANALYZE"))
 
 

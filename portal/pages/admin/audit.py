@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, Response, request, url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from messaging.audit import READS, Act, ActFilter
 from portal import formats
@@ -30,6 +31,7 @@ from services.steering.queries.audit import audit_trail as steering_trail
 blueprint: Final = Blueprint("audit", __name__, url_prefix="/audit")
 SIZE: Final = 50
 LONGEST: Final = 80
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TRAILS: Final[Mapping[str, Callable[..., Any]]] = {
     "registration": registration_trail,
     "placements": placements_trail,
@@ -182,9 +184,15 @@ def _what(line: Line) -> Cell:
 def _changes(changed: Mapping[str, str]) -> Cell:
     if not changed:
         return None
-    lines = [Markup("{}: {}").format(escape(name), value.replace("->", "→")) for name, value in changed.items()]
+    told = {name: _ID.sub(_start, value).replace("->", "→") for name, value in changed.items()}
+    lines = [Markup("{}: {}").format(name, value) for name, value in told.items()]
     return Markup("<br>").join(lines)
 
 
 def _short(record: UUID) -> str:
     return str(record)[:8]
+
+
+def _start(found: re.Match[str]) -> str:
+    """Return the beginning of an id, as the column of records shows it."""
+    return found[0][:8]
