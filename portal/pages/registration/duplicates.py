@@ -62,7 +62,7 @@ def _pairs(part: Part) -> Lines:
 def _merges(part: Part) -> Lines:
     found = ask(merges, page=part.page, size=part.size)
     who = sorted({each.merged_by for each in found.lines})
-    accounts = lately(f"merged by {who}", lambda: _mergers(found.lines))
+    accounts = lately(f"merged by {language()} {who}", lambda: _mergers(found.lines))
     return Lines([_merge(each, accounts) for each in found.lines], found.total)
 
 
