@@ -198,3 +198,12 @@ DOSSIER_NORMS = Base.metadata.tables["dossier_norm"]
 WORKER_NORMS = Base.metadata.tables["worker_norm"]
 LEDGER = Ledger(Base.metadata)
 BOOKS = Books(Base.metadata)
+_STILL_OPEN = BOOKS.deadlines.c.done_at.is_(None)
+Index(
+    "deadlines_of_organisation",
+    BOOKS.deadlines.c.owner_organisation_id,
+    BOOKS.deadlines.c.due_on,
+    BOOKS.deadlines.c.kind,
+    postgresql_where=_STILL_OPEN,
+    sqlite_where=_STILL_OPEN,
+)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from deploy.benches.seeding_casework import judge_norms, seed
 from messaging.work import Reading
@@ -40,6 +40,12 @@ def test_seeded_dossiers_are_in_order_and_the_tick_takes_the_day_s_stages(
     assert judge_norms(desk.service) == 2, "a thousand in each look"
     with desk.service.database.reading() as session:
         assert dict(violations(Reading(session, desk.watch.now, HOUSE), CHECK))["contact_norms_differ"] == []
+        first = select(BOOKS.deadlines.c.owner_organisation_id).limit(1)
+        asked = (
+            f"due_on, kind FROM deadlines WHERE done_at IS NULL AND owner_organisation_id = '{session.scalar(first)}'"
+        )
+        plan = session.scalars(text(f"EXPLAIN SELECT {asked} ORDER BY due_on, kind LIMIT 50")).all()
+        assert any("deadlines_of_organisation" in line for line in plan), plan
     desk.look()
     told = desk.told()
     assert told.count("casework.deadline_reached") == waiting > 0
