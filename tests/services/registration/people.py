@@ -194,6 +194,7 @@ class Office:
         outbox = WIRING.ledger.outbox
         with self.service.database.writing() as session:
             names = list(session.scalars(outbox.select().with_only_columns(outbox.c.name).order_by(outbox.c.seq)))
+            session.execute(WIRING.ledger.unsent.delete())
             session.execute(outbox.delete())
         return names
 
