@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from portal.pages.core.today import FEW
+from schemas.actor import HOUSE
+from schemas.steering import SetSteeringValue
 from tests.portal.household import Household
 from tests.portal.placements.stage import Stage
 from tests.portal.registration.scene import furnish, released, submit
@@ -77,3 +80,14 @@ def test_the_canton_sees_where_its_report_stands_and_what_it_was_invoiced(portal
     assert canton.open(address).status == 200
     assert "Crédit" not in page.text, "no ceiling is set"
     assert "Rapport au canton" not in portal.as_("ssip_coordinator").open("/").text
+
+
+def test_row_24_the_canton_sees_which_months_its_report_is_about(portal: Household) -> None:
+    value = SetSteeringValue(name="small_cell_minimum", value=5, valid_from=date(2026, 11, 23))
+    portal.desks["steering"].do(value, HOUSE)
+    head = portal.as_("ssip_head")
+    page = head.fill("/reports/new", kind="canton", first_on="01.07.2026", last_on="30.09.2026")
+    report = page.url.removesuffix("/write")
+    head.send(head.open(report), head.open(report).form("/do"), action="publish")
+    address, months = _figure(portal.as_("canton_reader").open("/").html, "Rapport au canton")
+    assert (report.endswith(address), months) == (True, "07–09.2026")
