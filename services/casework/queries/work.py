@@ -69,11 +69,12 @@ def _awaited(reading: Reading) -> tuple[Deadline, ...]:
     """Return the deadlines of others on what the actor has decided, proposed or asked for."""
     table, me, row = BOOKS.deadlines, reading.actor.account_id, SegmentDecision
     asked = select(row.id).where(
+        row.under_way_id.is_not(None),
         or_(
             and_(row.state == SegmentState.FOUR_EYES, row.decided_by == me),
             and_(row.state == SegmentState.PROPOSED, row.proposed_by == me),
             and_(row.state == SegmentState.REQUESTED, row.requested_by == me),
-        )
+        ),
     )
     others = or_(table.c.owner_account_id.is_(None), table.c.owner_account_id != me)
     return open_deadlines(reading.session, BOOKS, table.c.subject.in_(asked), others)
