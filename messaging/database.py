@@ -28,6 +28,8 @@ PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_inter
 """A server that has vanished from the network is given up after seconds, not after the hours TCP would wait."""
 PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-8000")
 """FULL: what was committed is on the disk, even when the power fails a moment later."""
+SMALL: Final = "PRAGMA cache_size=-500"
+"""For a connection that only ever looks at the newest rows."""
 PLANNING: Final = "-c random_page_cost=1.1 -c jit=off"
 """Disks without heads find a row as fast as the next one, and no answer here is long enough to be compiled first."""
 _READING: Final = "ssip_reading"
@@ -94,13 +96,13 @@ class Database:
             yield session
 
     def line(self) -> Connection:
-        """Return a PostgreSQL connection of one's own; each statement commits by itself, and nobody waits for the disk.
+        """Return a connection of one's own; each statement is a transaction by itself, and nobody waits for the disk.
 
-        For notes that may be taken again, as with ``jotting``, where trips to the server count.
+        For looks, and on PostgreSQL for notes that may be taken again, as with ``jotting``, where each step counts.
         """
         made = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         made.detach()
-        made.exec_driver_sql("set synchronous_commit to off")
+        made.exec_driver_sql(SMALL if self.is_sqlite else "set synchronous_commit to off")
         self._lines.append(made)
         return made
 
@@ -206,6 +208,8 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
     reading, fleeting = options.get(_READING, False), options.get(_FLEETING, False)
     if not reading and connection.info.get(_FLEETING, False) is not fleeting:
         connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if fleeting else 'FULL'}")

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from messaging.database import Database
 from messaging.ledger import Ledger
-from messaging.waiting import Backlog, backlog, first_waiting, passable, waiting
+from messaging.waiting import Backlog, backlog, first_listed, first_waiting, passable, waiting
 
 BATCH: Final = 500
 WHOLE: Final = 1.0
@@ -35,8 +35,9 @@ WHOLE: Final = 1.0
 class Outbox:
     """The rows as the relay sees them.
 
-    On PostgreSQL it keeps one connection whose statements each commit by themselves: reading and marking a batch are
-    one trip to the server each. What is noted may be lost with the machine; it then costs a second posting, no more.
+    It keeps one connection whose statements are each a transaction by themselves: reading and, on PostgreSQL, marking
+    a batch are one trip to the database each. What is noted may be lost with the machine; it then costs a second
+    posting, no more.
 
     PostgreSQL keeps index entries of what is gone until it tidies up, and would walk over all of them at each look. So
     a look begins where the look at everything before the last one found the first unsent row; a transaction that took
@@ -54,7 +55,8 @@ class Outbox:
         """Letters that a former release told: those have to be marked as sent in their own row."""
         out = ledger.outbox.c
         self._first = first_waiting(ledger, BATCH)
-        self._unsent = self._letters(self._first)
+        self._whole = self._letters(self._first)
+        self._listed = self._letters(first_listed(ledger, BATCH))
         # An array is compared with each row number by number, a set that was selected is looked up in.
         leaving = select(func.unnest(bindparam("seqs", type_=ARRAY(BigInteger))))
         self._others = self._letters(first_waiting(ledger, BATCH, leaving))
@@ -72,10 +74,12 @@ class Outbox:
         now = self._clock()
         is_whole = bool(held) or now - self._whole_at >= WHOLE
         named: dict[str, Any] = {"behind": 0 if is_whole else max((self._behind, *beside))}
-        asked = self._letters(passable(self._ledger, BATCH, held)) if held else self._unsent
-        if beside and is_whole:
+        asked = self._whole if is_whole else self._listed
+        if held:
+            asked = self._letters(passable(self._ledger, BATCH, held))
+        elif beside and is_whole:
             asked, named["seqs"] = self._others, list(beside)
-        with self._asking() as line:
+        with self._own_line() as line:
             rows = line.execute(asked, named).all()
         self._unlisted |= {row.seq for row in rows if not row.listed}
         self._highest = max(self._highest, rows[-1].seq if rows else 0)
@@ -139,15 +143,6 @@ class Outbox:
         if self._database.is_sqlite:
             return seq.in_(bindparam("seqs", expanding=True))
         return seq == any_(bindparam("seqs", type_=ARRAY(BigInteger)))
-
-    @contextmanager
-    def _asking(self) -> Iterator[Connection | Session]:
-        if self._database.is_sqlite:
-            with self._database.reading() as session:
-                yield session
-            return
-        with self._own_line() as line:
-            yield line
 
     @contextmanager
     def _jotting(self) -> Iterator[Connection | Session]:

@@ -2,7 +2,7 @@
 
 The number of a letter stands in ``unsent`` until a receiver has it. So the letter's own row, wide and in several
 indexes, is written once and never again. A release before this table knew only ``sent_at``: what it tells is not
-``listed``, and waits as long as it has no ``sent_at``.
+``listed``, waits as long as it has no ``sent_at``, and is seen when everything is looked through.
 """
 
 from __future__ import annotations
@@ -52,14 +52,25 @@ def waiting(ledger: Ledger) -> CompoundSelect[Any]:
     return union_all(*(part for part, _ in _parts(ledger)))
 
 
+def first_listed(ledger: Ledger, most: int) -> Select[Any]:
+    """Return the first numbers greater than ``:behind`` among those of this release."""
+    seq = ledger.unsent.c.seq
+    return select(seq).where(seq > bindparam("behind")).order_by(seq).limit(_exactly(most))
+
+
 def first_waiting(ledger: Ledger, most: int, without: Select[Any] | None = None) -> Select[Any]:
     """Return the first numbers greater than ``:behind``; both parts are read in order, and neither to its end."""
-    firsts, limit = [], literal_column(f"{most}", Integer)  # the planner shall know how few are wanted
+    firsts, limit = [], _exactly(most)
     for numbers, seq in _parts(ledger):
         wanted = numbers.where(seq > bindparam("behind"), *([] if without is None else [seq.not_in(without)]))
         firsts.append(select(wanted.order_by(seq).limit(limit).subquery()))
     both = union_all(*firsts).subquery()
     return select(both.c.seq).order_by(both.c.seq).limit(limit)
+
+
+def _exactly(most: int) -> ColumnElement[int]:
+    """A limit that stands in the statement, so that the planner knows how few rows are wanted."""
+    return literal_column(f"{most}", Integer)
 
 
 def passable(ledger: Ledger, most: int, held: Collection[str]) -> Select[Any]:

@@ -13,7 +13,9 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
+from messaging.database import is_away
 from messaging.transports.rabbitmq import Address
 from tests.faults.verdict import verdict_of
 from tests.faults.working import working
@@ -88,13 +90,23 @@ def test_row_40_users_see_no_error_while_database_backends_die(
                 time.sleep(SECONDS / times * random.uniform(0.5, 1.0))
                 nemesis(private_postgres)
         with working(toys, vhost):
-            wait_until(toys.nothing_waits, "everything to be heard", seconds=90)
+            wait_until(lambda: _settled(toys), "everything to be heard", seconds=90)
         verdict = verdict_of(toys, writers.accepted, len(writers.errors))
         verdict.say(f"F14 {nemesis.__name__}", slowest=round(writers.slowest, 2), errors=writers.errors[:3])
         toys.close()
     assert writers.errors == []
     assert writers.slowest < 8
     assert verdict.is_clean
+
+
+def _settled(toys: Toys) -> bool:
+    """Whether nothing waits; a connection of our own that died with its backend is no answer, and is asked again."""
+    try:
+        return toys.nothing_waits()
+    except DBAPIError as error:
+        if not is_away(error):
+            raise
+        return False
 
 
 def clock() -> datetime:

@@ -70,6 +70,7 @@ def test_a_number_taken_early_and_committed_late_leaves_within_a_second(shelf: S
     assert shelf.look() == [5]
 
 
+@pytest.mark.parametrize("shelf", ["sqlite", ON_SERVER], indirect=True)
 def test_numbers_that_overtake_each_other_within_a_second_leave_at_once(shelf: Shelf) -> None:
     shelf.tell(1)
     shelf.send()
