@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from portal.cells import Column
 from portal.doors import say
@@ -16,6 +16,8 @@ from portal.form_reading import clean
 from portal.parts import FieldView, FilterChip
 
 LONGEST: Final = 100
+MOST: Final = 4096
+"""Addresses of lists that are not narrowed, kept in a process."""
 _PLAIN: Final = "!$'()*,/:;?@"
 """Signs that stand in an address as they are."""
 PASSING: Final = {"page": None, "export": None, "list": None}
@@ -54,8 +56,20 @@ def kept(**changes: Any) -> dict[str, str]:
 
 def here(endpoint: str = "", **changes: Any) -> str:
     """Return this list with some of its address changed; an empty value takes a filter off."""
-    named = request.view_args or {}
-    path, asked = url_for(endpoint or request.endpoint or "", **named), kept(**changes)
+    where = endpoint or request.endpoint or ""
+    if request.args or request.view_args:
+        return _made(where, changes)
+    known: dict[object, str] = current_app.extensions.setdefault("ssip.addresses", {})
+    key = (where, request.script_root, *changes.items())
+    if key not in known:
+        if len(known) >= MOST:
+            known.clear()
+        known[key] = _made(where, changes)
+    return known[key]
+
+
+def _made(endpoint: str, changes: Mapping[str, Any]) -> str:
+    path, asked = url_for(endpoint, **(request.view_args or {})), kept(**changes)
     return f"{path}?{urlencode(asked, safe=_PLAIN)}" if asked else path
 
 

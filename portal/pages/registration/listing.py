@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -79,7 +79,7 @@ def _ticks(lines: Sequence[MandateLine]) -> list[Markup]:
 
 
 def _filters() -> list[FieldView]:
-    states: list[Choice] = [(each.value, formats.code(each, language())) for each in MandateState]
+    states = _states(language())
     kinds: list[Choice] = [(each.value, formats.code(each, language())) for each in PlaceKind]
     views = [
         FieldView("text", say("registration.find"), "search", addresses.text("text")),
@@ -91,6 +91,11 @@ def _filters() -> list[FieldView]:
         service = FieldView("service", say("registration.service"), "choice", addresses.text("service"))
         views.append(FieldView(service.name, service.label, "choice", service.value, choices=offered))
     return [*views, FieldView("mine", say("registration.mine"), "checkbox", "yes" if addresses.is_on("mine") else "")]
+
+
+@cache
+def _states(spoken: str) -> tuple[Choice, ...]:
+    return tuple((each.value, formats.code(each, spoken)) for each in MandateState)
 
 
 def _sees_all() -> bool:
