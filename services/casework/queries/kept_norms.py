@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, false, select, true
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select, true
 
 from messaging.work import Reading
 from schemas.actor import SERVICE_STAFF, Role
 from services.casework.model import DOSSIER_NORMS, WORKER_NORMS, Dossier, DossierNorm
-from services.casework.queries.norm_sums import JUDGED
+from services.casework.queries.norm_sums import FREQUENCY, JUDGED
 from services.casework.queries.norms import Outcomes, norms_of_all, standing
 from services.casework.queries.settings import limits_on
 from services.casework.rules.limits import SteeringLimits
 
 _COLUMNS: Final = (WORKER_NORMS.c.case_worker_id, *(WORKER_NORMS.c[name] for name in Outcomes._fields))
+
+_HAS_SOME: Final = or_(*(WORKER_NORMS.c[name] > 0 for name in FREQUENCY))
+"""Whose last dossier in a segment is gone keeps a row of zeros."""
 
 
 def kept_outcomes(at: Reading) -> Mapping[UUID, Outcomes]:
@@ -25,7 +28,7 @@ def kept_outcomes(at: Reading) -> Mapping[UUID, Outcomes]:
     One statement while the tick has judged what turned today; until then those dossiers alone are counted live.
     """
     rows = at.session.connection().execute(kept_statement(at)).all()
-    found = {row[0]: Outcomes._make(row[1:-1]) for row in rows if any(row[1:5])}
+    found = {row[0]: Outcomes._make(row[1:-1]) for row in rows}
     if rows and rows[0].turned:
         _correct(found, at, limits_on(at))
     return found
@@ -35,7 +38,7 @@ def kept_statement(of: Reading) -> Select[Any]:
     """Return the statement that reads what is kept, with whether any of it has turned."""
     turned = select(DOSSIER_NORMS.c.dossier_id).where(*_turned(of))
     columns: tuple[Any, ...] = (*_COLUMNS, turned.exists().label("turned"))
-    return select(*columns).where(*_scope(of, WORKER_NORMS))
+    return select(*columns).where(*_scope(of, WORKER_NORMS), _HAS_SOME)
 
 
 def _correct(found: dict[UUID, Outcomes], reading: Reading, limits: SteeringLimits) -> None:
