@@ -12,7 +12,7 @@ from flask import current_app, request, url_for
 from messaging.database import DatabaseDown
 from portal import doors, kept_views
 from portal.areas import Area, Count, MenuEntry, areas
-from portal.counters import Counters, remembered
+from portal.counters import Counters, lately, remembered
 from portal.parts import MenuItem
 from schemas.refusal import Refusal
 from schemas.words import is_known
@@ -28,7 +28,7 @@ def menu() -> list[MenuItem]:
     lines = [
         _now(item, _remembered_count(numbers, entry), is_here=_is_here(entry.endpoint, here))
         for entry, item in _permitted()
-        if entry.when is None or remembered(numbers, f"{entry.key} wanted", partial(_is_wanted, entry))
+        if entry.when is None or lately(f"{entry.key} wanted", partial(_is_wanted, entry))
     ]
     return [*lines, *kept_views.in_menu()]
 
