@@ -21,11 +21,13 @@ from schemas.codes import Phase
 from schemas.codes_registration import AppointmentStanding, MandateState, PathPlace
 from schemas.registration import GrantException
 from services.placements.queries.fit import fitting_places
+from services.registration.queries.duplicates import Candidate, duplicate_candidates
 from services.registration.queries.file_lines import MandateFile, PhaseLine
 from services.registration.queries.files import mandate_file
 
 LATEST: Final = 12
 """Lines of the timeline on the overview; all of them have a page of their own."""
+MOST_ALIKE: Final = 3
 
 
 @blueprint.get("/<uuid:mandate_id>")
@@ -75,9 +77,25 @@ def _overview(file: MandateFile, accounts: Mapping[UUID, str]) -> dict[str, Any]
         "exceptions": exceptions,
         "entries": timeline.entries(file.id, file.history)[:LATEST],
         "signatures": _signatures(file, accounts),
+        "alike": _alike(file),
         "asked": next((each for each in course.view(file, accounts).reorientations if not each.decided), None),
         "fields_of_work": names.word("fields_of_work", file.plan.field_of_work) if file.plan else "",
     }
+
+
+def _alike(file: MandateFile) -> list[tuple[str, str]]:
+    """Return who may be the same person, with the page that compares the two; the office alone hears of it."""
+    if not may(duplicate_candidates):
+        return []
+    pairs = ask(duplicate_candidates, mandate_id=file.id, size=MOST_ALIKE).lines
+    return [_beside(file, each) for each in pairs]
+
+
+def _beside(file: MandateFile, pair: Candidate) -> tuple[str, str]:
+    is_one = (pair.one.name, pair.one.birth_on) == (file.name, file.birth_on)
+    own, other = (pair.one, pair.other) if is_one else (pair.other, pair.one)
+    text = say("registration.may_be", name=other.name, day=formats.day(other.birth_on))
+    return text, url_for("duplicates.pair", one_id=own.id, other_id=other.id)
 
 
 def _signatures(file: MandateFile, accounts: Mapping[UUID, str]) -> list[Markup]:

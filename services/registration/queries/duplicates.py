@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from messaging.paging import part_of
@@ -119,10 +119,15 @@ class MergeCard(MergeLine):
     merged: PersonCard
 
 
-def duplicate_candidates(reading: Reading, *, page: int = 1, size: int = PAGE) -> Candidates:
-    """Return one page of the pairs somebody should compare, the most alike first."""
+def duplicate_candidates(
+    reading: Reading, *, mandate_id: UUID | None = None, page: int = 1, size: int = PAGE
+) -> Candidates:
+    """Return one page of the pairs to compare, the most alike first; with ``mandate_id`` only those of its person."""
     one, other = aliased(Person), aliased(Person)
     is_open = PersonLikeness.state == LikenessState.OPEN
+    if mandate_id is not None:
+        person = select(Mandate.person_id).where(Mandate.id == mandate_id).scalar_subquery()
+        is_open = and_(is_open, or_(PersonLikeness.one_id == person, PersonLikeness.other_id == person))
     order = (PersonLikeness.score.desc(), PersonLikeness.found_at.desc(), PersonLikeness.id.desc())
     asked: Any = select(PersonLikeness, one, other).join(one, one.id == PersonLikeness.one_id)
     asked = asked.join(other, other.id == PersonLikeness.other_id).where(is_open).order_by(*order)

@@ -69,3 +69,16 @@ def test_row_42_only_the_office_compares_people(house: Household) -> None:
         assert house.as_(who).open("/duplicates").status == 403
         assert house.as_(who).open(f"/duplicates/{one}/{other}").status == 403
     assert house.as_("ssip_coordinator").open(f"/duplicates/{one}/{uuid4()}").status == 404
+
+
+def test_row_42_the_file_names_who_may_be_the_same_person_to_the_office_only(house: Household) -> None:
+    given = "Nina Drei"
+    mandate_id = submit(house, family_name="Doppelt", given_name=given)
+    browser = house.as_("ssip_coordinator")
+    assert "déjà enregistrée" not in browser.open(f"/mandates/{mandate_id}").text
+    submit(house, family_name="Doppel", given_name=given)
+    page = browser.open(f"/mandates/{mandate_id}")
+    assert "Peut-être déjà enregistrée : Doppel, Nina Drei" in page.text
+    compare = next(target for target, _ in page.links if target.startswith("/duplicates/"))
+    assert "Doppelt, Nina Drei" in browser.open(compare).text
+    assert "déjà enregistrée" not in house.as_("case_worker").open(f"/mandates/{mandate_id}").text
