@@ -68,7 +68,10 @@ def work(config: Config, toys: toy.Toys) -> None:
 
 
 def talk(config: Config, toys: toy.Toys, stop: threading.Event) -> None:
-    """Say the steps; then wait until all is quiet, if that is wanted, and ask for the end."""
+    """Say the steps; then wait until all is quiet, if that is wanted, and ask for the end.
+
+    In a run that ends by itself the first step leaves before the second is said: letters leave more than once.
+    """
     for index in range(config.steps):
         counter = toys.ids(config.counters)[index % config.counters]
         key = uuid5(NAMESPACE_OID, f"{config.run} {index}")
@@ -78,6 +81,8 @@ def talk(config: Config, toys: toy.Toys, stop: threading.Event) -> None:
         except (Refusal, DatabaseDown) as refusal:
             print("refused", index, type(refusal).__name__, flush=True)
         time.sleep(config.pause)
+        while index == 0 and config.until_quiet and health_of(toys.counter).unsent:
+            time.sleep(0.01)
     while config.early and not health_of(toys.ear).postponed:
         time.sleep(0.02)
     toy.EARLY.clear()
