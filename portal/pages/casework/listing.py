@@ -119,7 +119,7 @@ def _row(line: DossierLine, people: Mapping[UUID, str], workers: Mapping[UUID, s
     row: list[Cell] = [
         link(url_for("dossiers.detail", dossier_id=line.id), line.number),
         common.person(line.mandate_id, people),
-        common.words(line.sector).replace(" ", "\u00a0"),
+        _whole(common.words(line.sector)),
         common.segment(line.segment),
         common.state(line.under_way),
         _due(line),
@@ -130,12 +130,17 @@ def _row(line: DossierLine, people: Mapping[UUID, str], workers: Mapping[UUID, s
     return row if _is_mine() else [*row, workers.get(line.case_worker_id, "")]
 
 
+def _whole(text: str) -> Markup:
+    """Return a short text that stays on one line of the screen; a file of the list has its plain words."""
+    return Markup('<span class="whole">{}</span>').format(text)
+
+
 def _norm(line: DossierLine) -> Cell:
     norm = line.norm
     if norm.least is None:
         return str(norm.counted) if norm.counted else None
     guide = say("dossiers.norm_range", least=norm.least, most=norm.most)
-    text = f"{norm.counted} / {guide}"
+    text = _whole(f"{norm.counted} / {guide}")
     if not norm.is_missed:
         return text
     few = say("dossiers.few" if norm.frequency.value == "below" else "dossiers.few_in_person")

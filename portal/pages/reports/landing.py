@@ -34,6 +34,8 @@ def numbers() -> Iterator[Figure]:
 def _span(report: ReportLine) -> str:
     """Return the year of a report, or its months where it is about a part of one."""
     first, last = report.first_on, report.last_on
+    if first.year != last.year:
+        return f"{first:%m.%Y}–{last:%m.%Y}"
     if (first.month, last.month) == (1, 12):
         return str(last.year)
     return f"{last:%m.%Y}" if first.month == last.month else f"{first:%m}–{last:%m.%Y}"

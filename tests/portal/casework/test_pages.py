@@ -128,6 +128,15 @@ def test_row_12_lists_control_and_portfolios_show_the_dossiers(portal: Household
     assert "50" in page.text
 
 
+def test_row_12_the_file_of_the_dossiers_has_plain_spaces_to_filter_by(portal: Household, room: Room) -> None:
+    room.dossier(Sector.INTAKE_1)
+    with portal.as_("case_worker").client.get("/dossiers?all=yes&export=csv") as answer:
+        assert answer.status_code == 200
+        text = answer.get_data(as_text=True)
+    assert ";Intake 1;" in text
+    assert "\u00a0" not in text
+
+
 def test_row_12_a_head_of_sector_writes_a_portfolio_check_down(portal: Household, room: Room) -> None:
     room.in_segment(Segment.C)
     head = portal.as_("sector_head")
