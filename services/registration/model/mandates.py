@@ -52,7 +52,8 @@ class Mandate(Versioned, Base):
         Index("mandate_of_service_by_end", "social_service_id", "closed_on", "submitted_on"),
         Index("mandate_by_state", "state", "submitted_at"),
         Index("mandate_newest", "submitted_at", "number"),
-        Index("mandate_of_provider", "provider_id", "state"),
+        Index("mandate_of_provider", "provider_id", "state", "placed_until", "person_id", "number", "id"),
+        Index("mandate_of_service_named", "social_service_id", "state", "person_id", "number", "id"),
         Index("one_active_mandate", "active_person_id", unique=True),
     )
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -11,14 +12,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from messaging.clock import day_of
-from messaging.paging import KeptPart, PartAsked, part_asked, part_of, read_part
+from messaging.paging import TOTAL, KeptPart, PartAsked, part_asked, read_part
 from messaging.work import Reading
 from schemas.actor import HOUSE_ID, Actor
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
 from services.registration.model import BOOKS, Mandate, Person
 from services.registration.queries.names import named_like
-from services.registration.queries.reach import is_mine, reachable
+from services.registration.queries.reach import SEES_ALL, is_mine, reachable
 from services.registration.rules.closing import OUTCOME_TIMERS
 from services.registration.rules.mandate_course import ENDS, MANDATE, REORIENTATION_TIMER
 
@@ -87,8 +88,6 @@ class MandateFilter:
 _SORTS: dict[str, Any] = {
     "newest": (Mandate.submitted_at.desc(), Mandate.number.desc()),
     "oldest": (Mandate.submitted_at, Mandate.number),
-    "name": (Person.family_name, Person.given_name, Mandate.number),
-    "-name": (Person.family_name.desc(), Person.given_name.desc(), Mandate.number),
     "state": (Mandate.state, Mandate.submitted_at),
     "-state": (Mandate.state.desc(), Mandate.submitted_at),
 }
@@ -102,13 +101,13 @@ OF_A_LINE: Any = (
 """What a list needs of a mandate; the answers and texts of fifty people would be most of what travels."""
 _NAME_AT: Final = [each.name for each in fields(MandateLine)].index("name")
 _DUE_AT: Final = len(OF_A_LINE)
+_FEW: Final = ("social_service_id", "text", "mine", "unassigned", "stalled")
+"""What narrows a list to so few that they are better put in order than met in the order of all."""
 
 
 def mandates(reading: Reading, *, narrowed: MandateFilter, page: int = 1, size: int = PAGE) -> MandatePage:
     """Return one page of the mandates within reach."""
     page = max(1, page)
-    if narrowed.sort in ("due", "-due"):
-        return _by_due(reading, narrowed, page=page, size=size)
     if narrowed == MandateFilter(sort=narrowed.sort):
         kept = _plain_part(replace(reading.actor, account_id=HOUSE_ID), reading.today, narrowed, page, size)
         rows, total = kept.read(reading.session)
@@ -124,6 +123,8 @@ def _plain_part(actor: Actor, day: date, narrowed: MandateFilter, page: int, siz
 
 
 def _part(actor: Actor, now: datetime, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
+    if narrowed.sort.removeprefix("-") in ("name", "due"):
+        return _page_first(actor, now, narrowed, page, size)
     counted = _narrowed(select(Mandate.id), actor, now, narrowed)
     due = earliest_deadline().label("due_on")
     asked = _narrowed(select(*OF_A_LINE, due).join(Mandate.person), actor, now, narrowed)
@@ -131,23 +132,41 @@ def _part(actor: Actor, now: datetime, narrowed: MandateFilter, page: int, size:
     return part_asked(asked.order_by(*order), offset=(page - 1) * size, limit=size, counted=counted)
 
 
-def _by_due(reading: Reading, narrowed: MandateFilter, *, page: int, size: int) -> MandatePage:
-    """Return one page by the next day due; only the people on the page are looked up."""
-    wanted, due = _narrowed(select(Mandate.id), reading.actor, reading.now, narrowed), earliest_deadline()
-    order = (due.is_(None), due if narrowed.sort == "due" else due.desc(), Mandate.number)
-    asked = wanted.add_columns(due.label("due_on")).order_by(*order)
-    rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=wanted)
-    due_on = {row.id: row.due_on for row in rows}
-    lines = select(*OF_A_LINE).join(Mandate.person).where(Mandate.id.in_(due_on))
-    found = {row.id: row for row in reading.session.execute(lines)}
-    return MandatePage(tuple(line_read(found[key], due_on=day) for key, day in due_on.items()), total, page)
+def _page_first(actor: Actor, now: datetime, narrowed: MandateFilter, page: int, size: int) -> PartAsked:
+    """Return a list in an order that stands in another table: first who is on the page, then the lines of those only.
+
+    Where few are within reach they are found before anything is put in order; the planner would rather walk through
+    the names of the whole country until it has met enough of them.
+    """
+    by_name = narrowed.sort.endswith("name")
+    more = (Mandate.person_id,) if by_name else (earliest_deadline().label("due_on"),)
+    asked = _narrowed(select(Mandate.id, Mandate.number, *more), actor, now, narrowed)
+    number = select(func.count()).select_from(_narrowed(select(Mandate.id), actor, now, narrowed).subquery())
+    wanted: Any = asked.subquery()
+    if actor.role not in SEES_ALL or any(getattr(narrowed, each) for each in _FEW):
+        wanted = asked.cte("wanted").prefix_with("MATERIALIZED")
+        number = select(func.count()).select_from(wanted)
+    keys: tuple[Any, ...] = (Person.family_name, Person.given_name) if by_name else (wanted.c.due_on,)
+    found = select(wanted.c.id, wanted.c.number, *keys, number.scalar_subquery().label(TOTAL))
+    found = found.join(Person, Person.id == wanted.c.person_id) if by_name else found
+    part = found.order_by(*_order(narrowed.sort, keys, wanted.c.number)).offset((page - 1) * size).limit(size)
+    shown = part.subquery("shown")
+    keys = tuple(shown.c[each.key] for each in keys)
+    due = earliest_deadline().label("due_on") if by_name else shown.c.due_on
+    lines = select(*OF_A_LINE, due, shown.c[TOTAL]).join(Mandate.person).join(shown, shown.c.id == Mandate.id)
+    return PartAsked(lines.order_by(*_order(narrowed.sort, keys, shown.c.number)), number, (page - 1) * size)
 
 
-def line_read(row: Any, **more: date | None) -> MandateLine:
-    """Return the line of a row of ``OF_A_LINE`` with its day due, which stands behind it or is given."""
-    due_on = more["due_on"] if more else row[_DUE_AT]
+def _order(sort: str, keys: Sequence[Any], number: Any) -> tuple[Any, ...]:
+    """Return an order by names or by the day due; who has no day due comes last, whichever way."""
+    undated = () if sort.endswith("name") else (keys[0].is_(None),)
+    return (*undated, *(each.desc() if sort.startswith("-") else each for each in keys), number)
+
+
+def line_read(row: Any) -> MandateLine:
+    """Return the line of a row of ``OF_A_LINE`` with its day due, which stands behind it."""
     name = f"{row[_DUE_AT - 2]}, {row[_DUE_AT - 1]}"
-    return MandateLine(*(*row[:_NAME_AT], name, *row[_NAME_AT : _DUE_AT - 2], due_on))
+    return MandateLine(*(*row[:_NAME_AT], name, *row[_NAME_AT : _DUE_AT - 2], row[_DUE_AT]))
 
 
 def earliest_deadline() -> Any:

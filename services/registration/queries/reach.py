@@ -17,7 +17,7 @@ from schemas.codes_registration import MandateState
 from schemas.refusal import NotFound
 from services.registration.model import Mandate, TeamMember
 
-_ALL = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
+SEES_ALL = OFFICE_STAFF | {Role.SYSTEM, Role.AUDITOR}
 
 
 def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
@@ -30,7 +30,7 @@ def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
 
 
 def _within(role: Role, organisation_id: Any, today: Any) -> ColumnElement[bool]:
-    if role in _ALL:
+    if role in SEES_ALL:
         return true()
     own: ColumnElement[bool] = Mandate.social_service_id == organisation_id
     if role is Role.INTAKE1_ADMIN:

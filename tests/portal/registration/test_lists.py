@@ -78,9 +78,17 @@ def _statements(house: Household, address: str) -> int:
 def test_row_24_pages_ask_a_constant_number_of_questions(house: Household) -> None:
     mandate_id = released(house)
     submit(house, employability_percent=70)
-    addresses = ("/mandates", "/triage", "/deadlines", f"/mandates/{mandate_id}")
+    addresses = (
+        "/mandates",
+        "/mandates?sort=due",
+        "/mandates?sort=-name&ended=yes",
+        "/triage",
+        "/deadlines",
+        f"/mandates/{mandate_id}",
+    )
     few = {each: _statements(house, each) for each in addresses}
     for _ in range(8):
         submit(house, employability_percent=70)
     many = {each: _statements(house, each) for each in addresses}
     assert many == few
+    assert len({many[each] for each in addresses[:3]}) == 1
