@@ -148,6 +148,7 @@ PERMISSIONS: Final[Permissions] = {
     waiting.exceptions_waiting: allow(*OFFICE_STAFF),
     lanes.lanes: allow(*OFFICE_STAFF),
     duplicates.duplicate_candidates: _OFFICE,
+    duplicates.comparing: _OFFICE,
     duplicates.person_pair: _OFFICE,
     duplicates.merges: _OFFICE,
     duplicates.merge_card: _OFFICE,

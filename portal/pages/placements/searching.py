@@ -22,7 +22,8 @@ from services.placements.queries import seekers
 def index() -> Response:
     """Show the people for whom a place is looked for, the longest waiting first, in one view for each state."""
     view = common.chosen(seekers.SeekerView, "state") or seekers.SeekerView.SEARCHING
-    service, stalled = addresses.identity("service"), addresses.is_on("stalled")
+    service, can_stall = addresses.identity("service"), view is seekers.SeekerView.SEARCHING
+    stalled = can_stall and addresses.is_on("stalled")
     services = named(OrganisationKind.SOCIAL_SERVICE)
 
     def read(part: Part) -> Lines:
@@ -31,10 +32,9 @@ def index() -> Response:
         return Lines([_row(each, names, services) for each in found.lines], found.total)
 
     offered: list[Choice] = [(str(key), name) for key, name in services.items()]
-    filters = [
-        common.filter_view("service", say("matching.service"), offered, "choice"),
-        common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox"),
-    ]
+    filters = [common.filter_view("service", say("matching.service"), offered, "choice")]
+    if can_stall:
+        filters.append(common.filter_view("stalled", say("matching.stalled_only"), widget="checkbox"))
     listing = Listing(
         "placements.matching",
         say("menu.matching"),

@@ -21,10 +21,12 @@ from portal.pages.registration import names
 from schemas.registration import KeepApart, MergePersons, UndoMerge
 from services.registration.queries.duplicates import (
     Candidate,
+    Comparing,
     MergeLine,
     Pair,
     PersonCard,
     PersonName,
+    comparing,
     duplicate_candidates,
     merge_card,
     merges,
@@ -40,18 +42,27 @@ VERY_ALIKE: Final = 80
 def index() -> Response:
     """Show pairs that look alike, the most alike first, and the last merges."""
     need(duplicate_candidates)
+    under_way = lately("records compared", lambda: ask(comparing))
     listing = Listing(
         "registration.duplicates",
         say("registration.duplicates"),
         _columns(),
         _pairs,
         keep=(),
-        empty=say("registration.duplicates_none"),
+        empty=say("registration.duplicates_none_yet" if under_way else "registration.duplicates_none"),
     )
     merged = Listing(
         "registration.merges", say("registration.merges"), _merge_columns(), _merges, keep=(), page_name="merges_page"
     )
-    return answer("registration/duplicates.html", listing, merged)
+    return answer("registration/duplicates.html", listing, merged, how_far=_how_far(under_way))
+
+
+def _how_far(under_way: Comparing | None) -> str:
+    """Return in words how far comparing is while the list is short because of it."""
+    if under_way is None:
+        return ""
+    done, records = formats.number(under_way.done), formats.number(under_way.records)
+    return say("registration.comparing_text", done=done, records=records)
 
 
 def _pairs(part: Part) -> Lines:

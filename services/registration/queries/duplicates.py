@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from messaging.paging import part_of
@@ -81,6 +81,14 @@ class Candidates:
 
 
 @dataclass(frozen=True)
+class Comparing:
+    """How many of all records have been compared while the tick still compares them; the list is short until then."""
+
+    done: int
+    records: int
+
+
+@dataclass(frozen=True)
 class Pair:
     """Two records side by side, and how much they look like one person."""
 
@@ -134,6 +142,15 @@ def duplicate_candidates(
     counted = select(PersonLikeness.id).where(is_open)
     rows, total = part_of(reading.session, asked, offset=(page - 1) * size, limit=size, counted=counted)
     return Candidates(tuple(_candidate(*row[:3]) for row in rows), total)
+
+
+def comparing(reading: Reading) -> Comparing | None:
+    """Return how far comparing all records is; None once nobody waits for it."""
+    waiting = reading.session.scalar(select(func.count()).where(Person.compared_at.is_(None)).select_from(Person)) or 0
+    if not waiting:
+        return None
+    records = reading.session.scalar(select(func.count()).select_from(Person)) or 0
+    return Comparing(records - waiting, records)
 
 
 def _candidate(row: PersonLikeness, one: Person, other: Person) -> Candidate:

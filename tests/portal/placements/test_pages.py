@@ -72,6 +72,9 @@ def test_row_17_the_search_opens_with_who_still_looks_and_keeps_who_is_placed_in
     assert shown("?state=all") == [True, True]
     assert shown("?state=proposed") == [False, False]
     assert shown("?stalled=yes") == [False, False], "both were acted on today"
+    assert shown("?state=placed&stalled=yes") == [False, True], "who is placed waits for no step"
+    offered = ['name="stalled"' in coordinator.open(f"/matching{each}").html for each in ("", "?state=placed")]
+    assert offered == [True, False]
 
 
 def test_a_place_kind_has_its_german_name_for_who_reads_german(portal: Household, stage: Stage) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from sqlalchemy import update
+
 from schemas import registration as said
+from schemas.actor import HOUSE
+from services.registration.model import Person
 from services.registration.queries.files import mandate_file
 from tests.portal.household import Household, actor
 from tests.portal.registration.scene import submit, twins
@@ -82,3 +86,18 @@ def test_row_42_the_file_names_who_may_be_the_same_person_to_the_office_only(hou
     compare = next(target for target, _ in page.links if target.startswith("/duplicates/"))
     assert "Doppelt, Nina Drei" in browser.open(compare).text
     assert "déjà enregistrée" not in house.as_("case_worker").open(f"/mandates/{mandate_id}").text
+
+
+def test_row_42_the_list_says_how_far_comparing_is_until_it_is_finished(house: Household) -> None:
+    one, _ = twins(house)
+    browser, desk = house.as_("ssip_coordinator"), house.desks["registration"]
+    assert "comparaison" not in browser.open("/duplicates").text
+    with desk.database.writing() as session:
+        session.execute(update(Person).where(Person.id == one).values(compared_at=None))
+    page = browser.open("/duplicates").text
+    assert "Les fiches sont en cours de comparaison. 1 sur 2 sont comparées. La liste est incomplète" in page
+    browser.open("/language/de")
+    page = browser.open("/duplicates").text
+    assert "Die Einträge werden noch verglichen. 1 von 2 sind verglichen. Die Liste ist unvollständig" in page
+    desk.do(said.LookAtRegistrationDeadlines(), HOUSE)
+    assert "verglichen." not in browser.open("/duplicates").text
