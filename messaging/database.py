@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from messaging.long_answers import let_answer_in_binary
 from messaging.putting import write_put
 
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
@@ -174,6 +175,7 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> Engine:
     event.listen(engine, "checkout", _look_if_there)
     # Several rows travel as one statement, which is short enough that it is only once taken apart and planned.
     engine.dialect.use_insertmanyvalues_wo_returning = True
+    let_answer_in_binary(engine)
     return engine
 
 

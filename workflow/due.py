@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, String, Table, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
+from messaging.long_answers import long_answer
 from workflow.books import Books
 
 
@@ -56,7 +57,7 @@ def open_deadlines(session: Session, books: Books, *where: ColumnElement[bool]) 
     """Return the open deadlines that meet ``where``, the earliest first."""
     table = books.deadlines
     asked = lines_asked(table, session.get_bind().dialect.name).where(table.c.done_at.is_(None), *where)
-    rows = session.execute(asked.order_by(table.c.due_on, table.c.kind)).all()
+    rows = long_answer(session, asked.order_by(table.c.due_on, table.c.kind))
     return tuple(map(Deadline._make, rows))
 
 
