@@ -32,7 +32,7 @@ def long_answer(session: Session, asked: Select[Any]) -> list[Row]:
     Only for columns whose values the driver gives as they are (ids, texts, numbers, days): on PostgreSQL no type has
     its say afterwards.
     """
-    answer: Any = session.execute(asked.execution_options(**{_IN_BINARY: True}))
+    answer: Any = session.connection().execute(asked.execution_options(**{_IN_BINARY: True}))
     if answer.context.dialect.name != "postgresql":
         return [tuple(row) for row in answer]
     rows: list[Row] = answer.cursor.fetchall()
