@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup, escape
 
@@ -19,8 +19,9 @@ from schemas.codes import PlaceKind
 Cell = str | int | Markup | None
 EMPTY: Final = Markup('<span class="none">–</span>')
 _KEPT: Final = 4096
-_NUMBER: Final = re.compile(r"[A-Z]{1,4}(?:-[0-9]+)+")
-"""The number of a record, M-2026-0412, which a narrow column would break at its hyphens."""
+_NUMBER: Final = re.compile(r"\b[A-Z]{1,4}(?:-[0-9]+)+(?![^<]*>)")
+"""The number of a record, M-2026-0412, which a narrow column would break at its hyphens; never inside a tag."""
+_IN_ONE_PIECE: Final = r'<span class="whole">\g<0></span>'
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,17 @@ def segment_badge(letter: str, word: str = "Segment") -> Markup:
     )
 
 
+def in_one_piece(text: Any) -> Any:
+    """Return a text or a piece of a page with the numbers of records in it kept from breaking; others as they are."""
+    if not isinstance(text, str) or "-" not in text or not _NUMBER.search(text):
+        return text
+    return Markup(_NUMBER.sub(_IN_ONE_PIECE, str(escape(text))))  # noqa: S704 - escaped just here
+
+
 def link(url: str, label: object, kind: str = "") -> Markup:
     """Return a link for a cell; written by hand, because ``Markup.format`` takes ten times as long."""
-    drawn = escape(label)
-    name = kind or ("whole" if _NUMBER.fullmatch(drawn) else "")
-    css = f' class="{escape(name)}"' if name else ""
+    drawn = in_one_piece(escape(label))
+    css = f' class="{escape(kind)}"' if kind else ""
     return Markup(f'<a href="{escape(url)}"{css}>{drawn}</a>')  # noqa: S704 - every piece is escaped
 
 
@@ -96,8 +103,7 @@ def _opening(column_css: str, label: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def _escaped(text: str) -> str:
     """Return a text made safe, a record's number in one piece; names of services stand on every list, often."""
-    safe = str(escape(text))
-    return f'<span class="whole">{safe}</span>' if _NUMBER.fullmatch(safe) else safe
+    return str(in_one_piece(escape(text)))
 
 
 def _plain(cell: Cell) -> str:

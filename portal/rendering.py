@@ -10,7 +10,7 @@ from typing import Any, Final
 from flask import Flask, g
 from markupsafe import Markup
 
-from portal import assets, cells, charts, formats, icons, pieces, tones
+from portal import assets, cells, charts, folds, formats, icons, pieces, tones
 from schemas import words
 
 PARTS: Final = {
@@ -64,7 +64,7 @@ def install(app: Flask, language_of: LanguageOf = request_language) -> None:
     app.context_processor(lambda: {"language": language_of()})
 
 
-def _filters(language_of: LanguageOf) -> dict[str, Callable[..., str]]:
+def _filters(language_of: LanguageOf) -> dict[str, Callable[..., object]]:
     def code(member: Enum | None) -> str:
         return formats.code(member, language_of())
 
@@ -81,9 +81,10 @@ def _filters(language_of: LanguageOf) -> dict[str, Callable[..., str]]:
         return formats.size(count, language_of())
 
     return {
-        "ago": ago, "clock": formats.clock, "code": code, "day": formats.day, "due": due, "initials": formats.initials,
-        "long_day": long_day, "moment": formats.moment, "money": formats.money, "number": formats.number,
-        "percent": formats.percent, "signed": formats.signed, "size": size,
+        "ago": ago, "clock": formats.clock, "code": code, "day": formats.day, "due": due, "folds": folds.folds,
+        "initials": formats.initials, "long_day": long_day, "moment": formats.moment, "money": formats.money,
+        "number": formats.number, "percent": formats.percent, "signed": formats.signed, "size": size,
+        "whole": cells.in_one_piece,
     }  # fmt: skip
 
 

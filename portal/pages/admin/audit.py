@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +18,7 @@ from portal.cells import Cell, Column, link
 from portal.doors import ask, has_desk, may, need, say, today
 from portal.form_reading import clean, read_day
 from portal.lists import Listing, answer, whole
+from portal.pages.admin.changes import in_words
 from portal.pages.admin.wording import asked_in_words, deed_in_words
 from portal.parts import Choice, FieldView, FilterChip
 from services.billing.queries.audit import audit_trail as billing_trail
@@ -31,7 +31,6 @@ from services.steering.queries.audit import audit_trail as steering_trail
 blueprint: Final = Blueprint("audit", __name__, url_prefix="/audit")
 SIZE: Final = 50
 LONGEST: Final = 80
-_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TRAILS: Final[Mapping[str, Callable[..., Any]]] = {
     "registration": registration_trail,
     "placements": placements_trail,
@@ -184,15 +183,10 @@ def _what(line: Line) -> Cell:
 def _changes(changed: Mapping[str, str]) -> Cell:
     if not changed:
         return None
-    told = {name: _ID.sub(_start, value).replace("->", "→") for name, value in changed.items()}
-    lines = [Markup("{}: {}").format(name, value) for name, value in told.items()]
+    colon = say("export.colon")
+    lines = [Markup("{}{} {}").format(name, colon, values) for name, values in in_words(changed)]
     return Markup("<br>").join(lines)
 
 
 def _short(record: UUID) -> str:
     return str(record)[:8]
-
-
-def _start(found: re.Match[str]) -> str:
-    """Return the beginning of an id, as the column of records shows it."""
-    return found[0][:8]

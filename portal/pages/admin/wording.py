@@ -85,8 +85,8 @@ def decides(code: str) -> str:
 
 
 def effects(found: tuple[Effect, ...]) -> list[str]:
-    """Return what a change concerns, in sentences."""
-    return [say(f"effect.{each.what}", count=each.count) for each in found]
+    """Return what a change concerns, in sentences; what nothing of is there needs no sentence."""
+    return [say(f"effect.{each.what}", count=each.count) for each in found if each.count]
 
 
 def deed_in_words(said: str) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as Answer
 
 from portal import menu
+from portal.folds import folds
 from portal.marks import unattended
 from portal.page import show
 
@@ -22,7 +23,11 @@ def counters() -> Answer:
 
     Asking costs what the menu of any page costs, and does not keep a session alive.
     """
-    counted = [each for each in menu.menu() if each.count]
-    answer = show("core/live.html", counted=counted)
+    lines = menu.menu()
+    answer = show(
+        "core/live.html",
+        counted=[each for each in lines if each.count],
+        folds=[each for each in folds(lines) if each.closes and each.count],
+    )
     answer.set_etag(sha256(answer.get_data()).hexdigest()[:20])
     return answer.make_conditional(request)

@@ -9,11 +9,12 @@ from flask import url_for
 from portal import formats
 from portal.areas import Figure
 from portal.doors import actor, ask, may, say, today
+from portal.pages.reports.naming import short_span
 from schemas.actor import Role
 from schemas.codes_reporting import PaperKind
 from schemas.codes_steering import PeriodKind
 from services.steering.queries.periods import previous_period
-from services.steering.queries.reports import ReportLine, reports
+from services.steering.queries.reports import reports
 
 
 def numbers() -> Iterator[Figure]:
@@ -28,14 +29,4 @@ def numbers() -> Iterator[Figure]:
         yield Figure(label, str(year), url_for("reports.index"), say("today.figure.report_missing"), "warn", 5)
         return
     published = say("today.figure.report_published", day=formats.day(found.published_at))
-    yield Figure(label, _span(found), url_for("reports.detail", report_id=found.id), published, rank=5)
-
-
-def _span(report: ReportLine) -> str:
-    """Return the year of a report, or its months where it is about a part of one."""
-    first, last = report.first_on, report.last_on
-    if first.year != last.year:
-        return f"{first:%m.%Y}–{last:%m.%Y}"
-    if (first.month, last.month) == (1, 12):
-        return str(last.year)
-    return f"{last:%m.%Y}" if first.month == last.month else f"{first:%m}–{last:%m.%Y}"
+    yield Figure(label, short_span(found), url_for("reports.detail", report_id=found.id), published, rank=5)

@@ -9,6 +9,7 @@ from portal import formats
 from portal.charts import columns_of
 from portal.doors import language, now, say
 from portal.pages.reports import shown
+from portal.pages.reports.naming import title as title_of
 from portal.papers.pictures import bars_svg, lines_svg
 from portal.papers.press import printed
 from schemas.codes_reporting import ReportPart
@@ -23,7 +24,7 @@ def paper_of(report: ReportLine) -> bytes:
     days = f"{formats.day(report.first_on)} – {formats.day(report.last_on)}"
     stand = say("papers.preview") if report.published_at is None else ""
     given: dict[str, Any] = {
-        "title": f"{formats.code(report.kind, language())} {report.last_on.year}",
+        "title": title_of(report),
         "language": language(),
         "notes": [each for each in (days, stand) if each],
         "blocks": list(blocks(report)),

@@ -17,6 +17,7 @@ from portal.forms import Form
 from portal.lists import Listing, answer, whole
 from portal.page import leave, show
 from portal.pages.reports import shown
+from portal.pages.reports.naming import short_span, title, title_among
 from portal.pages.reports.paper import blocks, paper_of
 from schemas.codes_exports import ExportFormat
 from schemas.codes_reporting import ReleaseState, ReportPart
@@ -59,13 +60,13 @@ def index() -> Response:
         Column(say("papers.state")),
         Column(say("papers.published_on"), kind="tight"),
     ]
-    rows = [_row(each) for each in ask(queries.reports)]
+    found = ask(queries.reports)
+    rows = [_row(each, title_among(each, found)) for each in found]
     listing = Listing("reports.written", say("menu.reports"), columns, whole(rows), empty=say("papers.none"))
     return answer("reports/reports.html", listing, may_begin=may(PrepareReport))
 
 
-def _row(each: queries.ReportLine) -> list[Cell]:
-    name = f"{formats.code(each.kind, language())} {each.last_on.year}"
+def _row(each: queries.ReportLine, name: str) -> list[Cell]:
     return [link(url_for("reports.detail", report_id=each.id), name), _days(each), _state(each), _published(each)]
 
 
@@ -138,11 +139,7 @@ def _figures(content: shown.Content, report: queries.ReportLine) -> Listing:
         Column(say("figures.formula"), kind="wide muted"),
     ]
     rows = whole(shown.figure_rows(content))
-    return Listing("reports.published", _title(report), columns, rows, notes=(_days(report),))
-
-
-def _title(report: queries.ReportLine) -> str:
-    return f"{formats.code(report.kind, language())} {report.last_on.year}"
+    return Listing("reports.published", title(report), columns, rows, notes=(_days(report),))
 
 
 def _closings(content: shown.Content, report: queries.ReportLine) -> Listing:
@@ -168,7 +165,7 @@ def write(report_id: UUID) -> Answer:
     form = Form(WriteReport, start=start, fixed={"report_id": report_id})
     if form.carry_out():
         return leave("reports.detail", report_id=report_id)
-    return show("reports/write.html", form=form, title=_title(report), report=report)
+    return show("reports/write.html", form=form, title=title(report), report=report)
 
 
 @blueprint.get("/<uuid:report_id>/paper")
@@ -178,8 +175,13 @@ def paper(report_id: UUID) -> Response:
     rows = len(shown.content_of(report)["figures"])
     do(NoteExport(list_name="reports.paper", file_format=ExportFormat.PDF, rows=rows, narrowed=f"report={report_id}"))
     made = Response(paper_of(report), content_type="application/pdf")
-    made.headers["Content-Disposition"] = f"attachment; filename={report.kind.value}-{report.last_on.year}.pdf"
+    made.headers["Content-Disposition"] = f"attachment; filename={_file(report)}"
     return made
+
+
+def _file(report: queries.ReportLine) -> str:
+    """Return a file name that holds the months where the report is not about a whole year."""
+    return f"{report.kind.value}-{short_span(report).replace('–', '-')}.pdf"
 
 
 @blueprint.route("/<uuid:report_id>/discard", methods=["GET", "POST"])
@@ -190,4 +192,4 @@ def discard(report_id: UUID) -> Answer:
     form = Form(DiscardReport, start={"row_version": report.row_version}, fixed={"report_id": report_id})
     if form.carry_out():
         return leave("reports.index", text=say("act.steering.discard_report.done"))
-    return show("reports/discard.html", form=form, title=_title(report), report=report)
+    return show("reports/discard.html", form=form, title=title(report), report=report)

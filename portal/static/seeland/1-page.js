@@ -84,6 +84,17 @@
     });
   }
 
+  // Groups of a long menu stay as one left them; the group of this page stands open whatever was left.
+  const folds = "seeland.menu";
+  const left = () => { try { return JSON.parse(localStorage.getItem(folds)) || {}; } catch { return {}; } };
+  all("[data-fold]", menu || document).forEach((fold) => {
+    const kept = left()[fold.dataset.fold];
+    if (kept !== undefined && !fold.querySelector("[aria-current]")) fold.open = kept;
+    fold.querySelector("summary").addEventListener("click", () => setTimeout(() => {
+      try { localStorage.setItem(folds, JSON.stringify({ ...left(), [fold.dataset.fold]: fold.open })); } catch { /* private window */ }
+    }, 0));
+  });
+
   // One listener for every click: closing, printing, switching, drawers that close when one clicks beside them.
   document.addEventListener("click", (event) => {
     const target = event.target;

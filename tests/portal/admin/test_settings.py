@@ -38,7 +38,7 @@ def test_row_47_a_change_is_previewed_then_saved_from_its_day_on_and_audited(por
     assert page.status == 200
     assert "63 ans" in page.text
     assert "64 ans" in page.text
-    assert "0 mandat en contrôle d’admission" in page.text
+    assert "Aucun enregistrement en cours n’est concerné." in page.text
     assert audited(portal, "registration") == []
 
     page = save(admin, page)

@@ -54,6 +54,18 @@ TARGETS = """() => [...document.querySelectorAll('a, button, summary, select, in
   .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
   .filter(([html, box]) => Math.min(box.height, box.width) < (/type="(checkbox|radio)"/.test(html) ? 19.9 : 23.9))
   .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
+TORN = r"""() => {
+  const numbers = /\b[A-Z]{1,4}(-\d+)+\b|(\d{2}\.\d{4}|\d{2})[–-]\d{2}\.\d{4}|\d{2}\.\d{2}\.\d{4}|\d+('\d{3})+/g;
+  const found = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) for (const each of text.data.matchAll(numbers)) {
+    const range = document.createRange();
+    range.setStart(text, each.index); range.setEnd(text, each.index + each[0].length);
+    const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+    if (lines.size > 1 && !text.parentElement.closest(".visually-hidden, textarea")) found.push(each[0]);
+  }
+  return found;
+}"""
+"""Numbers, days and amounts that stand in two lines."""
 
 
 def broken_rules(window: Window, script: str = BROKEN) -> list[str]:
@@ -90,6 +102,7 @@ def wrong_with(window: Window, look: Look) -> list[str]:
     window.tab.set_viewport_size(NARROW)
     if (over := window.tab.evaluate(OVERFLOW)) > 0:
         wrong.append(f"{over} px too wide at 320 px")
+    wrong += [f"torn in two at 320 px: {each}" for each in window.tab.evaluate(TORN)]
     wrong += [f"small target {each}" for each in window.tab.evaluate(TARGETS)]
     return [f"{look.person} {look.address}: {each}" for each in [*wrong, *window.complaints]]
 

@@ -1,0 +1,33 @@
+"""A long menu is folded by its groups; what waits is seen though they are closed."""
+
+from __future__ import annotations
+
+import re
+
+from portal.folds import folds
+from portal.parts import MenuItem
+from tests.portal.household import Household
+
+
+def opened(html: str) -> list[str]:
+    return [name for name, is_open in re.findall(r'data-fold="fold-(\w+)"( open)?>', html) if is_open]
+
+
+def test_the_group_of_the_page_stands_open_and_where_there_is_none_the_first(portal: Household) -> None:
+    coordinator = portal.as_("ssip_coordinator")
+    assert opened(coordinator.open("/places").html) == ["matching"]
+    assert opened(coordinator.open("/alerts").html) == ["triage"]
+
+
+def test_a_short_menu_hides_nothing(portal: Household) -> None:
+    html = portal.as_("provider").open("/places").html
+    assert "data-fold" not in html
+    assert html.count('class="menu-group"') > 1
+
+
+def test_a_closed_group_says_what_waits_behind_its_lines() -> None:
+    places = [MenuItem(f"p{each}", "/", "", count=each, urgent=each == 2, group="Places") for each in range(20)]
+    alone, folded, single = folds([MenuItem("today", "/", ""), *places, MenuItem("meetings", "/", "", group="Séances")])
+    assert (folded.closes, folded.count, folded.urgent) == (True, sum(range(20)), True)
+    assert not alone.closes
+    assert (single.closes, single.label) == (False, ""), "a heading over one line says the same thing twice"
