@@ -49,13 +49,15 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Unseen:
-    """Lines of one title that are counted on Today but not drawn, because more urgent ones of the same title are."""
+    """Lines of one title that are counted on Today but not read, because more urgent ones of the same title were."""
 
     part: str
     """``act``, ``waiting`` or ``soon``."""
     title: str
     count: int
     late: int = 0
+    ready: int = 0
+    """How many of them are drawn when the card is opened; the others stand in the register alone."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,14 @@ class Area:
     """One subject of the portal.
 
     ``also_needs`` names desks beside the one the folder is called after. ``today``, ``figures``, ``bars`` and
-    ``search`` are asked only when somebody is signed in. ``organisations`` returns id -> name per kind, in a language.
+    ``search`` are asked only when somebody is signed in; ``today`` is told how many lines of one kind are wanted, and
+    may return more. ``organisations`` returns id -> name per kind, in a language.
     """
 
     blueprints: Sequence[Blueprint]
     also_needs: Sequence[str] = ()
     menu: Sequence[MenuEntry] = ()
-    today: Callable[[], TodayLines] | None = None
+    today: Callable[[int], TodayLines] | None = None
     figures: Callable[[], Iterable[Figure]] | None = None
     bars: Callable[[], Bars | None] | None = None
     search: Callable[[str], Iterable[Hit]] | None = None

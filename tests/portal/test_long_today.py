@@ -34,6 +34,14 @@ def _shown(html: str) -> int:
     return html.count('<li class="task')
 
 
+def _folded(html: str) -> int:
+    return sum(int(each) for each in re.findall(r"Afficher les (\d+) autres", html))
+
+
+def _lines(html: str) -> list[str]:
+    return re.findall(r'<li class="task.*?</li>', html, re.DOTALL)
+
+
 def _tabs(html: str) -> list[int]:
     return [
         int(each) for each in re.findall(r'href="/[^"]*"[^>]*>[^<]+<span class="count">(\d+)</span></a></li>', html)
@@ -63,5 +71,8 @@ def test_row_17_three_hundred_mandates_show_the_most_urgent_lines_and_count_all(
     assert f"{MOST + 1} lignes sur {MANY + 1} sont affichées" in page.text
     assert re.search(rf'class="figure-value">{len(mine)}<', page.html)
     assert "Ouvrir toutes les échéances" in page.text
-    assert _shown(page.html) == MOST + 1
     assert _tabs(page.html)[-3:] == [MANY + 1, MANY, 1]
+    assert (_shown(page.html), _folded(page.html)) == (FEW, MOST + 1 - FEW)
+    whole = portal.as_("ssip_coordinator").open(page.link("Ouvrir la liste entière")).html
+    assert (_shown(whole), _folded(whole)) == (MOST + 1, MOST + 1 - FEW), "one click shows what was folded"
+    assert _lines(whole)[:FEW] == _lines(page.html), "and what stood open stays where it was"

@@ -44,9 +44,24 @@ def test_row_17_a_long_day_shows_its_first_lines_and_one_kind_at_a_time(portal: 
     assert re.search(r'<details class="more"><summary>Afficher les \d+ autres', page.html)
     kinds = [address for address, _ in page.links if "about=" in address]
     assert len(kinds) >= 2
-    whole = page.html.count('<li class="task')
-    parts = [browser.open(each).html.count('<li class="task') for each in kinds]
+    whole = browser.open(page.link("Ouvrir la liste entière")).html.count('<li class="task')
+    assert whole > FEW
+    parts = [browser.open(f"{each}&open=act").html.count('<li class="task') for each in kinds]
     assert all(0 < part < whole for part in parts)
+
+
+def test_an_opened_card_stays_with_the_kind_that_was_chosen(portal: Household) -> None:
+    furnish(portal)
+    for _ in range(FEW + 2):
+        submit(portal)
+    released(portal)
+    portal.watch.pass_by(days=40)
+    browser = portal.as_("ssip_coordinator")
+    kinds = [browser.open(address) for address, _ in browser.open("/").links if "about=" in address]
+    first = next(each for each in kinds if 'class="more"' in each.html)
+    whole = browser.open(first.link("Ouvrir la liste entière"))
+    assert first.html.count('<li class="task') < whole.html.count('<li class="task')
+    assert len(set(re.findall(r'<p class="task-title"><a[^>]*>([^<]*)<', whole.html.partition('id="soon"')[0]))) == 1
 
 
 def test_free_seats_on_today_are_counted_like_on_the_places(portal: Household) -> None:

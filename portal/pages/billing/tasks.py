@@ -23,14 +23,19 @@ _OWNERS: Final = {
 }
 
 
-def lines() -> TodayLines:
+def lines(_most: int) -> TodayLines:
     """Return the papers that wait for this person, those that wait for somebody else, and what is missing."""
     if not may(billing_deadlines):
         return TodayLines()
-    found = ask(billing_deadlines)
+    found = _papers_due()
     mine = [each for each in found if actor().role in _OWNERS.get(each.kind, ())]
     others = [each for each in found if actor().role not in _OWNERS.get(each.kind, ()) and may(IssuePaper)]
     return TodayLines(act=[*(_task(each) for each in mine), *_missing()], waiting=[_task(each) for each in others])
+
+
+def _papers_due() -> tuple[PaperDeadline, ...]:
+    """Return the papers that wait for somebody, as of a moment ago: the menu counts the same lines."""
+    return lately("deadlines of papers", lambda: ask(billing_deadlines))
 
 
 def _task(deadline: PaperDeadline) -> Task:
@@ -51,7 +56,7 @@ def _missing() -> list[Task]:
     """Return one line for all the phases nobody has written anything down for."""
     if not may(missing_records):
         return []
-    found = ask(missing_records)
+    found = lately("missing records", lambda: ask(missing_records))
     if not found:
         return []
     return [
@@ -67,6 +72,6 @@ def waiting_papers() -> Count:
     """Return how many papers wait for this person, and whether one is late."""
     if not may(billing_deadlines):
         return Count(0)
-    found = lately("deadlines of papers", lambda: ask(billing_deadlines))
+    found = _papers_due()
     mine = [each for each in found if actor().role in _OWNERS.get(each.kind, ())]
     return Count(len(mine), any(each.due_on < today() for each in mine))

@@ -14,7 +14,7 @@ from portal.parts import Task
 from services.casework.queries.work import MyWork, WorkLine, my_work
 
 
-def lines() -> TodayLines:
+def lines(_most: int) -> TodayLines:
     """Return what this person has to do, what is coming, and what waits for others."""
     found = _found()
     if found is None:

@@ -14,25 +14,29 @@ from portal import doors
 from portal.areas import Figure, TodayLines, Unseen, areas
 from portal.page import show
 from portal.parts import Tab, Task
+from workflow.pressing import MOST
 
 blueprint: Final = Blueprint("today", __name__)
 FEW: Final = 12
-"""Lines of one card that stand open; the others are one click away, counted."""
+"""Lines of one card that stand open; the others are one click away, counted, and read when somebody clicks."""
+PARTS: Final = ("act", "waiting", "soon")
 
 
 @dataclass(frozen=True)
 class Pile:
-    """The lines of one card: the first ones, those below the fold, and how many the register alone shows."""
+    """The lines of one card: the first ones, how many a click adds, and how many the register alone shows."""
 
     key: str
     first: Sequence[Task]
-    more: Sequence[Task]
+    folded: int = 0
+    rest: Sequence[Task] = ()
+    """The folded ones, once somebody has opened the card."""
     unseen: int = 0
 
     @property
     def shown(self) -> int:
-        """How many lines this page holds."""
-        return len(self.first) + len(self.more)
+        """How many lines this page holds, opened or not."""
+        return len(self.first) + self.folded
 
     @property
     def total(self) -> int:
@@ -60,23 +64,32 @@ class Card:
             found[each.title] += each.count
         return found
 
-    def pile(self) -> Pile:
-        """Return the card as it is drawn."""
-        return Pile(self.key, self.lines[:FEW], self.lines[FEW:], sum(each.count for each in self.unseen))
+    def pile(self, opened: str) -> Pile:
+        """Return the card as it is drawn; ``opened`` names the card whose folded lines are drawn too."""
+        ready, count = sum(each.ready for each in self.unseen), sum(each.count for each in self.unseen)
+        rest = self.lines[FEW:]
+        folded = len(rest) + ready
+        return Pile(self.key, self.lines[:FEW], folded, rest if opened == self.key else (), count - ready)
 
 
 @blueprint.get("/")
 def index() -> Response:
-    """Show the lines of every area, the overdue ones first, under the numbers that belong to this role."""
-    found = [area.today() for area in areas() if area.today is not None]
-    act, waiting, soon = (_card(found, part) for part in ("act", "waiting", "soon"))
+    """Show the lines of every area, the overdue ones first, under the numbers that belong to this role.
+
+    No more of them are read than are drawn, until somebody opens the card they are folded in.
+    """
+    opened = request.args.get("open", "")
+    most = MOST if opened in PARTS else FEW
+    found = [area.today(most) for area in areas() if area.today is not None]
+    act, waiting, soon = (_card(found, part) for part in PARTS)
     chosen = request.args.get("about", "")
     return show(
         "core/today.html",
-        act=act.about(chosen).pile(),
+        act=act.about(chosen).pile(opened),
         tabs=_tabs(act, chosen),
-        waiting=waiting.pile(),
-        soon=soon.pile(),
+        waiting=waiting.pile(opened),
+        soon=soon.pile(opened),
+        about=chosen or None,
         register=next((each.register for each in found if each.register), ""),
         figures=sorted((*_figures(), *_deadlines(act, soon)), key=lambda each: each.rank),
         charts=[drawn for area in areas() if area.bars is not None and (drawn := area.bars())],

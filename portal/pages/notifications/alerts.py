@@ -101,7 +101,7 @@ def count() -> Count:
     return Count(found.act_now, urgent=found.overdue > 0)
 
 
-def today_lines() -> TodayLines:
+def today_lines(_most: int) -> TodayLines:
     """Return what no register of deadlines shows: tasks without a day of their own, escalations, and who is awaited."""
     mine = ask(queries.my_alerts, counted=False)
     names = names_of((*mine.act_now, *mine.waiting, *mine.coming))

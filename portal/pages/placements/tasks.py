@@ -16,7 +16,7 @@ from portal.parts import Task
 from schemas.words import is_known
 from services.placements.queries import proposals
 from services.placements.queries.registers import placements_pressing
-from workflow.due import Deadline
+from workflow.pressing import Line
 
 _PAGES: Final[Mapping[str, tuple[str, str]]] = {
     "place": ("places.detail", "place_id"),
@@ -47,14 +47,14 @@ _AT_ONCE: Final = tuple(kind for kind, about in _ABOUT.items() if about in ("pro
 """Kinds that are work from their first day on; the others when their day has come or somebody was reminded."""
 
 
-def lines() -> TodayLines:
-    """Return what this person has to do, what waits for others, and the next fourteen days."""
+def lines(most: int) -> TodayLines:
+    """Return what this person has to do, what waits for others, and the next fourteen days; ``most`` of each kind."""
     if not may(placements_pressing):
         return TodayLines()
-    found = ask(placements_pressing, kinds=tuple(_ABOUT), at_once=_AT_ONCE)
+    found = ask(placements_pressing, kinds=tuple(_ABOUT), at_once=_AT_ONCE, most=most)
     names = common.people(each.mandate_id for part in found.lines.values() for each in part if each.mandate_id)
     drawn = {part: [_task(each, names) for each in held] for part, held in found.lines.items()}
-    unseen = [Unseen(each.part, _title(each.kind), each.count, each.late) for each in found.unseen()]
+    unseen = [Unseen(each.part, _title(each.kind), each.count, each.late, each.ready) for each in found.unseen()]
     return TodayLines(drawn["act"], drawn["waiting"], drawn["soon"], unseen)
 
 
@@ -63,16 +63,17 @@ def _title(kind: str) -> str:
     return say(key) if is_known(key, language()) else kind
 
 
-def _task(deadline: Deadline, names: Mapping[UUID, str]) -> Task:
-    endpoint, parameter = _PAGES[_ABOUT[deadline.kind]]
-    address: dict[str, Any] = {parameter: deadline.subject}
+def _task(line: Line, names: Mapping[UUID, str]) -> Task:
+    endpoint, parameter = _PAGES[_ABOUT[line.kind]]
+    address: dict[str, Any] = {parameter: line.subject}
+    late = line.due_on < today()
     return Task(
-        title=_title(deadline.kind),
+        title=_title(line.kind),
         url=url_for(endpoint, **address),
-        note=names.get(deadline.mandate_id, "") if deadline.mandate_id else "",
-        due=deadline.due_on,
-        late=deadline.due_on < today(),
-        tone="danger" if deadline.due_on < today() else "neutral",
+        note=names.get(line.mandate_id, "") if line.mandate_id else "",
+        due=line.due_on,
+        late=late,
+        tone="danger" if late else "neutral",
         action_label=say("due.open"),
     )
 

@@ -51,8 +51,8 @@ def _services(language: str) -> Mapping[UUID, str]:
     return {each.id: each.name(language) for each in ask(social_services)}
 
 
-def _today() -> TodayLines:
-    lines = tasks.lines()
+def _today(most: int) -> TodayLines:
+    lines = tasks.lines(most)
     return replace(lines, act=[*lines.act, *thread.tasks()])
 
 

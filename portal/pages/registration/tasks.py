@@ -10,25 +10,38 @@ from flask import url_for
 from portal.areas import TodayLines, Unseen
 from portal.doors import actor, ask, has_desk, language, may, say, today
 from portal.parts import Task
+from portal.ways import way_to
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.words import is_known
 from services.registration.queries.codes import pressing_deadlines
 from services.registration.queries.names import NamedMandate, person_names
 from workflow.due import Deadline
+from workflow.pressing import Line
 
 
-def lines() -> TodayLines:
-    """Return what this person has to do, what waits for others, and the next fourteen days."""
+def lines(most: int) -> TodayLines:
+    """Return what this person has to do, what waits for others, and the next fourteen days; ``most`` of each kind."""
     if not may(pressing_deadlines) or actor().role not in (*OFFICE_STAFF, Role.CASE_WORKER, Role.SERVICE_HEAD):
         return TodayLines()
-    found = ask(pressing_deadlines)
-    people = named(each for part in found.lines.values() for each in part)
-    drawn = {part: [task(each, people) for each in held] for part, held in found.lines.items()}
+    found, day, opened = ask(pressing_deadlines, most=most), today(), say("registration.open")
+    address, kinds = way_to("mandates.detail", "mandate_id"), {each.kind: kind_of(each.kind) for each in found.tallies}
+
+    def task(line: Line) -> Task:
+        return Task(
+            title=kinds[line.kind],
+            url=address(line.mandate_id) if line.mandate_id else "",
+            note=f"{line.beside[0]} · {line.beside[1]}" if line.beside[0] else "",
+            due=line.due_on,
+            late=line.due_on < day,
+            action_label=opened if line.mandate_id else "",
+        )
+
+    drawn = {part: [task(each) for each in held] for part, held in found.lines.items()}
     return TodayLines(
         drawn["act"],
         drawn["waiting"],
         drawn["soon"],
-        unseen=[Unseen(each.part, kind_of(each.kind), each.count, each.late) for each in found.unseen()],
+        unseen=[Unseen(each.part, kinds[each.kind], each.count, each.late, each.ready) for each in found.unseen()],
         register=url_for("deadlines.index"),
     )
 
@@ -47,19 +60,6 @@ def named(found: Iterable[Deadline]) -> Mapping[UUID, NamedMandate]:
     if not wanted or not has_desk("registration") or not may(person_names):
         return {}
     return ask(person_names, mandate_ids=wanted)
-
-
-def task(deadline: Deadline, people: Mapping[UUID, NamedMandate]) -> Task:
-    """Return one deadline as a line of a to-do list."""
-    late = deadline.due_on < today()
-    return Task(
-        title=kind_of(deadline.kind),
-        url=address_of(deadline.mandate_id) if deadline.mandate_id else "",
-        note=person_of(deadline, people),
-        due=deadline.due_on,
-        late=late,
-        action_label=say("registration.open") if deadline.mandate_id else "",
-    )
 
 
 def kind_of(kind: str) -> str:

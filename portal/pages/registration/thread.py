@@ -154,5 +154,5 @@ def tasks() -> list[Task]:
             note=f"{each.name} · {each.number}",
             action_label=say("messages.read_now"),
         )
-        for each in ask(messages.threads, only_unread=True)[:MOST_ON_TODAY]
+        for each in ask(messages.threads, only_unread=True, most=MOST_ON_TODAY)
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from flask import url_for
 
 from portal.areas import TodayLines
+from portal.counters import lately
 from portal.doors import actor, ask, may, say, today
 from portal.pages.steering import common
 from portal.parts import Task
@@ -18,24 +20,30 @@ from workflow.due import Deadline
 SOON: Final = timedelta(days=14)
 
 
-def lines() -> TodayLines:
+def lines(_most: int) -> TodayLines:
     """Return what has to be prepared or finished now, and the meetings and undertakings of the next two weeks."""
     if not may(next_meetings) or actor().role not in (*OFFICE_STAFF, Role.SERVICE_HEAD):
         return TodayLines()
-    mine = ask(steering_deadlines) if may(steering_deadlines) else ()
-    due = [each for each in mine if each.owner_role == actor().role.value and each.reached]
-    points = [each for each in ask(open_points) if each.organisation_id == actor().organisation_id]
     ahead = today() + SOON
+    mine, every, meetings = lately("meetings ahead", lambda: _ahead(ahead))
+    due = [each for each in mine if each.owner_role == actor().role.value and each.reached]
+    points = [each for each in every if each.organisation_id == actor().organisation_id]
     return TodayLines(
         act=[
             *(_deadline(each) for each in due),
             *(_point(each) for each in points if each.due_on and each.due_on <= today()),
         ],
         soon=[
-            *(_meeting(each) for each in ask(next_meetings, until=ahead)),
+            *(_meeting(each) for each in meetings),
             *(_point(each) for each in points if each.due_on and today() < each.due_on <= ahead),
         ],
     )
+
+
+def _ahead(until: date) -> tuple[Sequence[Deadline], Sequence[PointLine], Sequence[MeetingLine]]:
+    """Return deadlines, undertakings and meetings, which everybody of one role in one organisation sees alike."""
+    deadlines = ask(steering_deadlines) if may(steering_deadlines) else ()
+    return deadlines, ask(open_points), ask(next_meetings, until=until)
 
 
 def _deadline(each: Deadline) -> Task:

@@ -9,14 +9,13 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, case, func, select
 
 from messaging.clock import day_of
 from messaging.work import Reading
 from schemas.codes_notifications import AlertKind, Lane, Posture, RecordKind
 from schemas.refusal import NotFound
 from services.notifications.model import Alert, MandateTeam
-from services.notifications.reach import is_mine
 from services.notifications.rules.catalogue import MANDATORY
 from services.notifications.rules.deadlines import TIMED
 from services.notifications.rules.notice import audiences_of
@@ -80,7 +79,7 @@ def my_alerts(reading: Reading, *, limit: int = 50, counted: bool = True) -> MyA
 
     Their numbers are left out, at zero, where not ``counted``: it saves a statement.
     """
-    lines = [_line(row, reading) for row in reading.session.execute(_first_lines(reading, limit))]
+    lines = [_line(row, reading) for row in reading.session.execute(_first_lines(), {**_given(reading), "most": limit})]
 
     def of(lane: Lane) -> tuple[AlertLine, ...]:
         return tuple(each for each in lines if each.lane is lane)
@@ -91,10 +90,7 @@ def my_alerts(reading: Reading, *, limit: int = 50, counted: bool = True) -> MyA
 
 def alert_counts(reading: Reading) -> AlertCounts:
     """Return the counters of the menu, from the same rows the page of the day shows."""
-    actor = reading.actor
-    mine = audiences_of(actor.role, actor.organisation_id, actor.account_id)
-    days = {"today": reading.today, "ahead": reading.today + AHEAD}
-    found = reading.session.execute(_counted(), {"mine": mine, **days}).all()
+    found = reading.session.execute(_counted(), _given(reading)).all()
 
     def of(lane: Lane) -> int:
         return sum(count for each, _, count, _ in found if each == lane)
@@ -107,19 +103,33 @@ def alert_counts(reading: Reading) -> AlertCounts:
 @cache
 def _counted() -> Select[Any]:
     """Return the question behind the counters; it stands on every page, so it is made once."""
-    today, ahead = bindparam("today", type_=Date()), bindparam("ahead", type_=Date())
-    open_now = and_(Alert.audience.in_(bindparam("mine", expanding=True)), Alert.done_at.is_(None))
-    rows = select(Alert.id, Alert.due_on, Alert.record, _lane(today, ahead)).where(open_now).subquery()
-    overdue = case((rows.c.due_on < today, 1), else_=0)
+    open_now = and_(_is_mine(), Alert.done_at.is_(None))
+    rows = select(Alert.id, Alert.due_on, Alert.record, _lane_now()).where(open_now).subquery()
+    overdue = case((rows.c.due_on < bindparam("today", type_=Date()), 1), else_=0)
     return select(rows.c.lane, rows.c.record, func.count(), func.sum(overdue)).group_by(rows.c.lane, rows.c.record)
 
 
 def alert(reading: Reading, *, alert_id: UUID) -> AlertLine:
     """Return one of the actor's own alerts, open or done; raise NotFound for any other."""
-    row = reading.session.execute(_lines(reading).where(Alert.id == alert_id)).first()
+    row = reading.session.execute(_lines().where(Alert.id == alert_id), _given(reading)).first()
     if row is None:
         raise NotFound("alert")
     return _line(row, reading)
+
+
+def _given(reading: Reading) -> dict[str, Any]:
+    """Return what is filled into the questions of this module for the one who asks now."""
+    actor = reading.actor
+    mine = audiences_of(actor.role, actor.organisation_id, actor.account_id)
+    return {"mine": mine, "today": reading.today, "ahead": reading.today + AHEAD}
+
+
+def _is_mine() -> ColumnElement[bool]:
+    return Alert.audience.in_(bindparam("mine", expanding=True))
+
+
+def _lane_now() -> ColumnElement[Any]:
+    return _lane(bindparam("today", type_=Date()), bindparam("ahead", type_=Date()))
 
 
 def _lane(today: Any, ahead: Any) -> ColumnElement[Any]:
@@ -134,24 +144,26 @@ def _lane(today: Any, ahead: Any) -> ColumnElement[Any]:
     ).label("lane")
 
 
-def _lines(reading: Reading) -> Select[Any]:
-    return (
-        select(Alert, MandateTeam.number, _lane(reading.today, reading.today + AHEAD))
-        .outerjoin(MandateTeam, MandateTeam.mandate_id == Alert.mandate_id)
-        .where(is_mine(reading.actor))
-    )
+@cache
+def _lines() -> Select[Any]:
+    asked = select(Alert, MandateTeam.number, _lane_now())
+    return asked.outerjoin(MandateTeam, MandateTeam.mandate_id == Alert.mandate_id).where(_is_mine())
 
 
-def _first_lines(reading: Reading, limit: int) -> Select[Any]:
-    """The first ``limit`` lines of every lane, in one statement: overdue and soonest first, then the oldest."""
+@cache
+def _first_lines() -> Select[Any]:
+    """The first lines of every lane, in one statement: overdue and soonest first, then the oldest.
+
+    It stands on everybody's page of the day, so it is made once.
+    """
     order = (Alert.due_on.is_(None), Alert.due_on, Alert.raised_at, Alert.id)
-    lane = _lane(reading.today, reading.today + AHEAD)
     ranked = (
-        select(Alert.id, func.row_number().over(partition_by=lane, order_by=order).label("rank"))
-        .where(is_mine(reading.actor), Alert.done_at.is_(None))
+        select(Alert.id, func.row_number().over(partition_by=_lane_now(), order_by=order).label("rank"))
+        .where(_is_mine(), Alert.done_at.is_(None))
         .subquery()
     )
-    return _lines(reading).join(ranked, ranked.c.id == Alert.id).where(ranked.c.rank <= limit).order_by(*order)
+    first = ranked.c.rank <= bindparam("most", type_=Integer())
+    return _lines().join(ranked, ranked.c.id == Alert.id).where(first).order_by(*order)
 
 
 def _line(row: Any, reading: Reading) -> AlertLine:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select, true
+from sqlalchemy import ColumnElement, Date, and_, bindparam, not_, or_, select, true
 
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import Role
 from schemas.codes import Funding, PlaceKind
@@ -20,7 +22,8 @@ from workflow import dated
 from workflow.dated import Code
 from workflow.docket import Docket, Wanted, docket
 from workflow.due import Deadline, open_deadlines
-from workflow.pressing import Parts, Pressing, pressing
+from workflow.pressing import Pressing
+from workflow.pressing_question import Parts, PressingQuestion
 from workflow.resting import DeadlineFile, deadline_file
 
 SOON: Final = timedelta(days=14)
@@ -79,28 +82,35 @@ def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
     return (_mine(at),)
 
 
-def placements_pressing(reading: Reading, *, kinds: Sequence[str], at_once: Sequence[str]) -> Pressing:
+def placements_pressing(reading: Reading, *, kinds: Sequence[str], at_once: Sequence[str], most: int) -> Pressing:
     """Return what the actor does now (act) and within two weeks (soon), and what others were reminded of (waiting).
 
-    Only ``kinds`` are looked at; those of ``at_once`` are work from their first day on.
+    Only ``kinds`` are looked at; those of ``at_once`` are work from their first day on. Of each kind, ``most`` lines.
     """
-    return pressing(reading, BOOKS, _parts(reading, at_once), BOOKS.deadlines.c.kind.in_(kinds), _mine(reading))
+    question = _pressing(reading.actor.role, tuple(kinds), tuple(at_once))
+    return question.ask(reading, most, soon=reading.today + SOON, **filled_in(reading))
 
 
-def _parts(reading: Reading, at_once: Sequence[str]) -> Parts:
-    table, role, today = BOOKS.deadlines, reading.actor.role, reading.today
+@cache
+def _pressing(role: Role, kinds: tuple[str, ...], at_once: tuple[str, ...]) -> PressingQuestion:
+    somebody = anybody(role)
+    return PressingQuestion(BOOKS, _parts(somebody, at_once), BOOKS.deadlines.c.kind.in_(kinds), _mine(somebody))
+
+
+def _parts(somebody: Any, at_once: Sequence[str]) -> Parts:
+    table, role, today = BOOKS.deadlines, somebody.actor.role, somebody.today
     roles = (Role.SSIP_COORDINATOR, Role.SSIP_HEAD) if role is Role.SSIP_HEAD else (role,)
     mine = table.c.owner_role.in_([each.value for each in roles])
     now = or_(table.c.due_on <= today, table.c.kind.in_(at_once), table.c.reached > 0)
     return {
         "act": and_(mine, now),
-        "soon": and_(mine, table.c.due_on <= today + SOON),
+        "soon": and_(mine, table.c.due_on <= bindparam("soon", type_=Date())),
         "waiting": and_(not_(mine), table.c.reached > 0),
     }
 
 
-def _mine(reading: Reading) -> ColumnElement[bool]:
-    table, actor = BOOKS.deadlines, reading.actor
+def _mine(at: Any) -> ColumnElement[bool]:
+    table, actor = BOOKS.deadlines, at.actor
     if actor.role in EVERYTHING:
         return true()
     if actor.role in OF_SERVICE:

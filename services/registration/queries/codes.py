@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, Date, and_, bindparam, false, or_, select
 
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import Role
-from services.registration.model import BOOKS
+from services.registration.model import BOOKS, Mandate, Person
+from services.registration.queries.reach import reachable
 from workflow import dated
 from workflow.dated import Code
 from workflow.docket import Docket, Wanted, docket
 from workflow.due import Deadline, open_deadlines
-from workflow.pressing import Parts, Pressing, pressing
+from workflow.pressing import Pressing
+from workflow.pressing_question import Parts, PressingQuestion
 from workflow.resting import DeadlineFile, deadline_file
 
 SOON: Final = timedelta(days=14)
@@ -38,10 +42,33 @@ def registration_docket(reading: Reading, *, wanted: Wanted, most: int | None) -
     return docket(reading, BOOKS, visible_deadlines(reading), wanted, most)
 
 
-def pressing_deadlines(reading: Reading) -> Pressing:
-    """Return what the actor does now (act) and within two weeks (soon), and what others are late with (waiting)."""
-    near = BOOKS.deadlines.c.due_on <= reading.today + SOON
-    return pressing(reading, BOOKS, _parts(reading), near, *visible_deadlines(reading))
+def pressing_deadlines(reading: Reading, *, most: int) -> Pressing:
+    """Return what the actor does now (act) and within two weeks (soon), and what others are late with (waiting).
+
+    Beside each of the first ``most`` lines of a kind stand name and number of the mandate it is about.
+    """
+    days = {"at_hand": reading.today + AT_HAND, "soon": reading.today + SOON}
+    return _pressing(reading.actor.role).ask(reading, most, **days, **filled_in(reading))
+
+
+@cache
+def _pressing(role: Role) -> PressingQuestion:
+    somebody, near = anybody(role), BOOKS.deadlines.c.due_on <= bindparam("soon", type_=Date())
+
+    def of_mandate(mandate_id: Any, column: Any) -> Any:
+        asked = select(column).select_from(Mandate).join(Person, Person.id == Mandate.person_id)
+        return asked.where(Mandate.id == mandate_id, reachable(somebody.actor, somebody.today)).scalar_subquery()
+
+    return PressingQuestion(
+        BOOKS,
+        _parts(somebody),
+        near,
+        *visible_deadlines(somebody),
+        beside=(
+            lambda mandate_id: of_mandate(mandate_id, Person.family_name + ", " + Person.given_name),
+            lambda mandate_id: of_mandate(mandate_id, Mandate.number),
+        ),
+    )
 
 
 def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
@@ -54,13 +81,13 @@ def visible_deadlines(at: Reading) -> tuple[ColumnElement[bool], ...]:
     return (false(),)
 
 
-def _parts(reading: Reading) -> Parts:
+def _parts(somebody: Any) -> Parts:
     """Sort by who has to act: whoever is named, or the role where nobody is."""
-    table, actor, today = BOOKS.deadlines, reading.actor, reading.today
+    table, actor, today = BOOKS.deadlines, somebody.actor, somebody.today
     named, role = table.c.owner_account_id, table.c.owner_role
     mine = or_(named == actor.account_id, and_(named.is_(None), role == actor.role.value))
     foreign = or_(and_(named.is_not(None), named != actor.account_id), and_(named.is_(None), role != actor.role.value))
-    later = and_(table.c.due_on > today + AT_HAND, table.c.reached == 0)
+    later = and_(table.c.due_on > bindparam("at_hand", type_=Date()), table.c.reached == 0)
     return {"soon": and_(mine, later), "act": mine, "waiting": and_(foreign, table.c.due_on < today)}
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, func, or_, select
 
 from messaging.direct_reading import DirectQuestion
 from messaging.standing_in import anybody, filled_in
@@ -114,23 +114,32 @@ def people_of(reading: Reading, mandate_id: UUID) -> dict[UUID, SharedWith]:
     return found
 
 
-def threads(reading: Reading, *, only_unread: bool = False) -> tuple[ThreadLine, ...]:
-    """Return the threads the actor takes part in, the one written to last first; at most fifty."""
-    unread = func.sum(case((_is_unread(reading), 1), else_=0))
-    asked = (
-        _mine(reading, Mandate.id, Mandate.number, Person.family_name, Person.given_name)
-        .add_columns(func.count(Message.id), unread.label("unread"), func.max(Message.written_at).label("last_at"))
-        .join(Person, Person.id == Mandate.person_id)
-        .group_by(Mandate.id, Mandate.number, Person.family_name, Person.given_name)
-        .order_by(func.max(Message.written_at).desc())
-        .limit(MOST)
-    )
-    if only_unread:
-        asked = asked.having(unread > 0)
+def threads(reading: Reading, *, only_unread: bool = False, most: int = MOST) -> tuple[ThreadLine, ...]:
+    """Return the threads the actor takes part in, the one written to last first; at most ``most``."""
+    rows = _threads(reading.actor.role, only_unread=only_unread).rows(reading.session, most=most, **filled_in(reading))
     return tuple(
-        ThreadLine(row[0], row[1], f"{row[2]}, {row[3]}", row[4], int(row.unread), row.last_at)
-        for row in reading.session.execute(asked)
+        ThreadLine(mandate_id, number, f"{family_name}, {given_name}", count, int(unread), last_at)
+        for mandate_id, number, family_name, given_name, count, unread, last_at in rows
     )
+
+
+@cache
+def _threads(role: Role, *, only_unread: bool) -> DirectQuestion:
+    """The unread ones stand on everybody's page of the day."""
+    somebody = anybody(role)
+    unread, last = func.sum(case((_is_unread(somebody), 1), else_=0)), func.max(Message.written_at)
+    counted = (
+        _mine(somebody, Message.mandate_id, func.count(Message.id).label("count"), unread.label("unread"))
+        .add_columns(last.label("last_at"))
+        .group_by(Message.mandate_id)
+        .order_by(last.desc())
+        .limit(bindparam("most", type_=Integer()))
+    )
+    found = (counted.having(unread > 0) if only_unread else counted).subquery()
+    names = (Mandate.id, Mandate.number, Person.family_name, Person.given_name)
+    asked = select(*names, found.c["count"], found.c.unread, found.c.last_at).select_from(found)
+    asked = asked.join(Mandate, Mandate.id == found.c.mandate_id).join(Person, Person.id == Mandate.person_id)
+    return DirectQuestion(asked.order_by(found.c.last_at.desc()))
 
 
 def unread_messages(reading: Reading) -> int:

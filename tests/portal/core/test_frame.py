@@ -70,7 +70,7 @@ def add_area(app: Flask) -> None:
     area = Area(
         blueprints=[],
         menu=[MenuEntry("accounts", "today.index", my_account, rank=1, count=lambda: Count(3, urgent=True))],
-        today=lambda: TodayLines(
+        today=lambda _: TodayLines(
             act=[replace(late, late=False, due=date(2026, 11, 25), title="Zweite"), late], soon=[soon]
         ),
         search=lambda text: [Hit(f"Trouvé {text}", "/z", "mandate", "note")],
