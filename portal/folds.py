@@ -9,7 +9,7 @@ from typing import Final
 
 from portal.parts import MenuItem
 
-AT_ONCE: Final = 14
+AT_ONCE: Final = 16
 """Lines that are read at one glance; a menu with more of them is folded."""
 
 

@@ -44,7 +44,7 @@ def index() -> Response:
         "act_now": (mine.act_now, mine.counts.act_now),
         "waiting": (mine.waiting, mine.counts.waiting),
         "coming": (mine.coming, mine.counts.coming),
-        "news": (mine.news, mine.counts.news),
+        "news": (sorted(mine.news, key=lambda each: each.raised_on, reverse=True), mine.counts.news),
     }
     shown = {
         name: ([task_of(each, names, _own_page) for each in lines], total) for name, (lines, total) in lanes.items()

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from flask import current_app, url_for
 
+from portal import formats
 from portal.doors import ask, has_desk, language, may, say
 from portal.parts import Task
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.words import is_known
 from services.casework.queries.dossiers import dossier_numbers
 from services.notifications.queries.alerts import AlertLine
+from services.placements.queries.places import place_titles
 from services.registration.queries.names import person_names
 
 _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
@@ -78,10 +80,10 @@ def title_of(line: AlertLine) -> str:
 
 
 def names_of(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
-    """Return the names this person may know of the people behind alerts, and the numbers of dossiers."""
+    """Return the names this person may know of the people behind alerts, of dossiers and of places found."""
     lines = tuple(lines)
     wanted = tuple({each.mandate_id for each in lines if each.mandate_id})
-    found = dict(_numbered(lines))
+    found = {**_numbered(lines), **_titled(lines)}
     if not wanted or not has_desk("registration") or not may(person_names):
         return found
     return found | {key: each.name for key, each in ask(person_names, mandate_ids=wanted).items()}
@@ -95,6 +97,12 @@ def _numbered(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
     return {key: say("dossiers.one", number=number) for key, number in ask(dossier_numbers, ids=ids).items()}
 
 
+def _titled(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
+    """Return the places that fit somebody's search by their titles."""
+    ids = tuple(each.subject_id for each in lines if each.kind is AlertKind.PLACE_FOUND)
+    return ask(place_titles, place_ids=ids) if ids and has_desk("placements") and may(place_titles) else {}
+
+
 def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:
     """Return name and number of the mandate an alert is about, as far as they may be known."""
     name = names.get(line.mandate_id or line.subject_id, "")
@@ -103,15 +111,22 @@ def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:
 
 def task_of(line: AlertLine, names: Mapping[UUID, str], url: Callable[[AlertLine], str]) -> Task:
     """Return an alert as a line of a to-do list; ``url`` tells where its title and its one button lead."""
-    waits = line.posture is Posture.WAIT
+    is_mine, is_news = line.posture is Posture.ACT, line.posture is Posture.KNOW
     return Task(
         title=title_of(line),
         url=url(line),
         note=note_of(line, names),
-        due=None if waits else line.due_on,
-        due_text=say("alerts.since", count=line.days_since) if waits else "",
+        due=line.due_on if is_mine else None,
+        due_text=_when(line),
         action_label=say(f"alert.button.{line.kind.value}"),
-        late=line.is_overdue and not waits,
-        tone="danger" if line.is_overdue and not waits else "neutral",
-        kind="" if line.is_seen else say("alerts.new") if line.posture is Posture.KNOW else "",
+        late=line.is_overdue and is_mine,
+        tone="danger" if line.is_overdue and is_mine else "neutral",
+        kind=say("alerts.new") if is_news and not line.is_seen else "",
     )
+
+
+def _when(line: AlertLine) -> str:
+    """Return since when somebody is awaited, or the day news are about: what is only to be known is never late."""
+    if line.posture is Posture.WAIT:
+        return say("alerts.since", count=line.days_since)
+    return formats.day(line.due_on or line.raised_on) if line.posture is Posture.KNOW else ""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from schemas.codes_notifications import LinkPurpose, MailPart
+from schemas.codes_notifications import LinkPurpose, MailPart, Posture
 from schemas.words import say
 from services.notifications.rules.digests import Digest, DigestLine
 
@@ -63,7 +63,8 @@ def _line(line: DigestLine, mail_id: UUID, language: str) -> str:
 def _what(line: DigestLine, language: str) -> str:
     parts = [say(f"alert.title.{line.kind.value}", language), line.number]
     if line.due_on:
-        parts.append(say("mail.due", language, day=f"{line.due_on:%d.%m.%Y}"))
+        when = "mail.on" if line.posture is Posture.KNOW else "mail.due"
+        parts.append(say(when, language, day=f"{line.due_on:%d.%m.%Y}"))
     return " · ".join(each for each in parts if each)
 
 

@@ -10,13 +10,16 @@ from icalendar import Calendar
 
 from schemas.actor import HOUSE
 from schemas.codes import AdmissionException
+from schemas.codes_notifications import AlertKind, Posture
+from schemas.codes_registration import AppointmentKind, AppointmentState
 from schemas.notifications import SaveRecipient
 from schemas.placements import InterimReportDue
-from schemas.registration import ExceptionNeeded, MandateSubmitted
+from schemas.registration import AppointmentChanged, ExceptionNeeded, MandateSubmitted
 from services.notifications.queries.alerts import my_alerts
 from services.notifications.queries.mail_texts import mail_samples
 from services.notifications.queries.preferences import my_address, my_preferences
-from services.notifications.rules.letters import Text
+from services.notifications.rules.digests import DigestLine, digest_of
+from services.notifications.rules.letters import Text, digest_text
 from tests.portal.household import PASSWORD, PROVIDER, SERVICE, Household, account_id, actor
 from tests.portal.notifications.scene import tell
 
@@ -46,6 +49,19 @@ def test_row_17_today_shows_what_no_register_of_deadlines_says(portal: Household
     tell(portal, ExceptionNeeded(**needed))
     assert "Exception à décider" in portal.as_("ssip_head").open("/").text
     assert "Nouveau mandat à trier" not in portal.as_("ssip_coordinator").open("/").text
+
+
+def test_row_18_what_is_only_to_be_known_is_never_late_and_the_digest_says_its_day(portal: Household) -> None:
+    meant = {"mandate_id": uuid4(), "social_service_id": SERVICE[1], "case_worker_id": account_id("case_worker")}
+    held = {"kind": AppointmentKind.TRIAL_DAY, "state": AppointmentState.SEEN}
+    day = date(2026, 10, 26)
+    tell(portal, AppointmentChanged(appointment_id=uuid4(), meets_on=day, **meant, **held))
+    page = portal.as_("case_worker").open("/alerts")
+    assert "26.10.2026" in page.text
+    assert "retard" not in page.text
+    line = DigestLine(uuid4(), AlertKind.APPOINTMENT_CHANGED, Posture.KNOW, "M-2026-0042", day)
+    body = digest_text(digest_of([line]), uuid4(), "fr", date(2026, 11, 23)).body
+    assert "Rendez-vous · M-2026-0042 · le 26.10.2026" in body
 
 
 def test_opening_an_alert_changes_nothing_until_somebody_goes_on(portal: Household) -> None:
