@@ -25,9 +25,11 @@ def menu() -> list[MenuItem]:
     """Return the lines of the menu for the person of this request."""
     kept: Counters = current_app.extensions["ssip.counters"]
     numbers, here = kept.of(doors.who().live.id), request.endpoint or ""
+    permitted = _permitted()
+    is_line = any(entry.endpoint == here for entry, _ in permitted)
     lines = [
-        _now(item, _remembered_count(numbers, entry), is_here=_is_here(entry.endpoint, here))
-        for entry, item in _permitted()
+        _now(item, _remembered_count(numbers, entry), is_here=_is_here(entry.endpoint, here, is_line=is_line))
+        for entry, item in permitted
         if entry.when is None or lately(f"{entry.key} wanted", partial(_is_wanted, entry))
     ]
     return [*lines, *kept_views.in_menu()]
@@ -89,9 +91,10 @@ def _count(entry: MenuEntry) -> Count | None:
         return None
 
 
-def _is_here(endpoint: str, here: str) -> bool:
-    """Whether this page lies behind the line: the same page, or another one of the same blueprint."""
-    return here == endpoint or (endpoint.endswith(".index") and here.partition(".")[0] == endpoint.partition(".")[0])
+def _is_here(endpoint: str, here: str, *, is_line: bool) -> bool:
+    """Whether this page lies behind the line: the same page, or another one of its blueprint without a line itself."""
+    is_near = endpoint.endswith(".index") and here.partition(".")[0] == endpoint.partition(".")[0]
+    return here == endpoint or (is_near and not is_line)
 
 
 def _words(key: str, otherwise: str) -> str:

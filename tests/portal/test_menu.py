@@ -31,3 +31,8 @@ def test_a_closed_group_says_what_waits_behind_its_lines() -> None:
     assert (folded.closes, folded.count, folded.urgent) == (True, sum(range(20)), True)
     assert not alone.closes
     assert (single.closes, single.label) == (False, ""), "a heading over one line says the same thing twice"
+
+
+def test_only_one_line_of_the_menu_is_where_one_is(portal: Household) -> None:
+    html = portal.as_("ssip_admin").open("/mails/usefulness").html
+    assert re.findall(r'data-line="([a-z-]+)" aria-current="page"', html) == ["usefulness"]

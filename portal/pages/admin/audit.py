@@ -158,16 +158,21 @@ def _columns() -> list[Column]:
 
 def _row(line: Line, names: Mapping[UUID, str]) -> list[Cell]:
     act = line.act
-    who = link(_here(account=act.account_id, before=None), names.get(act.account_id, say("admin.house")))
-    role = say(f"code.role.{act.role}")
     return [
         formats.moment(act.at),
-        Markup('{}<br><span class="muted">{}</span>').format(who, role),
+        _who(act, names),
         _what(line),
         link(_here(subject=act.subject, before=None), _short(act.subject)) if act.subject else None,
         _changes(act.changed),
         link(_here(trace=act.trace_id, before=None), act.trace_id[:8]) if act.trace_id else None,
     ]
+
+
+def _who(act: Act, names: Mapping[UUID, str]) -> Cell:
+    """Return a person and the role they acted in; the house itself has one name for both."""
+    role, name = say(f"code.role.{act.role}"), names.get(act.account_id)
+    who = link(_here(account=act.account_id, before=None), name or role)
+    return Markup('{}<br><span class="muted">{}</span>').format(who, role) if name else who
 
 
 def _what(line: Line) -> Cell:

@@ -10,6 +10,7 @@ from flask import current_app, url_for
 
 from portal import formats
 from portal.doors import ask, has_desk, language, may, say
+from portal.pages.reports import naming
 from portal.parts import Task
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.words import is_known
@@ -17,6 +18,7 @@ from services.casework.queries.dossiers import dossier_numbers
 from services.notifications.queries.alerts import AlertLine
 from services.placements.queries.places import place_titles
 from services.registration.queries.names import person_names
+from services.steering.queries.reports import reports
 
 _PAGES: Final[Mapping[RecordKind, tuple[str, str]]] = {
     RecordKind.MANDATE: ("mandates.detail", "mandate_id"),
@@ -83,7 +85,7 @@ def names_of(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
     """Return the names this person may know of the people behind alerts, of dossiers and of places found."""
     lines = tuple(lines)
     wanted = tuple({each.mandate_id for each in lines if each.mandate_id})
-    found = {**_numbered(lines), **_titled(lines)}
+    found = {**_numbered(lines), **_titled(lines), **_reported(lines)}
     if not wanted or not has_desk("registration") or not may(person_names):
         return found
     return found | {key: each.name for key, each in ask(person_names, mandate_ids=wanted).items()}
@@ -101,6 +103,13 @@ def _titled(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
     """Return the places that fit somebody's search by their titles."""
     ids = tuple(each.subject_id for each in lines if each.kind is AlertKind.PLACE_FOUND)
     return ask(place_titles, place_ids=ids) if ids and has_desk("placements") and may(place_titles) else {}
+
+
+def _reported(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
+    """Return the published reports by the time they are about; a canton gets several in a year."""
+    if not any(each.kind is AlertKind.REPORT_PUBLISHED for each in lines) or not has_desk("steering"):
+        return {}
+    return {each.id: naming.in_words(each) for each in ask(reports)} if may(reports) else {}
 
 
 def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:

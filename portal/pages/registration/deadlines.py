@@ -226,9 +226,9 @@ def _filters(kinds: list[str]) -> list[FieldView]:
 
 
 def _columns() -> list[Column]:
-    words = ("registration.due", "registration.deadline", "registration.person", "registration.owner")
+    words = ("deadlines.day", "registration.deadline", "registration.person", "registration.owner")
     more = ("deadlines.backup", "registration.reached", "deadlines.basis", "deadlines.rests")
-    return [Column(say(name), kind="tight" if name.endswith(".due") else "") for name in (*words, *more)]
+    return [Column(say(name), kind="tight" if name == "deadlines.day" else "") for name in (*words, *more)]
 
 
 def _rows(found: list[Line]) -> list[list[Cell]]:

@@ -11,7 +11,7 @@ from services.steering.queries.reports import ReportLine
 
 def title(report: ReportLine) -> str:
     """Return ``Rapport au canton juillet–septembre 2026``, and only the year where it is about a whole one."""
-    return f"{formats.code(report.kind, language())} {_in_words(report)}"
+    return f"{formats.code(report.kind, language())} {in_words(report)}"
 
 
 def title_among(report: ReportLine, others: Sequence[ReportLine]) -> str:
@@ -38,7 +38,8 @@ def _is_year(report: ReportLine) -> bool:
     return first.year == last.year and (first.month, last.month) == (1, 12)
 
 
-def _in_words(report: ReportLine) -> str:
+def in_words(report: ReportLine) -> str:
+    """Return the year of a report, or its months by name."""
     first, last = report.first_on, report.last_on
     if _is_year(report):
         return str(last.year)
