@@ -8,6 +8,7 @@ numbers that are the same for everybody of one role in one organisation are kept
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from time import monotonic
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -38,7 +39,7 @@ class Counters:
         """Return what is remembered for somebody, by key; empty when it is time to ask again."""
         settings: PortalSettings = current_app.extensions["ssip.settings"]
         shown = self._shared if isinstance(whose, tuple) else self._own
-        at, numbers = shown.get(whose, (0.0, {}))
+        at, numbers = shown.get(whose, (-inf, {}))
         if request.method in _SAFE and monotonic() - at < settings.counter_seconds:
             return numbers
         if len(shown) >= MOST:
@@ -47,10 +48,10 @@ class Counters:
         shown[whose] = (monotonic(), fresh)
         return fresh
 
-    def forget(self, session: UUID) -> None:
-        """Ask anew on the next page of a session that has changed something, and whatever is shared."""
-        self._own.pop(session, None)
-        self._shared.clear()
+    def forget(self, user: signed_in.SignedIn) -> None:
+        """Ask anew on the next page of somebody who has changed something, and of those who act in the same role."""
+        self._own.pop(user.live.id, None)
+        self._shared.pop(_group(user), None)
 
 
 def remembered(numbers: dict[str, Any], key: str, ask: Callable[[], Any]) -> Any:
@@ -70,6 +71,9 @@ def lately(key: str, ask: Callable[[], T]) -> T:
     if user is None:
         return ask()
     kept: Counters = current_app.extensions["ssip.counters"]
-    membership = user.live.membership
-    found: T = remembered(kept.of((membership.role, membership.organisation_id)), key, ask)
+    found: T = remembered(kept.of(_group(user)), key, ask)
     return found
+
+
+def _group(user: signed_in.SignedIn) -> tuple[Role, UUID]:
+    return (user.live.membership.role, user.live.membership.organisation_id)

@@ -82,7 +82,7 @@ def do(command: Command) -> UUID | None:
     """
     desk = _desk(_owner(type(command)), command.said)
     answer = desk.do(command, actor(), key=_key(command), traceparent=g.trace)
-    current_app.extensions["ssip.counters"].forget(who().live.id)
+    current_app.extensions["ssip.counters"].forget(who())
     return answer
 
 

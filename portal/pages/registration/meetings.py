@@ -12,7 +12,8 @@ from portal import formats
 from portal.actions import ActionPages
 from portal.areas import Count
 from portal.cells import Cell, Column, link
-from portal.doors import ask, language, need, say, today
+from portal.counters import lately
+from portal.doors import actor, ask, language, need, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import show
 from portal.pages.registration import addresses, names, team
@@ -20,7 +21,7 @@ from portal.pages.registration.tasks import address_of
 from portal.parts import Choice, FieldView, Tab
 from schemas import registration as said
 from schemas.codes_registration import AppointmentKind
-from services.registration.queries.meetings import Meeting, MeetingFilter, meetings
+from services.registration.queries.meetings import Meeting, MeetingFilter, meetings, outcomes_to_enter
 from services.registration.queries.names import person_names
 from services.registration.queries.teams import AppointmentLine, appointment_card
 
@@ -172,6 +173,6 @@ def detail(appointment_id: UUID) -> Response:
 
 
 def without_outcome() -> Count:
-    """Return how many meetings are over and nobody has said how they went."""
-    found = ask(meetings, wanted=MeetingFilter(without_outcome=True, mine=True), size=0)
-    return Count(found.total, urgent=found.total > 0)
+    """Return how many of one's own meetings are over and nobody has said how they went."""
+    mine = lately("outcomes to enter", lambda: ask(outcomes_to_enter)).get(actor().account_id, 0)
+    return Count(mine, urgent=mine > 0)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from portal import bulk, formats
 from portal.areas import Count
 from portal.cells import Cell, Column, link
+from portal.counters import lately
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.pages.registration import addresses, names
@@ -18,7 +19,7 @@ from portal.pages.registration.tasks import address_of
 from portal.parts import Choice, FieldView
 from schemas.codes_registration import OutcomeMonth
 from schemas.registration import DropOutcome, RecordOutcome, RemindOwner
-from services.registration.queries.outcomes import OutcomeDue, OutcomeFilter, outcomes_due
+from services.registration.queries.outcomes import OutcomeDue, OutcomeFilter, outcomes_due, outcomes_to_record
 
 blueprint: Final = Blueprint("outcomes", __name__, url_prefix="/outcomes")
 EVERY: Final = 1000
@@ -132,6 +133,5 @@ def _act(line: OutcomeDue) -> Cell:
 
 
 def waiting() -> Count:
-    """Return how many outcomes may be recorded now."""
-    found = ask(outcomes_due, wanted=OutcomeFilter(mine=True), size=0)
-    return Count(found.total)
+    """Return how many outcomes are one's own to record now."""
+    return Count(lately("outcomes to record", lambda: ask(outcomes_to_record)).get(actor().account_id, 0))

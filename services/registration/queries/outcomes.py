@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,7 +17,7 @@ from messaging.work import Reading
 from schemas.actor import Role
 from schemas.codes_registration import OutcomeMonth
 from services.registration.model import BOOKS, Mandate
-from services.registration.queries.reach import is_mine, reachable
+from services.registration.queries.reach import is_mine, numbers_by_holder, reachable
 from services.registration.rules.closing import EARLY_DAYS
 
 PAGE = 50
@@ -54,15 +55,12 @@ class OutcomeFilter:
     mine: bool = False
 
 
-MINE: Final = OutcomeFilter(mine=True)
+EVERY: Final = OutcomeFilter()
 
 
 def outcomes_due(reading: Reading, *, wanted: OutcomeFilter, page: int = 1, size: int = PAGE) -> OutcomesDue:
     """Return the outcomes that may be recorded by today, the oldest first; with ``size`` 0 only how many."""
     until = reading.today + timedelta(days=EARLY_DAYS)
-    if not size and wanted == MINE:
-        gaps = {"until": until, **filled_in(reading)}
-        return OutcomesDue((), int(_number_of(reading.actor.role).rows(reading.session, **gaps)[0][0]))
     total = reading.session.scalar(_narrowed(select(func.count()), reading, wanted, until)) or 0
     if not size:
         return OutcomesDue((), total)
@@ -72,11 +70,17 @@ def outcomes_due(reading: Reading, *, wanted: OutcomeFilter, page: int = 1, size
     return OutcomesDue(tuple(_line(row) for row in reading.session.execute(asked)), total)
 
 
+def outcomes_to_record(reading: Reading) -> Mapping[UUID, int]:
+    """Return how many outcomes within reach may be recorded by today, by whose mandates they were."""
+    gaps = {"until": reading.today + timedelta(days=EARLY_DAYS), **filled_in(reading)}
+    return dict(_to_record(reading.actor.role).rows(reading.session, **gaps))
+
+
 @cache
-def _number_of(role: Role) -> DirectQuestion:
-    """Return the question how many outcomes are one's own to record; the number stands in the menu of every page."""
-    until = bindparam("until", type_=Date())
-    return DirectQuestion(_narrowed(select(func.count()), anybody(role), MINE, until))
+def _to_record(role: Role) -> DirectQuestion:
+    somebody, until = anybody(role), bindparam("until", type_=Date())
+    found = _narrowed(select(BOOKS.deadlines.c.id), somebody, EVERY, until)
+    return DirectQuestion(numbers_by_holder(found, BOOKS.deadlines.c.id, somebody.today))
 
 
 def _narrowed(asked: Select[Any], reading: Reading, wanted: OutcomeFilter, until: Any) -> Select[Any]:

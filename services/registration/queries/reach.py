@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from messaging.work import Reading
@@ -46,14 +46,30 @@ def _within(role: Role, organisation_id: Any, today: Any) -> ColumnElement[bool]
 
 def is_mine(actor: Actor, today: date) -> ColumnElement[bool]:
     """Return the SQL condition for the mandates ``actor`` looks after, or stands in for on ``today``."""
-    part = exists().where(
-        TeamMember.mandate_id == Mandate.id,
-        TeamMember.account_id == actor.account_id,
-        TeamMember.valid_from <= today,
-        or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today),
-    )
     me = actor.account_id
+    part = exists().where(TeamMember.mandate_id == Mandate.id, TeamMember.account_id == me, _holds(today))
     return or_(Mandate.case_worker_id == me, Mandate.coordinator_id == me, part)
+
+
+def numbers_by_holder(found: Select[Any], record: Any, today: Any) -> Select[Any]:
+    """Return how many records of ``found``, each with its mandate, are whose by ``is_mine``: account and number.
+
+    One question for everybody in an organisation: whoever asks for each of them apart goes through all of them anew.
+    """
+    looked_after = (Mandate.id.label("mandate"), Mandate.case_worker_id, Mandate.coordinator_id)
+    held = found.with_only_columns(record.label("record"), *looked_after).cte("held")
+    parts = select(held.c.record, TeamMember.account_id).join(TeamMember, TeamMember.mandate_id == held.c.mandate)
+    whose = union(
+        select(held.c.record, held.c.case_worker_id.label("account")),
+        select(held.c.record, held.c.coordinator_id).where(held.c.coordinator_id.is_not(None)),
+        parts.where(_holds(today)),
+    ).subquery()
+    return select(whose.c.account, func.count()).group_by(whose.c.account)
+
+
+def _holds(today: Any) -> ColumnElement[bool]:
+    until = or_(TeamMember.valid_until.is_(None), TeamMember.valid_until >= today)
+    return and_(TeamMember.valid_from <= today, until)
 
 
 def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Mandate:

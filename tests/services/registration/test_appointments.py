@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,8 +12,9 @@ import pytest
 from schemas import registration as said
 from schemas.actor import Actor
 from schemas.codes import ReviewCount
-from schemas.codes_registration import AppointmentKind, AppointmentStanding, AppointmentState
+from schemas.codes_registration import AppointmentKind, AppointmentStanding, AppointmentState, TeamPart
 from schemas.refusal import Conflict, NotFound, Refused
+from services.registration.queries.meetings import MeetingFilter, meetings, outcomes_to_enter
 from services.registration.queries.teams import AppointmentLine, appointment_card
 from services.registration.rules.appointment_course import APPOINTMENT, interim_review_count, standing
 from tests.services.registration.people import CASE_WORKER, COORDINATOR, OTHER_WORKER, PROVIDER, Office, codes
@@ -151,3 +153,25 @@ def test_row_35_interim_reviews_of_a_measure_are_counted_on_the_file(office: Off
 
 def test_row_17_no_waiting_appointment_is_without_a_timer() -> None:
     assert APPOINTMENT.untimed() == frozenset()
+
+
+def test_row_35_whose_outcomes_are_missing_is_told_for_all_at_once_as_for_each_alone(office: Office) -> None:
+    colleague = replace(CASE_WORKER, account_id=uuid4())
+    mandate_id, today = office.submit(), office.watch().date()
+    office.step(said.AcknowledgeMandate, mandate_id)
+    deputy: dict[str, Any] = {"part": TeamPart.DEPUTY_CASE_WORKER, "account_id": colleague.account_id}
+    office.step(said.AssignPart, mandate_id, CASE_WORKER, **deputy, valid_from=today)
+    for _ in range(2):
+        propose(office, mandate_id, meets_on=today + timedelta(days=1))
+    assert office.service.ask(outcomes_to_enter, CASE_WORKER) == {}
+    office.watch.pass_by(days=2)
+    mine = MeetingFilter(mine=True, without_outcome=True)
+    found = office.service.ask(outcomes_to_enter, CASE_WORKER)
+    alone = {
+        each.account_id: office.service.ask(meetings, each, wanted=mine, size=0).total
+        for each in (CASE_WORKER, colleague)
+    }
+    assert found == alone | {COORDINATOR.account_id: 2}
+    assert alone == {CASE_WORKER.account_id: 2, colleague.account_id: 2}
+    assert office.service.ask(outcomes_to_enter, COORDINATOR) == found
+    assert office.service.ask(outcomes_to_enter, OTHER_WORKER) == {}

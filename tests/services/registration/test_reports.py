@@ -11,6 +11,7 @@ from schemas import registration as said
 from schemas.codes import Phase
 from schemas.codes_registration import OutcomeMonth
 from schemas.refusal import Conflict, NotAllowed, NotFound, Refused
+from services.registration.queries.outcomes import outcomes_to_record
 from tests.services.registration.people import CASE_WORKER, COORDINATOR, FIRST_DAY, PROVIDER, Office, codes
 
 PARTS = ("course", "conclusions", "chances", "potential", "recommendation")
@@ -112,7 +113,9 @@ def test_row_16_the_outcome_is_asked_after_three_six_and_twelve_months(office: O
     office.watch.pass_by(days=92)
     office.do(said.LookAtRegistrationDeadlines())
     assert "registration.deadline_reached" in office.told()
+    assert office.service.ask(outcomes_to_record, COORDINATOR) == {CASE_WORKER.account_id: 1, COORDINATOR.account_id: 1}
     office.step(said.RecordOutcome, mandate_id, **asked)
+    assert office.service.ask(outcomes_to_record, COORDINATOR) == {}
     file = office.file(mandate_id)
     assert [(each.month, each.outcome) for each in file.outcomes] == [(OutcomeMonth.THREE, "employed")]
     assert {each.kind for each in file.deadlines} == {"outcome_after_6", "outcome_after_12"}
