@@ -16,9 +16,10 @@ from uuid import UUID
 from deploy.benches.matching_scene import TODAY, Scene
 from schemas.codes_matching import MatchPart
 from services.placements.rules.matching import Edge, Opening, PlaceOnOffer, Question, Searcher
-from services.placements.rules.matching_plan import first_come, plan
+from services.placements.rules.matching_plan import first_come
 from services.placements.rules.matching_scores import pair_objections, place_parts
 from services.placements.rules.matching_seats import openings
+from services.placements.rules.matching_widening import plan
 from services.placements.rules.seats import CapacityChange, SeatSpan
 
 DAYS: Final = 900

@@ -21,10 +21,11 @@ from services.placements.rules.matching import Edge, Question
 from services.placements.rules.matching_accelerator import solver_for
 from services.placements.rules.matching_changes import PersonChange, PlanChange, change_for_person, changes_for_plan
 from services.placements.rules.matching_demand import Demand, demand
-from services.placements.rules.matching_plan import KEPT_EDGES, Plan, first_come, plan_over
+from services.placements.rules.matching_plan import Plan, first_come
 from services.placements.rules.matching_reasons import is_on_bench, pair_reason
 from services.placements.rules.matching_record import fingerprint, recorded
-from services.placements.rules.matching_scores import edges, person_parts, place_parts
+from services.placements.rules.matching_scores import person_parts, place_parts
+from services.placements.rules.matching_widening import best_plan, candidates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,8 +161,8 @@ def planned_pair(
 
 def _made(reading: Reading, looking: Looking) -> Plan:
     question = question_of(reading, looking)
-    kept = [own[:KEPT_EDGES] for own in edges(question)]
-    return plan_over(question, kept, solver_for(sum(len(own) for own in kept)))
+    kept = candidates(question)
+    return best_plan(question, kept, solver_for(sum(len(own) for own in kept)))
 
 
 def _edges(made: Plan) -> int:

@@ -18,7 +18,7 @@ from services.placements.queries.frozen import offered_of, wanted_of
 from services.placements.queries.ranking import quota_percents
 from services.placements.queries.reach import reachable
 from services.placements.rules.matching import PlaceOnOffer, Question, QuotaRoom, Searcher
-from services.placements.rules.matching_scores import pair_objections
+from services.placements.rules.matching_edges import Market, full_or_not
 from services.placements.rules.matching_seats import openings
 from services.placements.rules.waiting_list import Waiting
 
@@ -74,6 +74,7 @@ def _searchers(reading: Reading, asked: Question) -> Iterable[Searcher]:
     people = waiting_people(reading, asked.today)
     used = {kind: quota_percents(reading, kind) for kind in PlaceKind}
     minutes = _minutes(reading, {each.commune_bfs_no for each in people})
+    whole = Market(full_or_not(asked))
     for row in people:
         kinds = [PlaceKind(each) for each in row.kinds]
         percent = used[kinds[0]].get(row.social_service_id) if kinds else None
@@ -85,7 +86,7 @@ def _searchers(reading: Reading, asked: Question) -> Iterable[Searcher]:
             field_of_work=row.field_of_work,
             minutes=minutes.get(row.commune_bfs_no, {}),
         )
-        yield replace(found, fitting=sum(not pair_objections(asked, found, place) for place in asked.places))
+        yield replace(found, fitting=sum(1 for _ in whole.choices(found)))
 
 
 def _minutes(reading: Reading, communes: set[int]) -> Mapping[int, dict[str, int]]:

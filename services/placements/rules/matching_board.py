@@ -19,6 +19,8 @@ from services.placements.rules.matching_quotas import benches
 _POINT = 1 << 20
 """What a point costs: chance is kept so small that the chances of all people together never reach it."""
 _BENCH = 4
+_Seats = dict[int, tuple[int, dict[int, int]]]
+"""The chance of each place and its seats by their first day; the number of an id is looked up faster than the id."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ def board_of(question: Question, choices: Sequence[Sequence[Edge]]) -> Board:
 
 
 def _with_benches(board: Board, question: Question, order: Sequence[int]) -> Board:
-    own = [_costs(board, edges) for edges in board.edges]
+    known: _Seats = {}
+    for (place, day), seat in board.seats.items():
+        known.setdefault(place.int, (_luck(place), {}))[1][day] = seat
+    own = [_costs(board, edges, known) for edges in board.edges]
     room = list(board.room)
     for bench in benches([question.searchers[each] for each in order], question.room):
         for person in bench.people:
@@ -83,12 +88,14 @@ def _with_benches(board: Board, question: Question, order: Sequence[int]) -> Boa
     return replace(board, choices=tuple(tuple(costs) for costs in own), room=tuple(room))
 
 
-def _costs(board: Board, edges: Sequence[Edge]) -> list[tuple[int, int]]:
+def _costs(board: Board, edges: Sequence[Edge], known: _Seats) -> list[tuple[int, int]]:
     mask = board.point_cost // (1 << len(board.people).bit_length()) - 1
+    mine = _luck(edges[0].searcher.mandate_id) if edges else 0
     found = []
     for edge in edges:
-        luck = (_luck(edge.searcher.mandate_id) ^ _luck(edge.place.place_id)) * 0x9E3779B97F4A7C15 >> 40 & mask
-        found.append((board.seat_of(edge), luck - edge.score * board.point_cost))
+        theirs, seats = known[edge.place.place_id.int]
+        luck = (mine ^ theirs) * 0x9E3779B97F4A7C15 >> 40 & mask
+        found.append((seats[edge.opening.opens_on.toordinal()], luck - edge.score * board.point_cost))
     return found
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from services.placements.rules.matching import Edge, Question
 from services.placements.rules.matching_board import Board, board_of
+from services.placements.rules.matching_edges import Market
 from services.placements.rules.matching_quotas import broken, violations
-from services.placements.rules.matching_scores import edges
 from services.placements.rules.matching_solver import Choices, Solved, solve
 
 KEPT_EDGES = 40
@@ -41,11 +41,6 @@ class Plan:
         return tuple(sorted(lines))
 
 
-def plan(question: Question, solver: Solver = solve, kept: int = KEPT_EDGES) -> Plan:
-    """Return the best plan; each person's best ``kept`` choices are looked at."""
-    return plan_over(question, [each[:kept] for each in edges(question)], solver)
-
-
 def plan_over(question: Question, choices: Sequence[Sequence[Edge]], solver: Solver = solve) -> Plan:
     """Return the best plan over choices already known, one list for each person of the question."""
     left, repairs = [list(each) for each in choices], 0
@@ -74,9 +69,9 @@ def first_come(question: Question) -> dict[UUID, Edge]:
     left: dict[tuple[UUID, date], int] = {
         (place.place_id, opening.opens_on): opening.seats for place in question.places for opening in place.openings
     }
-    offers = zip(question.searchers, edges(question), strict=True)
-    for searcher, own in sorted(offers, key=lambda each: (each[0].waiting.since, str(each[0].mandate_id))):
-        for edge in own:
+    market = Market(question)
+    for searcher in sorted(question.searchers, key=lambda each: (each.waiting.since, str(each.mandate_id))):
+        for edge in market.choices(searcher):
             key = (edge.place.place_id, edge.opening.opens_on)
             if left[key] and not _breaks(edge, taken, question):
                 left[key] -= 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from schemas.codes import PlaceKind
 from schemas.codes_matching import MatchPart
 from schemas.refusal import Objection
-from services.placements.rules.fit import fit_objections, may_fit
-from services.placements.rules.matching import Edge, PlaceOnOffer, Question, Searcher
+from services.placements.rules.fit import fit_objections
+from services.placements.rules.matching import Edge, MatchingWeights, PlaceOnOffer, Question, Searcher
 from services.placements.rules.waiting_list import score_parts
 
 Parts = tuple[tuple[MatchPart, int], ...]
@@ -23,21 +24,31 @@ def person_parts(question: Question, searcher: Searcher) -> Parts:
 
 def place_parts(question: Question, searcher: Searcher, place: PlaceOnOffer, starts_on: date) -> Parts:
     """Return the points of going to this place on this day."""
-    weights, kinds = question.weights, searcher.wanted.kinds
+    weights, minutes = question.weights, searcher.minutes.get(place.town.casefold())
     is_same = bool(searcher.field_of_work) and searcher.field_of_work == place.field_of_work
     later = (starts_on - question.today).days
     return (
         (MatchPart.SAME_FIELD, weights.same_field if is_same else 0),
-        (MatchPart.SHORT_WAY, _way_points(question, searcher, place)),
-        (MatchPart.FIRST_KIND, weights.first_kind if kinds[:1] == (place.offered.kind,) else 0),
-        (MatchPart.STARTS_SOON, max(0, weights.starts_soon - later)),
+        (MatchPart.SHORT_WAY, way_points(weights, minutes)),
+        (MatchPart.FIRST_KIND, kind_points(weights, searcher.wanted.kinds, place.offered.kind)),
+        (MatchPart.STARTS_SOON, soon_points(weights, later)),
     )
 
 
-def _way_points(question: Question, searcher: Searcher, place: PlaceOnOffer) -> int:
-    minutes = searcher.minutes.get(place.town.casefold())
-    most = question.weights.minutes_without_points
-    return 0 if minutes is None else question.weights.short_way * max(0, most - minutes) // most
+def way_points(weights: MatchingWeights, minutes: int | None) -> int:
+    """Return the points of a way of so many minutes; none where nobody knows it."""
+    most = weights.minutes_without_points
+    return 0 if minutes is None else weights.short_way * max(0, most - minutes) // most
+
+
+def kind_points(weights: MatchingWeights, wanted: Sequence[PlaceKind], kind: PlaceKind) -> int:
+    """Return the points of a place of the kind somebody asks for first."""
+    return weights.first_kind if wanted[:1] == (kind,) else 0
+
+
+def soon_points(weights: MatchingWeights, later: int) -> int:
+    """Return the points of a start so many days from today."""
+    return max(0, weights.starts_soon - later)
 
 
 def points(parts: Parts) -> int:
@@ -53,19 +64,6 @@ def pair_objections(question: Question, searcher: Searcher, place: PlaceOnOffer)
     )
 
 
-def edges(question: Question) -> list[list[Edge]]:
-    """Return for each person, in the order of the question, every opening she could take, the best first."""
-    open_places = [each for each in question.places if each.openings]
-    return [_edges_of(question, searcher, open_places) for searcher in question.searchers]
-
-
-def _edges_of(question: Question, searcher: Searcher, places: list[PlaceOnOffer]) -> list[Edge]:
-    wanted = [place for place in places if may_fit(searcher.wanted, place.offered)]
-    own = points(person_parts(question, searcher)) if wanted else 0
-    found = [each for place in wanted for each in pair_edges(question, searcher, place, own)]
-    return sorted(found, key=_order)
-
-
 def pair_edges(question: Question, searcher: Searcher, place: PlaceOnOffer, own: int) -> Iterator[Edge]:
     """Yield an edge for each opening of one place that fits; ``own`` are the person's own points."""
     for opening in place.openings:
@@ -75,7 +73,3 @@ def pair_edges(question: Question, searcher: Searcher, place: PlaceOnOffer, own:
         if not fit_objections(searcher.wanted, place.offered, stay, question.assessor_id):
             score = own + points(place_parts(question, searcher, place, stay.starts_on))
             yield Edge(searcher, place, opening, stay.starts_on, score)
-
-
-def _order(edge: Edge) -> tuple[int, date, str]:
-    return -edge.score, edge.starts_on, str(edge.place.place_id)

@@ -15,10 +15,12 @@ from deploy.benches.matching_scene import TODAY, Scene
 from schemas.codes import PlaceKind
 from services.placements.rules.fit import may_fit
 from services.placements.rules.matching import Edge, Opening, Question, QuotaRoom
-from services.placements.rules.matching_plan import first_come, plan
+from services.placements.rules.matching_edges import edges
+from services.placements.rules.matching_plan import KEPT_EDGES, first_come, plan_over
 from services.placements.rules.matching_quotas import counted_kind, violations
 from services.placements.rules.matching_record import fingerprint, recorded
-from services.placements.rules.matching_scores import edges, pair_objections
+from services.placements.rules.matching_scores import pair_objections
+from services.placements.rules.matching_widening import best_plan, plan
 from tests.services.placements.rules.people import small
 
 
@@ -153,8 +155,12 @@ def test_a_plan_places_at_least_as_many_as_first_come_row_11() -> None:
 
 
 def test_keeping_forty_choices_for_each_person_loses_nobody_row_11() -> None:
-    question = Scene(1).question(120, 200)
-    assert len(plan(question).chosen) == len(plan(question, kept=10_000).chosen)
+    for seed in (3, 4):
+        question = Scene(seed).question(300, 200)
+        kept = plan_over(question, edges(question, KEPT_EDGES))
+        every = len(plan_over(question, edges(question)).chosen)
+        assert len(kept.chosen) == every - 1, "one seat stays free that somebody fits beyond her forty best"
+        assert len(best_plan(question, edges(question, KEPT_EDGES)).chosen) == len(plan(question).chosen) == every
 
 
 def test_the_inputs_of_a_plan_are_kept_as_plain_values_in_one_order_row_11() -> None:

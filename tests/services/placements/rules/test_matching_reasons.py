@@ -16,9 +16,10 @@ from services.placements.rules.fit import fit_objections
 from services.placements.rules.matching import Opening, Question, QuotaRoom
 from services.placements.rules.matching_changes import QUOTA, change_for_person, changes_for_plan
 from services.placements.rules.matching_demand import demand
-from services.placements.rules.matching_plan import Plan, plan
+from services.placements.rules.matching_plan import Plan
 from services.placements.rules.matching_reasons import pair_reason
 from services.placements.rules.matching_seats import openings
+from services.placements.rules.matching_widening import plan
 from services.placements.rules.seats import CapacityChange, SeatSpan
 from tests.services.placements.rules.people import small
 
