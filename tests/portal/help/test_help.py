@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal.help.texts import page_for, search, texts
-from schemas.words import LANGUAGES
+from schemas.words import LANGUAGES, catalogue
 from tests.portal.household import PEOPLE, Household
 
 
@@ -27,6 +29,16 @@ def test_row_38_every_menu_entry_has_a_page_of_help(shared_portal: Household, la
             if not page_for(entry.endpoint, folder, language):
                 silent.append(entry.endpoint)
     assert silent == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_help_names_in_bold_with_a_capital_stands_so_on_a_screen(language: str) -> None:
+    screens = "\n".join(catalogue(language).values())
+    named = [each for text in texts(language).values() for each in re.findall(r"\*\*([^*]+)\*\*", text.source)]
+    plain = [re.sub(r"\[([^]]*)]\([^)]*\)", r"\1", each).rstrip(".:") for each in named]
+    unknown = [each for each in plain if each not in screens and each[0].lower() + each[1:] not in screens]
+    assert [each for each in unknown if each[0].isupper()] == []
+    assert sum(each[0].isupper() for each in plain) > 30
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
