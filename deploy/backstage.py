@@ -7,7 +7,6 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from deploy.migrations import standing
 from deploy.posts import broker_of
 from deploy.settings import DESKS, Settings
 from deploy.ticks import plan
@@ -29,6 +28,8 @@ def backstage_of(settings: Settings) -> Backstage:
 
 def waits_for_migration(service: Service) -> bool:
     """Whether the tables are older than the program; False where the database does not answer."""
+    from deploy.migrations import standing  # Alembic is big, and this is asked on one page
+
     try:
         return standing(service).is_pending
     except Exception as error:

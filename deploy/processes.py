@@ -12,17 +12,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
-from deploy import house
+from deploy import apart, house, memory
 from deploy.backstage import backstage_of
-from deploy.migrations import migrate
 from deploy.posts import broker_of
-from deploy.reference.loading import load_reference
-from deploy.runtime_worker import rabbit_workers
 from deploy.settings import Settings
 from deploy.ticks import plan
 from messaging.crew import Crew, Part
 from messaging.service import Service
-from messaging.transports.rabbitmq_posting import RabbitPosting
 from messaging.worker import Embedded, serve
 from portal.app import create_app
 from portal.runs.maker import Maker
@@ -54,8 +50,9 @@ def settle() -> None:
 @contextmanager
 def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIApplication]:
     """Yield the portal with all services, workers and the clock running in this process."""
+    memory.share_one_heap()
+    apart.do(lambda: _prepare_alone(settings, demo=demo, say=say))
     services = house.build(settings)
-    prepare(services, demo=demo, say=say)
     inside = Embedded(services.values())
     ticker = Ticker(plan(), inside.transport, house.wall_clock)
     app = application_of(services, settings)
@@ -69,8 +66,20 @@ def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIAppl
     house.close(services)
 
 
+def _prepare_alone(settings: Settings, *, demo: bool, say: Say) -> None:
+    services = house.build(settings)
+    prepare(services, demo=demo, say=say)
+    house.close(services)
+
+
 def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
-    """Bring tables and reference data up to date, and fill an empty installation with the demonstration story."""
+    """Bring tables and reference data up to date, and fill an empty installation with the demonstration story.
+
+    What this loads is not needed afterwards.
+    """
+    from deploy.migrations import migrate
+    from deploy.reference.loading import load_reference
+
     for each in services.values():
         if migrate(each).found is None:
             say(f"Tables of {each.name} made.")
@@ -136,11 +145,16 @@ def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
             settle()
             return app.wsgi_app
 
+    memory.share_one_heap()
+    application_of(house.build(settings), settings)
+    settle()  # What is loaded here, all processes share; what is made of it, each makes for itself.
     Portal().run()
 
 
 def serve_workers(settings: Settings, names: Sequence[str]) -> None:
     """Run the letters of the named services until SIGTERM."""
+    from deploy.runtime_worker import rabbit_workers
+
     services = house.build(settings, only=names)
     workers = rabbit_workers(services.values(), broker_of(settings))
     settle()
@@ -187,6 +201,8 @@ def mailing(services: Mapping[str, Service], settings: Settings) -> Iterator[Non
 
 def serve_ticker(settings: Settings) -> None:
     """Say the ticks until SIGTERM."""
+    from messaging.transports.rabbitmq_posting import RabbitPosting
+
     stop = Flag()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())

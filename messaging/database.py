@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any, Final
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
@@ -27,7 +26,7 @@ AWAY_CLASSES: Final = ("08", "53")
 SQLITE_AWAY: Final = ("unable to open", "disk i/o", "disk is full", "readonly")
 PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 8000}
 """A server that has vanished from the network is given up after seconds, not after the hours TCP would wait."""
-PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-8000")
+PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-2000")
 """FULL: what was committed is on the disk, even when the power fails a moment later."""
 SMALL: Final = "PRAGMA cache_size=-500"
 """For a connection that only ever looks at the newest rows."""
@@ -185,6 +184,8 @@ def _note_use(_: Any, record: ConnectionPoolEntry) -> None:
 
 def _look_if_there(connection: Any, record: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
     """Ask a connection that was idle whether it still lives; one that was just used is believed, and tried again."""
+    import psycopg  # only where PostgreSQL is: nine megabytes for one name
+
     used = record.info.get(_USED)
     if used is None or time.monotonic() - used < IDLE:
         return

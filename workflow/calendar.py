@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-import holidays
-
 from schemas.codes_calendar import ShiftMode
+from workflow.bernese import holidays_of
 
 _ONE_DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
@@ -50,13 +49,13 @@ class Direction:
 @cache
 def public_holidays(year: int) -> frozenset[date]:
     """Return the nine public holidays of the canton of Berne besides Sundays (BSG 555.1, art. 2)."""
-    return frozenset(holidays.country_holidays("CH", subdiv="BE", years=year))
+    return frozenset(holidays_of(year))
 
 
 @cache
 def holiday_names(year: int, language: str) -> Mapping[date, str]:
     """Return the public holidays of a year with their names in French (``fr``) or German (``de``)."""
-    return dict(sorted(holidays.country_holidays("CH", subdiv="BE", years=year, language=language).items()))
+    return holidays_of(year, language)
 
 
 def is_holiday(day: date) -> bool:

@@ -15,7 +15,7 @@ import pytest
 
 from messaging.crew import Crew, Part
 from messaging.health import health_of
-from messaging.leader import PostgresLead
+from messaging.leader_postgres import PostgresLead
 from messaging.letter import letter_of
 from messaging.transport import Outgoing, Posted
 from messaging.watchdog import Watchdog

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.codes_calendar import ShiftMode
+from workflow.bernese import holidays_of
 from workflow.calendar import (
     BERNESE,
     Direction,
@@ -124,3 +126,10 @@ def test_whole_months_are_counted_with_the_same_clamping_row_17(start: date, end
 
 def test_a_month_ends_on_its_last_day() -> None:
     assert end_of_month(date(2028, 2, 3)) == date(2028, 2, 29)
+
+
+def test_the_holidays_are_those_of_the_library_as_a_whole() -> None:
+    for year in range(2000, 2051, 5):
+        for language in ("fr", "de"):
+            whole = holidays.country_holidays("CH", subdiv="BE", years=year, language=language)
+            assert holidays_of(year, language) == dict(whole)

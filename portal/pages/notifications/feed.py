@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, url_for
-from icalendar import Event
 
 from portal.doors import desks
 from portal.marks import public, unattended
@@ -15,6 +14,9 @@ from schemas.actor import HOUSE
 from schemas.ical import PUBLISH, MeetingEntry, empty, event_of, finished
 from schemas.words import is_known, say
 from services.notifications.queries.feeds import DueDay, MeetingDay, calendar_behind
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 blueprint: Final = Blueprint("feed", __name__)
 
@@ -51,6 +53,8 @@ def _entry(meeting: MeetingDay) -> MeetingEntry:
 
 
 def _event(day: DueDay, language: str) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{day.alert_id}@ssip-seeland")
     event.add("dtstamp", day.changed_at)

@@ -11,8 +11,6 @@ from typing import Final
 from schemas.codes_records import PaperFormat
 from schemas.refusal import Objection
 from services.registration.rules.papers.docx import docx_fault
-from services.registration.rules.papers.images import image_fault
-from services.registration.rules.papers.pdf import pdf_fault
 
 MEBI: Final = 1024 * 1024
 LARGEST: Final = 10 * MEBI
@@ -32,10 +30,24 @@ _MAGIC: Final = (
     (b"\xff\xd8\xff", PaperFormat.JPEG),
     (b"PK\x03\x04", PaperFormat.DOCX),
 )
+
+
+def _pdf_fault(content: bytes) -> str:
+    from services.registration.rules.papers.pdf import pdf_fault  # its reader is large, and a paper is rare
+
+    return pdf_fault(content)
+
+
+def _image_fault(content: bytes) -> str:
+    from services.registration.rules.papers.images import image_fault
+
+    return image_fault(content)
+
+
 _FAULTS: Final[Mapping[PaperFormat, Callable[[bytes], str]]] = {
-    PaperFormat.PDF: pdf_fault,
-    PaperFormat.PNG: image_fault,
-    PaperFormat.JPEG: image_fault,
+    PaperFormat.PDF: _pdf_fault,
+    PaperFormat.PNG: _image_fault,
+    PaperFormat.JPEG: _image_fault,
     PaperFormat.DOCX: docx_fault,
 }
 _SAID: Final[Mapping[str, Objection]] = {
