@@ -19,6 +19,8 @@ from portal.page import is_local
 from schemas.refusal import Conflict, Refusal
 
 PAGES: Final = {403: "403", 404: "404", 409: "409", 422: "422", 429: "429", 503: "503"}
+_OVER: Final = frozenset({"placement_not_running", "proposal_expired"})
+"""Conflicts in which nobody was faster: it is over, whoever looks at it."""
 RETRY_SECONDS: Final = "10"
 log = structlog.get_logger(__name__)
 
@@ -58,7 +60,7 @@ def _conflict(conflict: Conflict) -> Response:
     form: Form | None = g.get("form")
     texts = [words_of(each, doors.language()) for each in conflict.objections]
     if form is None or not form.is_sent:
-        return page(409, objections=texts)
+        return page(409, objections=texts, is_over=conflict.code in _OVER)
     again = {"retry_url": form.address, "resend": form.resend(), "leave_url": _back() or "/"}
     return page(409, objections=texts, versions=_versions(form), **again)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from portal import formats
+from portal.accounts.queries import account_names
 from portal.doors import ask, language, need, say, today
 from portal.form_reading import read_day
 from portal.forms import Form
@@ -82,6 +85,7 @@ def propose(mandate_id: UUID, place_id: UUID) -> Answer:
         "workload_percent": line.workload_percent,
     }
     fixed = {"mandate_id": mandate_id, "place_id": place_id}
+    last: tuple[str, str] | None = None
     form = Form(ProposePerson, start=start, fixed=fixed, choices=common.code_list)
     try:
         if form.carry_out():
@@ -90,16 +94,42 @@ def propose(mandate_id: UUID, place_id: UUID) -> Answer:
         if conflict.code != "seats_taken":
             raise
         form.object(*conflict.objections)
+        last = _who_has_it(conflict.facts)
     names = common.people([mandate_id])
     person = common.person(names, mandate_id, line.number)
-    others = _what_else(mandate_id, place_id, start["starts_on"]) if form.errors else []
-    return show("placements/propose.html", form=form, who=line, place=place, person=person, others=others)
+    days = {name: _typed(name) or start[name] for name in ("starts_on", "ends_on")}
+    others = _what_else(mandate_id, place_id, days) if form.errors else []
+    return show(
+        "placements/propose.html",
+        form=form,
+        who=line,
+        place=place,
+        person=person,
+        others=others,
+        last=last,
+        days={name: f"{day:%d.%m.%Y}" for name, day in days.items() if day},
+    )
 
 
-def _what_else(mandate_id: UUID, place_id: UUID, first: date) -> list[queries.PlaceFit]:
-    """Return the first places that fit instead of the one that does not."""
+def _typed(name: str) -> date | None:
+    return read_day(request.form.get(name, "")[:20], today())
+
+
+def _who_has_it(facts: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return in words who got the last seat and who proposed her, with the address of the proposal."""
+    if "proposal_id" not in facts:
+        return None
+    mandate_id, account_id = UUID(facts["mandate_id"]), UUID(facts["by"])
+    person = common.person(common.people([mandate_id]), mandate_id, facts["number"])
+    by = ask(account_names, ids=[account_id]).get(account_id, say("code.role.system"))
+    text = say("matching.last_seat", person=person, by=by, day=formats.day(date.fromisoformat(facts["on"])))
+    return text, url_for("proposals.detail", proposal_id=UUID(facts["proposal_id"]))
+
+
+def _what_else(mandate_id: UUID, place_id: UUID, days: Mapping[str, date | None]) -> list[queries.PlaceFit]:
+    """Return the first places that fit on the days asked for instead of the one that does not."""
     few = Shown(size=MOST_OTHERS + 1, opened=0)
-    found = ask(queries.fitting_places, mandate_id=mandate_id, starts_on=first, ends_on=_day("ends_on"), shown=few)
+    found = ask(queries.fitting_places, mandate_id=mandate_id, **days, shown=few)
     return [each for each in found.fits if each.id != place_id][:MOST_OTHERS]
 
 

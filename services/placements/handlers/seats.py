@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from messaging.work import Work
 from schemas.refusal import Conflict, Fact
-from services.placements.model import HoldState, Place, PlaceCapacity, PlaceSeat, Proposal, SeatHold, Seeker
+from services.placements.model import BOOKS, HoldState, Place, PlaceCapacity, PlaceSeat, Proposal, SeatHold, Seeker
 from services.placements.rules.seating import open_seat, rearranged
 from services.placements.rules.seats import CapacityChange, SeatSpan, seat_objections
 
@@ -86,16 +86,21 @@ def _check_free(work: Work, place: Place, wanted: SeatSpan, without: tuple[UUID,
 
 
 def _last_taker(session: Session, held: list[Any]) -> dict[str, Fact]:
-    """Return who got the last seat, by the number of the mandate."""
+    """Return who got the last seat, by the number of the mandate, and who proposed her."""
+    lines = BOOKS.history
+    begun = select(func.min(lines.c.seq)).where(lines.c.subject == Proposal.id).correlate(Proposal).scalar_subquery()
     newest = (
-        select(Seeker.number, Proposal.proposed_on)
+        select(Seeker.number, Seeker.mandate_id, Proposal.id, Proposal.proposed_on, Proposal.proposed_by)
         .join(Proposal, Proposal.mandate_id == Seeker.mandate_id)
         .where(Proposal.id.in_([each.proposal_id for each in held]))
-        .order_by(Proposal.proposed_on.desc(), Seeker.number.desc())
+        .order_by(Proposal.proposed_on.desc(), func.coalesce(begun, 0).desc(), Seeker.number.desc())
         .limit(1)
     )
     row = session.execute(newest).first()
-    return {"number": row.number, "on": row.proposed_on.isoformat()} if row else {}
+    if row is None:
+        return {}
+    ids = {"mandate_id": str(row.mandate_id), "proposal_id": str(row.id), "by": str(row.proposed_by)}
+    return {"number": row.number, "on": row.proposed_on.isoformat(), **ids}
 
 
 def _seat_for(work: Work, place: Place, wanted: SeatSpan, hold: Any) -> int:

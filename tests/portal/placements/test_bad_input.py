@@ -40,6 +40,8 @@ def test_row_07_an_answer_after_expiry_is_refused_and_says_why(portal: Household
     page = portal.as_("provider").open(f"/proposals/{proposal_id}/do/accept")
     assert page.status == 409
     assert "Le délai pour répondre à cette proposition est passé" in page.text
+    assert "Ce n’est plus possible" in page.text
+    assert "plus rapide" not in page.text, "nobody was faster"
     answer = AcceptProposal(proposal_id=proposal_id, row_version=1)
     with pytest.raises(Conflict, match="proposal_expired"):
         stage.desk.do(answer, actor("provider"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.portal.household import Household
 from tests.portal.placements.stage import END, START, Stage
 
@@ -12,14 +14,21 @@ def test_row_11_the_second_for_the_last_seat_sees_who_has_it_and_what_else_fits(
     first, second = stage.mandate(), stage.mandate()
     browser = portal.as_("ssip_coordinator")
     page = browser.open(f"/matching/{second}/propose/{place_id}")
-    stage.proposal(first, place_id)
+    proposal_id = stage.proposal(first, place_id)
     form = page.form(ground="", workload_percent="")
-    given = {"starts_on": f"{START:%d.%m.%Y}", "ends_on": f"{END:%d.%m.%Y}", "ground": "consent"}
+    later = START + timedelta(days=20)
+    given = {"starts_on": f"{later:%d.%m.%Y}", "ends_on": f"{END:%d.%m.%Y}", "ground": "consent"}
     answer = browser.send(page, form, **given)
     assert answer.status == 422
     assert "La place est complète" in answer.text
     assert "Noch frei" in answer.text
-    assert f"/matching/{second}/propose/{other_id}" in answer.html
+    assert f"/matching/{second}/propose/{other_id}?starts_on={later:%d.%m.%Y}&amp;ends_on={END:%d.%m.%Y}" in answer.html
+    assert "proposition de" in answer.text
+    assert f'href="/proposals/{proposal_id}"' in answer.html
+    browser.open("/language/de")
+    answer = browser.send(answer, answer.form(ground="", workload_percent=""))
+    assert "Der Platz ist voll" in answer.text
+    assert "Letzter Platz: " in answer.text
 
 
 def test_row_10_days_of_the_workbench_are_typed_as_people_here_write_them(portal: Household) -> None:
