@@ -86,15 +86,17 @@ class Form:
     def view(self, name: str, **other: Any) -> FieldView:
         """Return one field; ``other`` replaces parts of the view (``widget="radios"``, ``width="short"``)."""
         plan, language = self._plan(name), doors.language()
+        choices = self._choices_of(plan)
+        lacks_list = plan.required and bool(plan.choices_of) and not choices
         view = FieldView(
             name=name,
             label=plan.label(language),
             widget=plan.widget,
             value="" if plan.is_secret else self.values.get(name, ""),
-            hint=plan.hint(language),
+            hint=doors.say("objection.field_list_empty") if lacks_list else plan.hint(language),
             errors=[words_of(each, language) for field, each in self._said if field == name],
             required=plan.required and plan.widget != "checkbox",
-            choices=self._choices_of(plan),
+            choices=choices,
             max_length=plan.longest,
             accept=str(plan.metadata.get("accept", "")),
             suffix=str(plan.metadata.get("suffix", "")),
@@ -239,7 +241,9 @@ class Form:
             return None
         offered = {choice[0] for choice in self._choices(plan.choices_of)}
         sent = [str(each) for each in (found if isinstance(found, list) else [found])]
-        return None if offered.issuperset(sent) else Objection("field_not_a_choice", plan.name)
+        if offered.issuperset(sent):
+            return None
+        return Objection("field_not_a_choice" if offered else "field_list_empty", plan.name)
 
     def _choices_of(self, plan: Plan) -> Sequence[Choice]:
         return self._choices(plan.choices_of) if plan.choices_of else plan.choices(doors.language())

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from schemas.actor import HOUSE
 from schemas.codes import HalfDay, PresenceCode
 from schemas.placements import AcceptProposal, HalfDayMark, LookAtPlacementsDeadlines, SavePresence, StartPlacement
 from schemas.refusal import Conflict, NotFound, Refused
-from services.placements.model import Placement, PresenceMonth, Proposal, SeatHold, Suspension
+from services.placements.model import BOOKS, Placement, PresenceMonth, Proposal, SeatHold, Suspension
 from services.placements.rules.presence_course import PresenceState
 from services.placements.rules.proposal_course import ProposalState
 from tests.portal.household import Household, actor
@@ -61,6 +61,19 @@ def test_row_08_overlapping_suspensions_are_refused_at_the_form(portal: Househol
     assert "10.12.2026" in second.html, "what was typed is still there"
     assert got(portal, Placement, placement_id).ends_on == END + timedelta(days=10)
     assert len(all_of(portal, Suspension)) == 1
+
+
+def test_an_empty_list_says_so_instead_of_asking_for_one_of_its_answers(portal: Household, stage: Stage) -> None:
+    placement_id = stage.running()
+    lists = BOOKS.codes
+    with portal.desks["placements"].database.writing() as session:
+        session.execute(delete(lists).where(lists.c.of == "suspension_reasons"))
+    address = f"/placements/{placement_id}/do/suspend"
+    assert "Cette liste est encore vide" in portal.as_("provider").open(address).text
+    refused = portal.as_("provider").fill(address, starts_on="01.12.2026", ends_on="10.12.2026", reason="illness")
+    assert refused.status == 422
+    assert "Motif : Cette liste est encore vide" in refused.text
+    assert "Choisissez une des réponses" not in refused.text
 
 
 def test_row_14_half_days_outside_the_placement_or_above_the_rate_are_refused(portal: Household, stage: Stage) -> None:
