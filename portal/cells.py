@@ -19,8 +19,8 @@ from schemas.codes import PlaceKind
 Cell = str | int | Markup | None
 EMPTY: Final = Markup('<span class="none">–</span>')
 _KEPT: Final = 4096
-_NUMBER: Final = re.compile(r"\b[A-Z]{1,4}(?:-[0-9]+)+(?![^<]*>)")
-"""The number of a record, M-2026-0412, which a narrow column would break at its hyphens; never inside a tag."""
+_NUMBER: Final = re.compile(r"\b(?:[0-9]{4}-)?[A-Z]{1,4}(?:-[0-9]+)+(?![^<]*>)")
+"""The number of a record, M-2026-0412 or 2026-P-7, that a narrow column would break at its hyphens; outside of tags."""
 _IN_ONE_PIECE: Final = r'<span class="whole">\g<0></span>'
 
 

@@ -55,7 +55,7 @@ TARGETS = """() => [...document.querySelectorAll('a, button, summary, select, in
   .filter(([html, box]) => Math.min(box.height, box.width) < (/type="(checkbox|radio)"/.test(html) ? 19.9 : 23.9))
   .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
 TORN = r"""() => {
-  const numbers = /\b[A-Z]{1,4}(-\d+)+\b|(\d{2}\.\d{4}|\d{2})[–-]\d{2}\.\d{4}|\d{2}\.\d{2}\.\d{4}|\d+('\d{3})+/g;
+  const numbers = /(\d{4}-)?[A-Z]{1,4}(-\d+)+|(\d{2}\.\d{4}|\d{2})[–-]\d{2}\.\d{4}|\d{2}\.\d{2}\.\d{4}|\d+('\d{3})+/g;
   const found = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   for (let text = walk.nextNode(); text; text = walk.nextNode()) for (const each of text.data.matchAll(numbers)) {
     const range = document.createRange();
