@@ -76,6 +76,7 @@ class Listing:
     """What can be done with ticked lines: short name and label; sent to ``bulk_url``."""
     bulk_url: str = ""
     _lines: Lines | None = field(default=None, repr=False)
+    _page: int = 0
 
     def choose_columns(self) -> None:
         """Show the columns the address names, all of them where it names none; the first one always stays."""
@@ -95,14 +96,17 @@ class Listing:
 
     @property
     def page(self) -> int:
-        """The page the address asks for."""
-        return addresses.number(self.page_name)
+        """The page the address asks for, the last one where there are fewer."""
+        return self._page or addresses.number(self.page_name)
 
     @property
     def lines(self) -> Lines:
-        """The lines of this page, read once."""
+        """The lines of this page, read once; once more where the list has become shorter than the address says."""
         if self._lines is None:
             self._lines = self.read(Part(self.page, self.size))
+            if not self._lines.rows and self._lines.total and self.page > 1:
+                self._page = -(-self._lines.total // self.size)
+                self._lines = self.read(Part(self._page, self.size))
         return self._lines
 
     @property

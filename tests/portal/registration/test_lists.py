@@ -22,6 +22,13 @@ def test_row_03_the_list_is_narrowed_and_sorted_by_its_address(house: Household)
     assert browser.open("/mandates?page=x&kind=%F0%9F%98%80&service=nobody&sort=me").status == 200
 
 
+def test_an_address_behind_the_end_shows_the_last_page(house: Household) -> None:
+    submit(house, family_name="Aebi")
+    page = house.as_("ssip_coordinator").open("/mandates?sort=name&page=20")
+    assert "Aebi" in page.text
+    assert "Aucun mandat" not in page.text
+
+
 def test_each_social_service_sees_its_own_mandates_and_the_office_all(house: Household) -> None:
     submit(house, family_name="Lyssmann")
     submit(house, "other_case_worker", family_name="Aarberger")
