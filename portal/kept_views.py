@@ -27,6 +27,8 @@ def mine() -> Sequence[ViewLine]:
 
 
 def _asked() -> Sequence[ViewLine]:
+    if not doors.who().live.has_views:
+        return ()
     try:
         kept: Counters = current_app.extensions["ssip.counters"]
         found: Sequence[ViewLine] = remembered(kept.of(doors.who().live.id), "views", lambda: doors.ask(my_views))

@@ -52,7 +52,9 @@ def sign_in(app: Flask, accounts: Service, count: int) -> list[str]:
         for table, lines in rows.items():
             session.execute(insert(table), lines)
     name = app.config["SESSION_COOKIE_NAME"]
-    return [f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens]
+    form = secrets.token_hex(20)
+    kept = [{"_user_id": token, "_fresh": True, "csrf_token": form} for token in tokens]
+    return [f"{name}={signer.dumps(each)}" for each in kept]
 
 
 def _likes(count: int) -> list[Any]:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from messaging.direct_reading import DirectQuestion
 from messaging.work import Reading
-from portal.accounts.model import Account, Membership, SignedInSession
+from portal.accounts.model import Account, Membership, SavedView, SignedInSession
 from portal.accounts.queries import MembershipLine
 from portal.accounts.rules.membership import is_current
 from portal.accounts.rules.signing_in import is_live, needs_touch
@@ -32,6 +32,8 @@ class LiveSession:
     roles: int
     """How many roles the person could choose from today."""
     needs_touch: bool
+    has_views: bool
+    """Whether the person has kept any view, in whatever role; most have none, and need not be asked for them."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ _ASKED: Any = (
         Membership.organisation_id,
         Membership.valid_from,
         Membership.valid_until,
+        exists().where(SavedView.account_id == Account.id).label("has_views"),
     )
     .join(Account, Account.id == SignedInSession.account_id)
     .join(Membership, Membership.account_id == Account.id)
@@ -85,6 +88,7 @@ class _SessionRow(NamedTuple):
     organisation_id: UUID
     valid_from: date
     valid_until: date | None
+    has_views: bool
 
 
 def session_of(reading: Reading, *, token_hash: str) -> LiveSession | None:
@@ -108,6 +112,7 @@ def _live(reading: Reading, row: _SessionRow, roles: int) -> LiveSession:
         membership=MembershipLine(row.membership_id, row.role, *where, row.valid_from, row.valid_until, current=True),
         roles=roles,
         needs_touch=needs_touch(row.seen_at, reading.now),
+        has_views=bool(row.has_views),
     )
 
 

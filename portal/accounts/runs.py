@@ -153,4 +153,5 @@ def _standing(reading: Reading, row: Run) -> LiveSession | None:
         membership=MembershipLine(held.id, held.role, *where, held.valid_from, held.valid_until, current=True),
         roles=1,
         needs_touch=False,
+        has_views=False,
     )

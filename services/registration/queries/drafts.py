@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from messaging.direct_reading import DirectQuestion
 from messaging.work import Reading
 from schemas import wire
 from schemas.registration import SaveMandateDraft
@@ -33,11 +34,20 @@ class Draft:
         return ", ".join(each for each in given if each)
 
 
+_ASKED: Any = (
+    select(MandateDraft.id, MandateDraft.social_service_id, MandateDraft.answers, MandateDraft.saved_at)
+    .where(MandateDraft.account_id == bindparam("account"))
+    .order_by(MandateDraft.saved_at.desc())
+    .limit(50)
+)
+_MINE: Final = DirectQuestion(_ASKED)
+"""The list of mandates names them each time it is opened."""
+
+
 def my_drafts(reading: Reading) -> tuple[Draft, ...]:
     """Return the actor's drafts, the latest first."""
-    mine = select(MandateDraft).where(MandateDraft.account_id == reading.actor.account_id)
-    rows = reading.session.scalars(mine.order_by(MandateDraft.saved_at.desc()).limit(50))
-    return tuple(_draft(row) for row in rows if row.social_service_id == reading.actor.organisation_id)
+    found = (Draft(*row) for row in _MINE.rows(reading.session, account=reading.actor.account_id))
+    return tuple(each for each in found if each.social_service_id == reading.actor.organisation_id)
 
 
 def mandate_draft(reading: Reading, *, mandate_id: UUID) -> Draft | None:
