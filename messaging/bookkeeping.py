@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, delete, exists, func, insert, literal, select, true
+from sqlalchemy import ARRAY, String, Table, Uuid, bindparam, case, delete, exists, func, insert, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -123,23 +123,22 @@ def write_heard(session: Session, ledger: Ledger, letters: Sequence[Letter], now
     A letter that was only claimed (see ``write_claim``) counts as not heard. Ids go in sorted, so that two workers
     hearing the same letters wait for each other instead of locking each other out.
     """
-    return note_heard(session, ledger, letters, now)[0]
+    return frozenset(each.id for each in note_heard(session, ledger, letters, now)[0])
 
 
 def note_heard(
     session: Session, ledger: Ledger, letters: Sequence[Letter], now: datetime
-) -> tuple[frozenset[UUID], bool]:
-    """Like ``write_heard``; return also whether any letter is kept for later, asked on the same trip."""
+) -> tuple[Sequence[Letter], bool]:
+    """Like ``write_heard``; return the letters, and whether any is kept for later, asked on the same trip."""
     ordered = sorted(letters, key=lambda each: each.id.int)
     if is_postgres(session):
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
-        found = _hear_arrays(ledger.inbox, ledger.postponed).run(session, columns).fetchall()
-        return frozenset(row[0] for row in found), any(row[1] for row in found)
+        count, any_kept, ids = _hear_arrays(ledger.inbox, ledger.postponed).run(session, columns).fetchone()
+        return letters if count == len(letters) else [each for each in letters if each.id in set(ids or ())], any_kept
     hearing = _hear_row(ledger.inbox, ledger.postponed)
     given = [{"id": each.id, "name": each.name, "at": now} for each in ordered]
-    answers = [hearing.run(session, values).fetchone() for values in given]
-    fresh = frozenset(letter.id for letter, row in zip(ordered, answers, strict=True) if row)
-    return fresh, any(row[0] for row in answers if row)
+    answers = {each["id"]: hearing.run(session, each).fetchone() for each in given}
+    return [each for each in letters if answers[each.id]], any(row[0] for row in answers.values() if row)
 
 
 @cache
@@ -153,12 +152,18 @@ def _hear_row(inbox: Table, postponed: Table) -> Direct:
 
 @cache
 def _hear_arrays(inbox: Table, postponed: Table) -> Direct:
-    """One statement with two array parameters, whatever their length, so that it is parsed and planned once."""
+    """One statement with two array parameters, whatever their length, so that it is parsed and planned once.
+
+    It answers with one row: how many were fresh, whether any letter is kept, and the fresh ids where not all were.
+    """
     ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))
     names = func.unnest(bindparam("names", type_=ARRAY(String)))
     heard = select(ids, names, bindparam("at", type_=Instant), literal(DONE))
     asked = _unless_heard(postgresql.insert(inbox).from_select(_HEARD, heard), inbox)
-    return Direct(asked.returning(inbox.c.message_id, exists(select(postponed.c.seq))))
+    fresh = asked.returning(inbox.c.message_id).cte("fresh")
+    count, known = func.count(), func.cardinality(bindparam("ids", type_=ARRAY(Uuid)))
+    some = case((count < known, func.array_agg(fresh.c.message_id)))
+    return Direct(select(count, exists(select(postponed.c.seq)), some).select_from(fresh))
 
 
 def _unless_heard(insertion: Any, inbox: Table) -> Any:

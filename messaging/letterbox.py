@@ -116,8 +116,7 @@ class LetterBox:
     def _together(self, letters: Sequence[Letter]) -> Heard:
         ledger, told = self.service.wiring.ledger, list[Letter]()
         with self.service.database.writing() as session:
-            fresh, any_kept = note_heard(session, ledger, letters, self.service.clock())
-            wanted = [each for each in letters if each.id in fresh]
+            wanted, any_kept = note_heard(session, ledger, letters, self.service.clock())
             if any_kept and self._has_earlier(session, wanted):
                 raise TryLater("an earlier letter about the same record is still waiting")
             for each in wanted:
@@ -128,7 +127,7 @@ class LetterBox:
         faults.point("letter.after_commit")
         if told:
             self.service.after_telling()
-        return Heard(frozenset(each.id for each in letters), len(fresh))
+        return Heard(frozenset(each.id for each in letters), len(wanted))
 
     def _has_earlier(self, session: Session, letters: Sequence[Letter]) -> bool:
         """Whether a kept letter concerns the same records."""

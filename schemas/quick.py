@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from schemas import wire
 from schemas.message import Message
@@ -23,6 +23,7 @@ M = TypeVar("M", bound=Message)
 Take = Callable[[Any], Any]
 _READERS: Final[dict[Any, Take]] = {}
 _UUID_LENGTH: Final = 36
+_DIGITS: Final = 32
 _MOST_CODES: Final = 512
 """Codes of one field that are looked at once and then remembered; there are few, and they come again and again."""
 
@@ -134,8 +135,17 @@ def _uuid(value: Any) -> UUID:
 
 @lru_cache(2048)
 def id_of(text: str) -> UUID:
-    """Return the id in ``text``; the same one stands in a letter up to three times."""
-    return UUID(text)
+    """Return the id in ``text``; the same one stands in a letter up to three times.
+
+    This is what ``UUID`` does with a text, without asking first for each of the other five ways to make one.
+    """
+    bare = text.replace("-", "")
+    if len(bare) != _DIGITS:
+        return UUID(text)
+    made = UUID.__new__(UUID)
+    object.__setattr__(made, "int", int(bare, 16))
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made
 
 
 def _boolean(value: Any) -> bool:

@@ -51,4 +51,4 @@ def _plain(kind: Any, name: str, told: Any) -> Any:
 def sample_letter(kind: type[Message]) -> Letter:
     """Return the letter that tells the sample of ``kind``, with ids that never change."""
     made = letter_of(sample(kind), TOLD_AT, traceparent=TRACE, cause=uuid5(_NAMESPACE, "cause"))
-    return Letter(**(vars(made) | {"id": uuid5(_NAMESPACE, f"{kind.said}:{kind.version}")}))
+    return made._replace(id=uuid5(_NAMESPACE, f"{kind.said}:{kind.version}"))

@@ -21,13 +21,12 @@ from kombu.transport import pyamqp
 
 from messaging.letterbox import LetterBox
 from messaging.transports.rabbitmq import Address, Node, dead_queue_of, queue_of
-from messaging.transports.rabbitmq_handling import Delivery, Handling
-from messaging.transports.rabbitmq_reading import Reading, Taken, taken
+from messaging.transports.rabbitmq_handling import Handling
+from messaging.transports.rabbitmq_reading import DEAD, Reading, delivery_of
 from messaging.transports.rabbitmq_words import in_words
 
 PREFETCH: Final = 1024
 LIVING: Final = "letters"
-DEAD: Final = "dead"
 TICK: Final = 0.5
 GLANCE: Final = 0.05
 FIRST_PAUSE: Final = 0.2
@@ -67,7 +66,7 @@ class RabbitConsuming:
             channel = connection.channel()
             channel.basic_qos(0, PREFETCH, False)
             with Handling(self._box, signed=self._address.signed) as handling:
-                self._consume(channel, lambda message: _hand_over(taken(message), handling))
+                self._consume(channel, lambda message: handling.take(delivery_of(message)))
                 reading = Reading(connection.connection)
                 self.trouble = ""
                 try:
@@ -107,15 +106,9 @@ def _pending(wire: Any) -> bool:
 def _take(reading: Reading, handling: Handling) -> None:
     try:
         for each in reading.letters(GLANCE):
-            _hand_over(each, handling)
+            handling.take(each)
     except TimeoutError:
         pass  # TLS has only a part of its record so far
-
-
-def _hand_over(letter: Taken, handling: Handling) -> None:
-    count = letter.headers.get("x-delivery-count") or letter.headers.get("x-acquired-count") or 0
-    tries = count if isinstance(count, int) else 0
-    handling.take(Delivery(letter.tag, letter.body, letter.account, tries, letter.consumer == DEAD))
 
 
 def _acknowledge(channel: Any, handling: Handling) -> None:

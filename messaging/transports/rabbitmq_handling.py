@@ -147,6 +147,8 @@ class Handling:
                 letters.append(None)
         wanted = [each for each in letters if each is not None]
         heard = self._box.hear_alone(wanted[0]) if wanted and run[0].is_suspect else self._box.hear(wanted)
+        if len(heard.settled) == len(wanted):
+            return len(run)
         return len(list(takewhile(lambda each: each is None or each.id in heard.settled, letters)))
 
     def _read(self, delivery: Delivery) -> Letter:

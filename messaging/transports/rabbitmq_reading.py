@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from amqp.basic_message import Message  # type: ignore[import-untyped]
 
+from messaging.transports.rabbitmq_handling import Delivery
+
 PIECE: Final = 256 * 1024
+DEAD: Final = "dead"
+"""The consumer's tag under which letters come that no worker ever settled."""
 _FRAME: Final = struct.Struct(">BHI")
-_AROUND: Final = _FRAME.size + 1
+_END: Final = 1
 _METHOD: Final = 1
 _HEARTBEAT: Final = 8
 _DELIVER: Final = struct.pack(">HH", 60, 60)
+_TAG_AT: Final = 5
+_DEAD: Final = DEAD.encode()
 _NUMBER: Final = struct.Struct(">Q")
 _FLAGS: Final = struct.Struct(">H")
 _PROPERTIES_AT: Final = 14
@@ -29,33 +35,11 @@ _LENGTHS: Final = (*_FIRST, (0x0200, 0), (0x0100, 0), (0x0080, 0), (0x0040, 8), 
 """The properties before the account, by flag, and their lengths; 0 is a text that begins with its length."""
 
 
-class Taken(NamedTuple):
-    """One letter as it came: the consumer's tag, its own, the text, and what the broker says about it."""
-
-    consumer: str
-    tag: int
-    body: bytes
-    account: str
-    headers: dict[str, Any]
-
-
-def taken(message: Any) -> Taken:
+def delivery_of(message: Any) -> Delivery:
     """Return a letter that the library read."""
-    properties, body, about = message.properties, message.body, message.delivery_info
-    return Taken(
-        about["consumer_tag"],
-        about["delivery_tag"],
-        body if isinstance(body, bytes) else str(body).encode(),
-        str(properties.get("user_id") or ""),
-        properties.get("application_headers") or {},
-    )
-
-
-class _Part(NamedTuple):
-    kind: int
-    channel: int
-    content: bytes
-    end: int
+    body, about = message.body, message.delivery_info
+    bare = body if isinstance(body, bytes) else str(body).encode()
+    return Delivery(about["delivery_tag"], bare, *_said_of(message.properties), about["consumer_tag"] == DEAD)
 
 
 class Reading:
@@ -69,7 +53,7 @@ class Reading:
         self._needed = 0
         """Bytes that have to be there before the letter at the beginning can be whole."""
 
-    def letters(self, patience: float) -> Iterator[Taken]:
+    def letters(self, patience: float) -> Iterator[Delivery]:
         """Read what is there, at most one piece, and yield the letters in it; raise OSError when the line is dead."""
         with self._transport.having_timeout(patience):
             piece = self._transport.sock.recv(PIECE)
@@ -79,18 +63,20 @@ class Reading:
         if len(self._came) < self._needed:
             return
         self._needed = at = 0
+        came = bytes(self._came)
         try:
-            while (part := self._part(at)) is not None:
-                if part.kind == _METHOD and part.content.startswith(_DELIVER):
-                    letter, end = self._letter(part)
+            while (found := _frame(came, at)) is not None:
+                kind, channel, start, end = found
+                if kind == _METHOD and came.startswith(_DELIVER, start):
+                    letter, after = self._letter(came, start, end)
                     if letter is None:
                         return
-                    at = end
+                    at = after
                     self._connection.bytes_recv += 1
                     yield letter
                 else:
-                    at = part.end
-                    self._connection.on_inbound_frame((part.kind, part.channel, part.content))
+                    at = end
+                    self._connection.on_inbound_frame((kind, channel, came[start : end - _END]))
         finally:
             del self._came[:at]
 
@@ -99,58 +85,68 @@ class Reading:
         self._transport._read_buffer = bytes(self._came)
         self._came.clear()
 
-    def _part(self, at: int) -> _Part | None:
-        """Return the frame that begins at ``at``, None where it is not there to its end."""
-        came = self._came
-        if len(came) - at < _AROUND:
-            return None
-        kind, channel, size = _FRAME.unpack_from(came, at)
-        start = at + _FRAME.size
-        end = start + size + 1
-        if len(came) < end:
-            return None
-        return _Part(kind, channel, bytes(came[start : end - 1]), end)
-
-    def _content(self, at: int) -> _Part | None:
-        """Return the frame at ``at``; a heartbeat between the frames of one letter says nothing."""
-        part = self._part(at)
-        while part is not None and part.kind == _HEARTBEAT:
-            part = self._part(part.end)
-        return part
-
-    def _letter(self, deliver: _Part) -> tuple[Taken | None, int]:
-        header = self._content(deliver.end)
+    def _letter(self, came: bytes, deliver: int, at: int) -> tuple[Delivery | None, int]:
+        """Return the letter whose delivery stands at ``deliver`` and ends at ``at``, None where it is not whole yet."""
+        header = _content(came, at)
         if header is None:
             return None, 0
-        size, end, parts = _NUMBER.unpack_from(header.content, 4)[0], header.end, list[bytes]()
-        if len(self._came) < end + size:
-            self._needed = end - deliver.end + size
+        start, end = header
+        size: int = _NUMBER.unpack_from(came, start + 4)[0]
+        if len(came) < end + size:
+            self._needed = end - at + size
             return None, 0
+        parts = list[bytes]()
         while size > 0:
-            part = self._content(end)
+            part = _content(came, end)
             if part is None:
                 return None, 0
-            parts.append(part.content)
-            size, end = size - len(part.content), part.end
+            first, end = part
+            parts.append(came[first : end - _END])
+            size -= end - _END - first
         body = parts[0] if len(parts) == 1 else b"".join(parts)
-        long = deliver.content[4]
-        consumer = deliver.content[5 : 5 + long].decode()
-        account, headers = _said_by_broker(header.content)
-        return Taken(consumer, _NUMBER.unpack_from(deliver.content, 5 + long)[0], body, account, headers), end
+        name = deliver + 5
+        number = name + came[name - 1]
+        is_dead = came[name:number] == DEAD.encode()
+        return Delivery(
+            _NUMBER.unpack_from(came, number)[0], body, *_said_by_broker(came, start, header[1]), is_dead
+        ), end
 
 
-def _said_by_broker(header: bytes) -> tuple[str, dict[str, Any]]:
-    """Return the account that said a letter and the headers, which only letters have that were delivered before."""
-    flags = _FLAGS.unpack_from(header, _PROPERTIES_AT - _FLAGS.size)[0]
+def _frame(came: bytes, at: int) -> tuple[int, int, int, int] | None:
+    """Return kind, channel, start and end of the frame that begins at ``at``, None where it is not there to its end."""
+    start = at + _FRAME.size
+    if len(came) <= start:
+        return None
+    kind, channel, size = _FRAME.unpack_from(came, at)
+    end = start + size + _END
+    return None if len(came) < end else (kind, channel, start, end)
+
+
+def _content(came: bytes, at: int) -> tuple[int, int] | None:
+    """Return where the frame at ``at`` starts and ends; a heartbeat between the frames of one letter says nothing."""
+    found = _frame(came, at)
+    while found is not None and found[0] == _HEARTBEAT:
+        found = _frame(came, found[3])
+    return None if found is None else found[2:]
+
+
+def _said_by_broker(came: bytes, start: int, end: int) -> tuple[str, int]:
+    """Return the account that said a letter and how often it was delivered in vain, which only headers tell."""
+    at = start + _PROPERTIES_AT
+    flags = _FLAGS.unpack_from(came, at - _FLAGS.size)[0]
     if flags & _HEADERS:
         message = Message()
-        message.inbound_header(header)
-        properties = message.properties
-        return str(properties.get("user_id") or ""), properties.get("application_headers") or {}
+        message.inbound_header(came[start : end - _END])
+        return _said_of(message.properties)
     if not flags & _USER:
-        return "", {}
-    at = _PROPERTIES_AT
+        return "", 0
     for flag, length in _LENGTHS:
         if flags & flag:
-            at += length or 1 + header[at]
-    return header[at + 1 : at + 1 + header[at]].decode(), {}
+            at += length or 1 + came[at]
+    return came[at + 1 : at + 1 + came[at]].decode(), 0
+
+
+def _said_of(properties: Any) -> tuple[str, int]:
+    headers = properties.get("application_headers") or {}
+    count = headers.get("x-delivery-count") or headers.get("x-acquired-count") or 0
+    return str(properties.get("user_id") or ""), count if isinstance(count, int) else 0

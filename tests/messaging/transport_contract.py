@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -79,7 +78,7 @@ class TransportContract:
         counter = uuid4()
         letter = letter_of(CountedUp(counter_id=counter, value=5), toys.counter.clock())
         toys.listen_to_anything()
-        toys.tell_letter(replace(letter, id=uuid4(), **wrong))
+        toys.tell_letter(letter._replace(id=uuid4(), **wrong))
         toys.tell_letter(letter)
         wait_until(lambda: toys.noted(counter) == [5], "the neighbour")
         assert [each.kind for each in toys.box.parking.waiting()] == [kind]
@@ -87,7 +86,7 @@ class TransportContract:
     def test_a_letter_not_said_by_its_owner_is_parked(self, toys: Toys) -> None:
         counter = uuid4()
         letter = letter_of(CountedUp(counter_id=counter, value=5), toys.counter.clock())
-        toys.tell_letter(replace(letter, source="toystranger"))
+        toys.tell_letter(letter._replace(source="toystranger"))
         wait_until(lambda: len(toys.box.parking.waiting()) == 1, "the parked letter")
         assert [each.kind for each in toys.box.parking.waiting()] == ["not_its_owner"]
         assert toys.noted() == []
