@@ -91,7 +91,7 @@ def test_row_40_bytes_that_are_no_letter_are_parked_and_the_next_letter_does_not
         "too_large": b'{"filler":"' + b"x" * 10_000_000 + b'"}',
     }
     nasty = [b"\xff\xfe\x00", b'{"id":"\\ud800"}', b"[" * 100_000, b""]
-    forged = replace(good, id=uuid4())
+    forged = good._replace(id=uuid4())
     stop = threading.Event()
     consuming = threading.Thread(target=RabbitConsuming(vhost, toys.box).run, args=(stop,))
     consuming.start()
