@@ -82,9 +82,15 @@ def in_one_piece(text: Any) -> Any:
     return Markup(_NUMBER.sub(_IN_ONE_PIECE, str(escape(text))))  # noqa: S704 - escaped just here
 
 
+@lru_cache(maxsize=_KEPT)
+def _escaped(text: str) -> str:
+    """Return a text made safe, a record's number in one piece; names of services stand on every list, often."""
+    return str(in_one_piece(escape(text)))
+
+
 def link(url: str, label: object, kind: str = "") -> Markup:
     """Return a link for a cell; written by hand, because ``Markup.format`` takes ten times as long."""
-    drawn = in_one_piece(escape(label))
+    drawn = _escaped(label) if type(label) is str else in_one_piece(escape(label))
     css = f' class="{escape(kind)}"' if kind else ""
     return Markup(f'<a href="{escape(url)}"{css}>{drawn}</a>')  # noqa: S704 - every piece is escaped
 
@@ -98,12 +104,6 @@ def pages_near(current: int, last: int) -> list[int]:
 def _opening(column_css: str, label: str) -> str:
     css = f' class="{escape(column_css)}"' if column_css else ""
     return f'<td{css} data-label="{escape(label)}">'
-
-
-@lru_cache(maxsize=_KEPT)
-def _escaped(text: str) -> str:
-    """Return a text made safe, a record's number in one piece; names of services stand on every list, often."""
-    return str(in_one_piece(escape(text)))
 
 
 def _plain(cell: Cell) -> str:
