@@ -128,6 +128,7 @@ _ASKED: Final[Permissions] = {
     place_drafts.my_place_drafts: _OFFER,
     place_drafts.place_draft: _OFFER,
     places.places: _EVERYBODY,
+    places.find_places: _EVERYBODY,
     places.place_card: _EVERYBODY,
     places.place_whereabouts: _EVERYBODY,
     places.place_titles: _EVERYBODY,

@@ -7,19 +7,19 @@ from typing import Final
 
 from flask import url_for
 
+from portal import found as found_here
 from portal.areas import Area, Hit, MenuEntry
 from portal.doors import ask, may
 from portal.pages.casework import common, control, file, portfolios, tasks
 from services.casework.queries.control import control_list
 from services.casework.queries.dossiers import dossiers, find_dossiers
 from services.casework.queries.portfolios import portfolios as portfolio_lines
-from services.registration.queries.names import find_mandates
 
 
 def _search(text: str) -> Iterable[Hit]:
     if not may(find_dossiers) or not common.is_enabled():
         return []
-    named = {each.mandate_id: each.name for each in ask(find_mandates, text=text)} if may(find_mandates) else {}
+    named = {each.mandate_id: each.name for each in found_here.mandates(text)}
     found = ask(find_dossiers, text=text, mandate_ids=tuple(named))
     people = common.people(each.mandate_id for each in found)
     return [

@@ -35,14 +35,13 @@ from services.placements.queries import presence as presence_queries
 from services.placements.queries import proposals as proposal_queries
 from services.placements.queries import reports as report_queries
 from services.placements.queries import reservations as reservation_queries
-from services.placements.queries.lines import Cut
 
 
 def _search(text: str) -> Iterable[Hit]:
-    found = ask(place_queries.places, wanted=place_queries.PlaceFilter(text=text), cut=Cut(0, 10))
+    found = ask(place_queries.find_places, text=text)
     return [
         Hit(each.title, url_for("places.detail", place_id=each.id), "place", f"{each.provider_name}, {each.town}")
-        for each in found.lines
+        for each in found
     ]
 
 

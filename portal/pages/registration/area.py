@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from portal import found as found_here
 from portal.areas import Area, Hit, MenuEntry, TodayLines
-from portal.doors import ask, may
+from portal.doors import ask
 from portal.pages.registration import (
     chronicle,
     deadlines,
@@ -33,7 +34,6 @@ from services.registration.queries.duplicates import duplicate_candidates
 from services.registration.queries.lists import mandates
 from services.registration.queries.meetings import meetings as every_meeting
 from services.registration.queries.messages import threads
-from services.registration.queries.names import find_mandates
 from services.registration.queries.outcomes import outcomes_due
 from services.registration.queries.territory import social_services
 from services.registration.queries.waiting import exceptions_waiting
@@ -43,7 +43,7 @@ PAGES: Final = (file, steps, wizard, wizard_check)
 
 
 def _search(text: str) -> Iterable[Hit]:
-    found = ask(find_mandates, text=text) if may(find_mandates) else ()
+    found = found_here.mandates(text)
     return [Hit(each.name, tasks.address_of(each.mandate_id), "mandate", each.number) for each in found]
 
 

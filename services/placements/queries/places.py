@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from messaging.work import Reading
 from schemas.codes import Funding, PlaceKind, PlaceState, Suitability
@@ -18,6 +18,8 @@ from services.placements.queries.reach import found_place, offered_to
 from services.placements.rules.place_course import PLACE
 from services.placements.rules.seats import SeatCount
 from workflow.moves import Happening
+
+MOST_FOUND: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,16 @@ class PlaceLine:
     age_min: int | None
     age_max: int | None
     seats: SeatCount
+
+
+@dataclass(frozen=True)
+class PlaceHit:
+    """One place the search found."""
+
+    id: UUID
+    title: str
+    town: str
+    provider_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,10 +143,26 @@ def _narrowed(wanted: PlaceFilter) -> list[ColumnElement[bool]]:
             Place.workload_max_percent >= wanted.workload_percent,
         ]
     if wanted.text:
-        found.append(
-            or_(*(each.icontains(wanted.text, autoescape=True) for each in (Place.title, Place.town, Provider.name)))
-        )
+        found.append(_has(wanted.text))
     return found
+
+
+def _has(text: str) -> ColumnElement[bool]:
+    """Whether title, town or provider has the text in it; each line is made small once, and the text once for all."""
+    told = func.lower(Place.title + "\n" + Place.town + "\n" + Provider.name)
+    sought = select(func.lower(text.replace("/", "//").replace("%", "/%").replace("_", "/_"))).scalar_subquery()
+    return told.contains(sought, escape="/")
+
+
+def find_places(reading: Reading, *, text: str) -> tuple[PlaceHit, ...]:
+    """Return the first places within reach that ``text`` finds, for the search of the whole portal."""
+    asked = (
+        select(Place.id, Place.title, Place.town, Provider.name.label("provider_name"))
+        .join(Provider, Provider.id == Place.provider_id)
+        .where(offered_to(reading.actor), _has(text))
+        .order_by(Provider.name, Place.title, Place.id)
+    )
+    return tuple(PlaceHit(*row) for row in reading.session.execute(asked.limit(MOST_FOUND))) if text else ()
 
 
 def _line(row: Any, books: dict[UUID, SeatBook], day: date) -> PlaceLine:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, or_, select, true, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from messaging.work import Reading
@@ -54,21 +54,48 @@ def _named_among(
 
 
 def find_mandates(reading: Reading, *, text: str) -> tuple[NamedMandate, ...]:
-    """Return up to 20 mandates within reach whose number or person matches every word of ``text``."""
-    asked = select(Mandate.id, Mandate.number, Person.family_name, Person.given_name).join(Person)
-    asked = asked.where(reachable(reading.actor, reading.today))
-    for word in text.split()[:5]:
-        asked = asked.where(Mandate.id.in_(named_like(word)))
-    newest = asked.order_by(Mandate.submitted_at.desc()).limit(MOST_FOUND)
-    return tuple(_named(row) for row in reading.session.execute(newest)) if text.strip() else ()
+    """Return up to 20 mandates within reach whose number or person matches every word of ``text``.
+
+    The newest are found by their ids alone; only theirs are the names that are read.
+    """
+    words = text.split()[:5]
+    if not words:
+        return ()
+    found = _newest(reading, words).subquery()
+    asked = (
+        select(Mandate.id, Mandate.number, Person.family_name, Person.given_name)
+        .join(found, found.c.id == Mandate.id)
+        .join(Person, Person.id == Mandate.person_id)
+        .order_by(found.c.submitted_at.desc(), found.c.id)
+    )
+    return tuple(_named(row) for row in reading.session.execute(asked))
+
+
+def _newest(reading: Reading, words: Sequence[str]) -> Select[Any]:
+    """Return the newest mandates that match: by name or by number, each by its own index."""
+    first, *others = words
+    within = [reachable(reading.actor, reading.today), *(Mandate.id.in_(named_like(word)) for word in others)]
+    asked = select(Mandate.id, Mandate.submitted_at).where(*within)
+    people = select(Person.id).where(_is_called(first))
+    either = union(asked.where(Mandate.person_id.in_(people)), asked.where(_has(Mandate.number, first)))
+    found = either.subquery()
+    return select(found.c.id, found.c.submitted_at).order_by(found.c.submitted_at.desc(), found.c.id).limit(MOST_FOUND)
 
 
 def named_like(word: str) -> CompoundSelect[Any]:
     """Return the ids of the mandates whose number or person has ``word`` in it, each found by its own index."""
-    like, theirs, numbered = f"%{_escaped(word)}%", aliased(Mandate), aliased(Mandate)
-    names = (each.ilike(like, escape=_LIKE_ESCAPE) for each in (Person.family_name, Person.given_name))
-    by_name = select(theirs.id).join(Person, Person.id == theirs.person_id).where(or_(*names))
-    return union(by_name, select(numbered.id).where(numbered.number.ilike(like, escape=_LIKE_ESCAPE)))
+    theirs, numbered = aliased(Mandate), aliased(Mandate)
+    by_name = select(theirs.id).join(Person, Person.id == theirs.person_id).where(_is_called(word))
+    return union(by_name, select(numbered.id).where(_has(numbered.number, word)))
+
+
+def _is_called(word: str) -> ColumnElement[bool]:
+    return or_(*(_has(each, word) for each in (Person.family_name, Person.given_name)))
+
+
+def _has(column: Any, word: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.ilike(f"%{_escaped(word)}%", escape=_LIKE_ESCAPE)
+    return found
 
 
 def _escaped(word: str) -> str:
