@@ -131,14 +131,15 @@ def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
     """Serve the portal with gunicorn; each process makes its own pools after the fork."""
     from gunicorn.app.base import BaseApplication
 
-    from deploy.web_worker import Worker
+    from deploy.web_worker import Worker, connections
 
     class Portal(BaseApplication):
         """gunicorn with its settings given from here."""
 
         def load_config(self) -> None:
             options = {"bind": f"{settings.host}:{settings.port}", "workers": workers, "threads": threads}
-            for name, value in (options | {"worker_class": Worker, "backlog": 4096}).items():
+            options |= {"worker_class": Worker, "worker_connections": connections(), "backlog": 4096}
+            for name, value in options.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:

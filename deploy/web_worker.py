@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import resource
 from functools import partial
 from selectors import EVENT_READ
 from time import monotonic
@@ -10,6 +11,9 @@ from typing import Any, Final
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+CONNECTIONS, OTHER_FILES = 4000, 500
+"""Connections a process takes at once, kept-alive ones included, and files it may need beside them. Whoever is not
+taken waits in the system's own queue, where nobody sees for how long."""
 SILENCE: Final = 5.0
 """Seconds a new connection may say nothing; browsers open some in advance."""
 _GONE: Final = (errno.EAGAIN, errno.ECONNABORTED)
@@ -18,9 +22,19 @@ _WORDS: Final = (
     "Zurzeit zu viele Anfragen; es wurde nichts gespeichert. Bitte in einigen Sekunden erneut versuchen.\n"
 ).encode()
 _BUSY: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nCache-Control: no-store\r\nConnection: close\r\n"
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nCache-Control: no-store\r\n"
     b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (len(_WORDS), _WORDS)
 )
+
+
+def connections() -> int:
+    """Return how many connections a process may take at once, after asking the system for as many files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(100, allowed - OTHER_FILES)
 
 
 class Worker(ThreadWorker):
@@ -49,9 +63,12 @@ class Worker(ThreadWorker):
         super().enqueue_req(conn)
 
     def handle_request(self, req: Any, conn: Any) -> bool:
-        """Answer a request; one that has waited too long is answered in two sentences."""
+        """Answer a request; one that has waited too long is answered in two sentences.
+
+        Its connection stays open: closing one, gunicorn waits for the other side, and takes nobody else meanwhile.
+        """
         if monotonic() - conn.waits_since > self.longest_wait:
             conn.sock.sendall(_BUSY)
-            return False
+            return True
         answered: bool = super().handle_request(req, conn)
         return answered
