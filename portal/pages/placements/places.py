@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.actions import ActionPages
-from portal.cells import Cell, Column, kind_chip, link
+from portal.cells import Cell, Column, kind_chip, link, state_badge
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.form_reading import clean, read_day
 from portal.forms import Form
@@ -22,6 +22,7 @@ from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common, ladders
 from portal.parts import FieldView
+from portal.ways import way_to
 from schemas.actor import Role
 from schemas.codes import Funding, PlaceKind, PlaceState
 from schemas.placements import (
@@ -38,6 +39,7 @@ from services.placements.queries import seats
 from services.placements.queries.registers import providers
 from workflow.calendar import add_months
 
+Way = Callable[[UUID], str]
 blueprint: Final = Blueprint("places", __name__, url_prefix="/places")
 _ALWAYS: Final = ("seats", "change", "check")
 """Not steps of the workflow, so offered in every state."""
@@ -94,7 +96,8 @@ def index() -> Response:
 
     def read(part: Part) -> Lines:
         found = ask(queries.places, wanted=wanted, cut=common.cut(part))
-        return Lines([_row(each) for each in found.lines], found.total)
+        ways = way_to("places.detail", "place_id"), way_to("places.day", "place_id")
+        return Lines([_row(each, *ways) for each in found.lines], found.total)
 
     is_own = actor().role is Role.PROVIDER
     title = say("places.mine") if is_own else say("menu.places")
@@ -125,21 +128,18 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(place: queries.PlaceLine) -> list[Cell]:
-    name = link(url_for("places.detail", place_id=place.id), place.title)
+def _row(place: queries.PlaceLine, detail_of: Way, day_of: Way) -> list[Cell]:
+    name, day, spoken = link(detail_of(place.id), place.title), day_of(place.id), language()
+    count = place.seats
     return [
-        Markup("{} {}").format(kind_chip(place.kind, language()), name),
+        Markup(f"{kind_chip(place.kind, spoken)} {name}"),  # noqa: S704 - both pieces are made safe already
         place.provider_name,
         place.town,
         f"{place.workload_min_percent}–{place.workload_max_percent} %",
-        *(_number(place, name) for name in ("contracted", "occupied", "reserved", "free")),
-        common.state(place.state),
+        *(link(day, each) for each in (count.contracted, count.occupied, count.reserved, count.free)),
+        state_badge(place.state, spoken),
         formats.day(place.confirmed_on),
     ]
-
-
-def _number(place: queries.PlaceLine, name: str) -> Cell:
-    return link(url_for("places.day", place_id=place.id), getattr(place.seats, name))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
