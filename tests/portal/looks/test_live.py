@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from portal.pages.core.today import FEW
 from tests.portal.household import Household
 from tests.portal.looks.window import Window
 from tests.portal.registration.scene import furnish, submit
@@ -67,3 +68,16 @@ def test_a_portal_that_does_not_answer_disturbs_nobody(window: Window) -> None:
     expect(tab.locator("#main h1")).to_be_visible()
     expect(tab.locator("#news")).to_be_hidden()
     tab.context.set_offline(False)
+
+
+def test_what_today_has_folded_comes_when_somebody_opens_it(window: Window) -> None:
+    furnish(window.house)
+    for _ in range(FEW + 3):
+        submit(window.house)
+    tab = window.open("ssip_coordinator", "/")
+    fold = tab.locator("details.more").first
+    expect(fold.locator("li.task")).to_have_count(0)
+    fold.locator("summary").click()
+    told = int("".join(filter(str.isdigit, fold.locator("summary").inner_text())))
+    expect(fold.locator("li.task")).to_have_count(told)
+    assert window.complaints == []
