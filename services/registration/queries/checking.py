@@ -12,6 +12,7 @@ from schemas.codes import PlaceKind
 from schemas.refusal import Objection
 from schemas.registration import MandateAnswers
 from services.registration.model import Mandate, Person
+from services.registration.queries.reach import reachable
 from services.registration.queries.settings import limits_on
 from services.registration.queries.territory import commune_map_on, communes_on, contracts_of
 from services.registration.rules import territory
@@ -85,5 +86,13 @@ def _active_objections(reading: Reading, asked: MandateAnswers) -> list[Objectio
     person = person_of(reading, asked) if asked.birth_on else None
     if person is None:
         return []
-    active = select(Mandate.id).where(Mandate.active_person_id == person.id)
-    return [Objection("person_has_active_mandate", "family_name")] if reading.session.scalar(active) else []
+    active = select(Mandate.number, reachable(reading.actor, reading.today)).where(
+        Mandate.active_person_id == person.id
+    )
+    found = reading.session.execute(active).first()
+    if found is None:
+        return []
+    number, is_within_reach = found
+    if is_within_reach:
+        return [Objection("person_has_this_mandate", "family_name", {"number": number})]
+    return [Objection("person_has_active_mandate", "family_name")]

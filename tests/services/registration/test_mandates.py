@@ -81,11 +81,16 @@ def test_a_commune_of_another_service_or_perimeter_is_refused(office: Office) ->
         assert codes(refused) == {f"commune_bfs_no:{code}"}
 
 
-def test_a_person_has_one_active_mandate(office: Office) -> None:
-    office.submit(family_name="Doppel", given_name="Anna")
+def test_a_person_has_one_active_mandate_and_only_who_may_see_it_is_told_which(office: Office) -> None:
+    first = office.submit(family_name="Doppel", given_name="Anna")
     with pytest.raises(Refused) as refused:
         office.submit(family_name="DOPPEL", given_name="Änna".replace("Ä", "A"))
-    assert codes(refused) == {"family_name:person_has_active_mandate"}
+    assert codes(refused) == {"family_name:person_has_this_mandate"}
+    assert [dict(each.facts) for each in refused.value.objections] == [{"number": office.file(first).number}]
+    with pytest.raises(Refused) as elsewhere:
+        office.submit(OTHER_WORKER, family_name="Doppel", given_name="Anna", commune_bfs_no=743)
+    assert codes(elsewhere) == {"family_name:person_has_active_mandate"}
+    assert [dict(each.facts) for each in elsewhere.value.objections] == [{}]
 
 
 def test_row_09_an_exception_waits_for_the_head_of_the_office(office: Office) -> None:
