@@ -105,7 +105,9 @@ def test_every_command_run_exists(line: tuple[str, ...]) -> None:
     command: click.Command = ssip
     rest = list(line)
     while isinstance(command, click.Group):
-        command, rest = command.commands[rest[0]], rest[1:]
+        found = command.get_command(click.Context(command), rest[0])
+        assert found is not None, rest[0]
+        command, rest = found, rest[1:]
     command.make_context(line[0], rest)
 
 
