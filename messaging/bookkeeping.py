@@ -129,12 +129,16 @@ def write_heard(session: Session, ledger: Ledger, letters: Sequence[Letter], now
 def note_heard(
     session: Session, ledger: Ledger, letters: Sequence[Letter], now: datetime
 ) -> tuple[Sequence[Letter], bool]:
-    """Like ``write_heard``; return the letters, and whether any is kept for later, asked on the same trip."""
+    """Like ``write_heard``; return the letters, and whether any is kept for later, asked on the same trip.
+
+    No letter stands among ``letters`` twice.
+    """
     ordered = sorted(letters, key=lambda each: each.id.int)
     if is_postgres(session):
         columns = {"ids": [each.id for each in ordered], "names": [each.name for each in ordered], "at": now}
         count, any_kept, ids = _hear_arrays(ledger.inbox, ledger.postponed).run(session, columns).fetchone()
-        return letters if count == len(letters) else [each for each in letters if each.id in set(ids or ())], any_kept
+        fresh = frozenset(ids or ())
+        return letters if count == len(letters) else [each for each in letters if each.id in fresh], any_kept
     hearing = _hear_row(ledger.inbox, ledger.postponed)
     given = [{"id": each.id, "name": each.name, "at": now} for each in ordered]
     answers = {each["id"]: hearing.run(session, each).fetchone() for each in given}

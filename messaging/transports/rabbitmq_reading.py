@@ -104,12 +104,10 @@ class Reading:
             parts.append(came[first : end - _END])
             size -= end - _END - first
         body = parts[0] if len(parts) == 1 else b"".join(parts)
-        name = deliver + 5
+        name = deliver + _TAG_AT
         number = name + came[name - 1]
-        is_dead = came[name:number] == DEAD.encode()
-        return Delivery(
-            _NUMBER.unpack_from(came, number)[0], body, *_said_by_broker(came, start, header[1]), is_dead
-        ), end
+        tag, is_dead = _NUMBER.unpack_from(came, number)[0], came[name:number] == _DEAD
+        return Delivery(tag, body, *_said_by_broker(came, start, header[1]), is_dead), end
 
 
 def _frame(came: bytes, at: int) -> tuple[int, int, int, int] | None:
