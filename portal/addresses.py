@@ -11,8 +11,8 @@ from uuid import UUID
 from flask import current_app, request, url_for
 
 from portal.cells import Column
-from portal.doors import say
-from portal.form_reading import clean
+from portal.doors import say, today
+from portal.form_reading import clean, read_day
 from portal.parts import FieldView, FilterChip
 
 LONGEST: Final = 100
@@ -38,6 +38,18 @@ def number(name: str, otherwise: int = 1) -> int:
     """Return a positive number of the address; anything else is ``otherwise``."""
     sent = text(name)
     return max(1, int(sent)) if sent.isdecimal() and len(sent) < 7 else otherwise
+
+
+def unread(name: str, widget: str) -> tuple[str, ...]:
+    """Return what is said beside a box whose day or percentage cannot be read; such a filter narrows nothing."""
+    sent = text(name)
+    if not sent:
+        return ()
+    if widget == "date":
+        return () if read_day(sent, today()) else (say("objection.field_not_a_day"),)
+    whole = sent.removesuffix("%").strip()
+    is_strange = widget == "percent" and not (whole.isdecimal() and 0 < int(whole) <= 100)
+    return (say("objection.field_outside", min=1, max=100),) if is_strange else ()
 
 
 def identity(name: str) -> UUID | None:
@@ -82,7 +94,7 @@ def sortable(endpoint: str, column: Column, up: str, down: str) -> Column:
 
 def chips(endpoint: str, views: Sequence[FieldView]) -> list[FilterChip]:
     """Return the filters that are on and may be off, each with the address without it."""
-    found = (view for view in views if view.value and not view.required)
+    found = (view for view in views if view.value and not view.required and not view.errors)
     return [FilterChip(words_of(view), here(endpoint, **{view.name: None})) for view in found]
 
 

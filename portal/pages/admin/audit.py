@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request, url_for
 from markupsafe import Markup
 
 from messaging.audit import READS, Act, ActFilter
-from portal import formats
+from portal import addresses, formats
 from portal.accounts.queries import account_names
 from portal.accounts.trail import audit_trail as accounts_trail
 from portal.cells import Cell, Column, link
@@ -131,8 +131,8 @@ def _filters() -> list[FieldView]:
     return [
         FieldView("desk", say("audit.desk"), "choice", _text("desk"), choices=desks),
         FieldView("act", say("audit.act"), "choice", _text("act"), choices=acts),
-        FieldView("since", say("audit.since"), "date", _text("since")),
-        FieldView("until", say("audit.until"), "date", _text("until")),
+        FieldView("since", say("audit.since"), "date", _text("since"), errors=addresses.unread("since", "date")),
+        FieldView("until", say("audit.until"), "date", _text("until"), errors=addresses.unread("until", "date")),
     ]
 
 

@@ -71,7 +71,7 @@ def choices_of(kind: type[StrEnum]) -> list[Choice]:
 
 def filter_view(name: str, label: str, choices: Sequence[Choice] = (), widget: str = "text") -> FieldView:
     """Return one box of a filter bar."""
-    return FieldView(name, label, widget, addresses.text(name), choices=choices)
+    return FieldView(name, label, widget, addresses.text(name), errors=addresses.unread(name, widget), choices=choices)
 
 
 def cut(part: Part) -> Cut:

@@ -91,9 +91,15 @@
   }
 
   // htmx replaces a piece of the page: the focus goes back to the same id, or to the piece itself, never to nowhere.
+  // A fold of the list that stood open stays open, so that one filter can follow another.
   let last = "";
-  document.addEventListener("htmx:before:swap", () => { last = document.activeElement ? document.activeElement.id : ""; });
+  let unfolded = [];
+  document.addEventListener("htmx:before:swap", () => {
+    last = document.activeElement ? document.activeElement.id : "";
+    unfolded = all(".fold[open]").map((fold) => fold.querySelector("summary").id);
+  });
   document.addEventListener("htmx:after:swap", (event) => {
+    unfolded.forEach((id) => { document.getElementById(id)?.closest("details").setAttribute("open", ""); });
     if (document.activeElement && document.activeElement !== document.body) return;
     const again = last && document.getElementById(last);
     const piece = again || (event.target instanceof Element && document.contains(event.target) ? event.target : document.getElementById("main"));

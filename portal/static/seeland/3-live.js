@@ -23,7 +23,7 @@
     const typing = part.contains(here) && here.matches("input, select, textarea");
     const changed = all("input, textarea", part).some((box) => (/^(checkbox|radio)$/.test(box.type)
       ? box.checked !== box.defaultChecked : box.type !== "hidden" && box.value !== box.defaultValue));
-    return typing || changed || part.querySelector("details[open]") || document.querySelector("dialog[open]");
+    return typing || changed || part.querySelector("details[open]:not(.fold)") || document.querySelector("dialog[open]");
   };
 
   function show(fresh) {

@@ -146,6 +146,7 @@ def test_without_script_the_menu_the_filters_and_the_actions_still_work(plain: P
     plain.locator("[data-menu-open]").click()
     expect(plain.locator(".menu")).to_be_visible()
     plain.locator("[data-menu-close]").click()
+    plain.locator("#fold-filters").click()
     plain.locator("#filter-state").select_option("late")
     plain.locator(".filter-go").click()
     assert "state=late" in plain.url

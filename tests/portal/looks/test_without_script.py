@@ -36,8 +36,12 @@ def test_boxes_open_and_a_list_is_filtered_by_its_button(plain: Window, portal: 
     stage = Stage(portal)
     stage.place(title="Atelier bois")
     tab = plain.open("ssip_coordinator", "/places")
+    expect(tab.locator("main details[data-pop] summary").first).to_be_hidden()
+    tab.locator("main .fold-more summary").click()
     tab.locator("main details[data-pop] summary").first.click()
     expect(tab.locator("main details[data-pop] .pop-box").first).to_be_visible()
+    expect(tab.locator("main .filter-go")).to_be_hidden()
+    tab.locator("main .fold-filters summary").click()
     with tab.expect_navigation():
         tab.locator("main .filter-go").click()
     expect(tab.locator("main")).to_contain_text("Atelier bois")
