@@ -101,7 +101,7 @@ from schemas.placements.reports import (
     SaveInterimReport,
     WriteInterimReport,
 )
-from schemas.placements.searches import DropSearch, PlaceFound, SaveSearch, SetSearchAlert
+from schemas.placements.searches import DropSearch, PlaceFound, SaveSearch, SetSearchAlert, reference_of
 
 __all__ = [
     "AcceptInterimReport",
@@ -193,4 +193,5 @@ __all__ = [
     "WithdrawProposal",
     "WithdrawReservation",
     "WriteInterimReport",
+    "reference_of",
 ]

@@ -40,6 +40,11 @@ class DropSearch(Command, said="placements.drop_search", about="search_id"):
     search_id: UUID = hidden()
 
 
+def reference_of(search_id: UUID | str) -> str:
+    """Return by what a kept search is called where its own name may not stand: ``7F3A``, in a mail or on the bus."""
+    return str(search_id)[:4].upper()
+
+
 class PlaceFound(Event, said="placements.place_found", about="place_id"):
     """A place that was just published fits a search somebody keeps."""
 

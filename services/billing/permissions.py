@@ -73,6 +73,7 @@ PERMISSIONS: Final[Permissions] = {
     records.missing_records: _OFFICE,
     papers.papers: _PAPERS,
     papers.paper_card: _PAPERS,
+    papers.paper_numbers: _PAPERS,
     papers.paper_lines: _PAPERS,
     exports.paper_rows: _PAPERS,
     reconciliation.reconciliation: _INSIDE,

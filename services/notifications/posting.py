@@ -87,6 +87,7 @@ class Raised:
     subject_id: UUID
     mandate_id: UUID | None
     due_on: date | None
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _mails(
     work: Work,
 ) -> Iterator[Posted]:
     number = numbers.get(raised.mandate_id, "") if raised.mandate_id else ""
-    line = DigestLine(raised.alert_id, raised.kind, raised.posture, number, raised.due_on)
+    line = DigestLine(raised.alert_id, raised.kind, raised.posture, number, raised.due_on, raised.detail)
     written: set[UUID] = set()
     for row, choices in people:
         if row.account_id in written or not _is_for(raised.audience, row):
@@ -201,7 +202,7 @@ def post_link_again(purpose: LinkPurpose, subject_id: UUID, organisation_id: UUI
     if alert is None or not receivers:
         return 0
     number = _numbers_of([alert.mandate_id], work).get(alert.mandate_id or subject_id, "")
-    line = DigestLine(alert.id, alert.kind, alert.posture, number, alert.due_on)
+    line = DigestLine(alert.id, alert.kind, alert.posture, number, alert.due_on, alert.detail)
     post([_link_mail(each, line, purpose, subject_id, f"again:{work.today}") for each in receivers], work)
     return len(receivers)
 

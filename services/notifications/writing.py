@@ -101,7 +101,8 @@ def say_again(reminder: Raising, work: Work) -> list[Raised]:
 
 def raised(alert_id: UUID, new: Raising, audience: Audience) -> Raised:
     """Return an alert as those need it who write mails."""
-    return Raised(alert_id, new.kind, new.posture, audience, new.subject_id, new.mandate_id, new.due_on)
+    about = (new.subject_id, new.mandate_id, new.due_on)
+    return Raised(alert_id, new.kind, new.posture, audience, *about, detail=new.detail)
 
 
 def write_alerts(new: Sequence[Raising], work: Work) -> list[Raised]:

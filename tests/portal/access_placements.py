@@ -31,6 +31,7 @@ LINES: Lines = {
     "catalogue.index": may(*KEEPERS, AUDITOR),
     "catalogue.save": may(*KEEPERS),
     "catalogue.searches": may(*KEEPERS),
+    "catalogue.search": led_on(*KEEPERS),
     "catalogue.alert": may(*KEEPERS),
     "catalogue.drop": may(*KEEPERS),
     "places.index": everybody(),

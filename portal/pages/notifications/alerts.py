@@ -12,7 +12,7 @@ from portal.actions import ActionPages
 from portal.areas import Count, TodayLines
 from portal.doors import ask, do, say
 from portal.page import leave, show
-from portal.pages.notifications.records import address_of, names_of, note_of, task_of, title_of
+from portal.pages.notifications.records import address_of, names_of, note_of, search_of, task_of, title_of
 from portal.parts import Task
 from schemas.codes_notifications import Posture
 from schemas.notifications import DismissAlert, MarkAlertSeen, SnoozeAlert
@@ -60,12 +60,14 @@ def _own_page(line: AlertLine) -> str:
 def detail(alert_id: UUID) -> Response:
     """Show one alert; mails lead here, so opening it changes nothing until somebody goes on."""
     line = _alert(alert_id)
+    names, search = names_of([line]), search_of(line)
     steps = ["snooze"] if line.is_mandatory or line.posture is Posture.KNOW else ["snooze", "dismiss"]
     return show(
         "notifications/alert.html",
         line=line,
         title=title_of(line),
-        note=note_of(line, names_of([line])),
+        note=note_of(line, names),
+        search=(names[search], url_for("catalogue.search", search_id=search)) if search and search in names else None,
         mail=_mail_id(request.args.get("mail", "")),
         panel=ACTIONS.panel(line, steps if line.is_open else [], alert_id=alert_id),
     )

@@ -14,8 +14,10 @@ from portal.pages.reports import naming
 from portal.parts import Task
 from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.words import is_known
+from services.billing.queries.papers import paper_numbers
 from services.casework.queries.dossiers import dossier_numbers
 from services.notifications.queries.alerts import AlertLine
+from services.placements.queries.catalogue import my_searches
 from services.placements.queries.places import place_titles
 from services.registration.queries.names import person_names
 from services.steering.queries.reports import reports
@@ -82,10 +84,10 @@ def title_of(line: AlertLine) -> str:
 
 
 def names_of(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
-    """Return the names this person may know of the people behind alerts, of dossiers and of places found."""
+    """Return the names this person may know of the people behind alerts, of dossiers, places found and papers."""
     lines = tuple(lines)
     wanted = tuple({each.mandate_id for each in lines if each.mandate_id})
-    found = {**_numbered(lines), **_titled(lines), **_reported(lines)}
+    found = {**_numbered(lines), **_titled(lines), **_reported(lines), **_searched(lines), **_invoiced(lines)}
     if not wanted or not has_desk("registration") or not may(person_names):
         return found
     return found | {key: each.name for key, each in ask(person_names, mandate_ids=wanted).items()}
@@ -105,6 +107,27 @@ def _titled(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
     return ask(place_titles, place_ids=ids) if ids and has_desk("placements") and may(place_titles) else {}
 
 
+def _searched(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
+    """Return what the kept searches of found places are called, by the searches' ids."""
+    wanted = {each.detail for each in lines if each.kind is AlertKind.PLACE_FOUND and each.detail}
+    if not wanted or not has_desk("placements") or not may(my_searches):
+        return {}
+    return {each.id: each.name for each in ask(my_searches) if str(each.id) in wanted}
+
+
+def _invoiced(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
+    """Return the numbers of papers, as far as this person may read them."""
+    ids = tuple(each.subject_id for each in lines if each.record is RecordKind.PAPER)
+    if not ids or not has_desk("billing") or not may(paper_numbers):
+        return {}
+    return {key: say("alerts.paper", number=number) for key, number in ask(paper_numbers, paper_ids=ids).items()}
+
+
+def search_of(line: AlertLine) -> UUID | None:
+    """Return the kept search a place was found for; None for any other alert, and for one of long ago."""
+    return UUID(line.detail) if line.kind is AlertKind.PLACE_FOUND and line.detail else None
+
+
 def _reported(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
     """Return the published reports by the time they are about; a canton gets several in a year."""
     if not any(each.kind is AlertKind.REPORT_PUBLISHED for each in lines) or not has_desk("steering"):
@@ -115,7 +138,10 @@ def _reported(lines: Iterable[AlertLine]) -> Mapping[UUID, str]:
 def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:
     """Return name and number of the mandate an alert is about, as far as they may be known."""
     name = names.get(line.mandate_id or line.subject_id, "")
-    return " · ".join(each for each in (name, line.number) if each)
+    search = names.get(search_of(line) or line.id, "")
+    kept = say("alerts.search", name=search) if search else ""
+    credit = say("alerts.credit_note", number=line.detail) if name and line.kind is AlertKind.INVOICE_CREDITED else ""
+    return " · ".join(each for each in (credit, name, line.number, kept) if each)
 
 
 def task_of(line: AlertLine, names: Mapping[UUID, str], url: Callable[[AlertLine], str]) -> Task:

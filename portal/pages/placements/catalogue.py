@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
@@ -22,7 +22,7 @@ from portal.pages.placements import common, schematic
 from portal.parts import Choice, FieldView
 from schemas.codes import PlaceKind
 from schemas.codes_placements import SpokenLanguage
-from schemas.placements import DropSearch, SaveSearch, SetSearchAlert
+from schemas.placements import DropSearch, SaveSearch, SetSearchAlert, reference_of
 from services.placements.queries import catalogue as queries
 from services.registration.queries.territory import CommuneLine, communes
 
@@ -180,12 +180,22 @@ def searches() -> Response:
     found = [
         {
             "line": each,
+            "reference": reference_of(each.id),
             "criteria": in_words(each.wanted, places, fields),
             "url": url_for("catalogue.index", **_address(each)),
         }
         for each in ask(queries.my_searches)
     ]
     return show("placements/searches.html", searches=found)
+
+
+@blueprint.get("/searches/<uuid:search_id>")
+def search(search_id: UUID) -> Answer:
+    """Show what one of one's own searches finds today; mails lead here."""
+    kept = next((each for each in ask(queries.my_searches) if each.id == search_id), None)
+    if kept is None:
+        return leave("catalogue.searches", text=say("catalogue.search_gone"), tone="warn")
+    return redirect(url_for("catalogue.index", **_address(kept)), 303)
 
 
 def _address(each: queries.SearchLine) -> dict[str, Any]:

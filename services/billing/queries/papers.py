@@ -154,6 +154,12 @@ def papers(reading: Reading, *, wanted: PaperFilter = PaperFilter(), cut: PaperC
     return PaperPage(lines, counted(reading, asked), int(total or 0))
 
 
+def paper_numbers(reading: Reading, *, paper_ids: tuple[UUID, ...]) -> dict[UUID, str]:
+    """Return the numbers of the papers within reach that have one, for pages that know only their ids."""
+    asked = select(Paper.id, Paper.number).where(Paper.id.in_(paper_ids), papers_for(reading.actor))
+    return {row.id: row.number for row in reading.session.execute(asked) if row.number}
+
+
 def _narrowed(asked: Select[Any], wanted: PaperFilter) -> Select[Any]:
     if wanted.kind:
         asked = asked.where(Paper.kind == wanted.kind)

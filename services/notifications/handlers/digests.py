@@ -76,8 +76,12 @@ def _lines_of(people: Sequence[Recipient], work: Work) -> Mapping[UUID, list[Dig
         for row in (each for key in _audiences(who) for each in news.get(key, ())):
             choice = chosen.get((who.account_id, who.organisation_id, row.kind))
             if row.said_at > since and wants(row.kind, Channel.DIGEST, choice):
-                found[who.id].append(DigestLine(row.id, row.kind, row.posture, row.number or "", row.due_on))
+                found[who.id].append(_line(row))
     return found
+
+
+def _line(row: Any) -> DigestLine:
+    return DigestLine(row.id, row.kind, row.posture, row.number or "", row.due_on, row.detail)
 
 
 def _audiences(who: Recipient) -> tuple[str, ...]:
@@ -96,7 +100,16 @@ def _news(people: Sequence[Recipient], work: Work) -> Mapping[str, list[Any]]:
     since = min(each.digested_at or work.now - FIRST for each in people)
     said_at = func.coalesce(Alert.reminded_at, Alert.raised_at).label("said_at")
     asked = (
-        select(Alert.id, Alert.kind, Alert.posture, Alert.due_on, Alert.audience, MandateTeam.number, said_at)
+        select(
+            Alert.id,
+            Alert.kind,
+            Alert.posture,
+            Alert.due_on,
+            Alert.detail,
+            Alert.audience,
+            MandateTeam.number,
+            said_at,
+        )
         .outerjoin(MandateTeam, MandateTeam.mandate_id == Alert.mandate_id)
         .where(
             Alert.audience.in_({key for each in people for key in _audiences(each)}),

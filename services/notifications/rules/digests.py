@@ -17,13 +17,14 @@ PRACTICE_HOUR: Final = 7
 
 @dataclass(frozen=True)
 class DigestLine:
-    """One alert as a digest shows it; ``number`` is the mandate's, the only reference a mail carries."""
+    """One alert as a digest shows it: ``number`` is the mandate's, ``detail`` the alert's own code."""
 
     alert_id: UUID
     kind: AlertKind
     posture: Posture
     number: str
     due_on: date | None
+    detail: str = ""
 
 
 @dataclass(frozen=True)

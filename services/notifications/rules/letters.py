@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from schemas.codes_notifications import LinkPurpose, MailPart, Posture
+from schemas.codes_notifications import AlertKind, LinkPurpose, MailPart, Posture
+from schemas.placements import reference_of
 from schemas.words import say
 from services.notifications.rules.digests import Digest, DigestLine
 
@@ -17,6 +18,8 @@ BASE: Final = "{base}"
 LINK: Final = "{link}"
 """Stands for a signed link until the mail is sent; the token is never kept."""
 MOST_LINES: Final = 25
+NUMBERED: Final = frozenset({AlertKind.INVOICE_ISSUED, AlertKind.INVOICE_CREDITED})
+"""What brings the number of a paper along."""
 CHOICES: Final = f"{BASE}/preferences"
 """Where everybody chooses what reaches them."""
 _SENTENCES: Final = {
@@ -57,15 +60,34 @@ def _section(heading: str, lines: tuple[DigestLine, ...], mail_id: UUID, languag
 
 
 def _line(line: DigestLine, mail_id: UUID, language: str) -> str:
-    return f"- {_what(line, language)}\n  {alert_url(line.alert_id, mail_id)}"
+    found = [f"- {_what(line, language)}", f"  {alert_url(line.alert_id, mail_id)}", *_search(line, language, "  ")]
+    return "\n".join(found)
 
 
 def _what(line: DigestLine, language: str) -> str:
-    parts = [say(f"alert.title.{line.kind.value}", language), line.number]
+    parts = [say(f"alert.title.{line.kind.value}", language), line.number, _reference(line, language)]
     if line.due_on:
         when = "mail.on" if line.posture is Posture.KNOW else "mail.due"
         parts.append(say(when, language, day=f"{line.due_on:%d.%m.%Y}"))
     return " · ".join(each for each in parts if each)
+
+
+def _reference(line: DigestLine, language: str) -> str:
+    """Return by what somebody finds the paper or the kept search again; what they called it may be a person's name."""
+    if line.kind in NUMBERED and line.detail:
+        return say("mail.paper", language, number=line.detail)
+    return say("mail.search", language, reference=reference_of(line.detail)) if _is_found(line) else ""
+
+
+def _search(line: DigestLine, language: str, indent: str = "") -> list[str]:
+    """Return the address of the kept search a place was found for."""
+    if not _is_found(line):
+        return []
+    return [indent + say("mail.open_search", language, url=f"{BASE}/catalogue/searches/{line.detail}")]
+
+
+def _is_found(line: DigestLine) -> bool:
+    return line.kind is AlertKind.PLACE_FOUND and bool(line.detail)
 
 
 def alert_url(alert_id: UUID, mail_id: UUID) -> str:
@@ -75,7 +97,8 @@ def alert_url(alert_id: UUID, mail_id: UUID) -> str:
 
 def alert_text(line: DigestLine, mail_id: UUID, language: str) -> Text:
     """Return the mail about one alert at once."""
-    body = [say("mail.hello", language), _what(line, language), alert_url(line.alert_id, mail_id), _foot(language)]
+    told = [_what(line, language), alert_url(line.alert_id, mail_id), *_search(line, language)]
+    body = [say("mail.hello", language), *told, _foot(language)]
     return Text(_what(line, language), "\n\n".join(body) + "\n")
 
 

@@ -14,9 +14,13 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from messaging.letter import letter_of
+from messaging.letterbox import LetterBox
 from portal.accounts.run_model import Run
 from portal.pages.billing import files
 from portal.runs.maker import Maker
+from schemas.accounts import CANTON_ID
+from schemas.billing import InvoiceIssued
 from schemas.codes import Phase
 from schemas.codes_billing import PaperKind
 from schemas.codes_exports import ExportFormat
@@ -45,6 +49,32 @@ def seen(browser: Browser, address: str) -> str:
 
 def amounts(text: str) -> set[str]:
     return {each for each in ("4'205.00", "1'705.00", "2'500.00") if each in text}
+
+
+@pytest.mark.parametrize(
+    ("language", "number"), [("fr", "facture n° 2026-C-00001"), ("de", "Rechnung Nr. 2026-C-00001")]
+)
+def test_news_of_an_invoice_say_its_number_to_who_may_read_it(
+    portal: Household, scene: Scene, language: str, number: str
+) -> None:
+    scene.locked(provider_id=PROVIDER[1])
+    paper = scene.issued()
+    told = {"party_id": CANTON_ID, "period_from": paper.period_from, "period_until": paper.period_until}
+    for paper_id in (paper.id, uuid4()):
+        issued = InvoiceIssued(
+            **told,
+            paper_id=paper_id,
+            paper_kind=PaperKind.INVOICE,
+            number="9",
+            total_centimes=1,
+            issued_on=paper.period_until,
+        )
+        LetterBox(portal.desks["notifications"]).hear([letter_of(issued, portal.watch.now)])
+    browser = portal.as_("canton_reader")
+    browser.client.get(f"/language/{language}")
+    page = browser.open("/alerts")
+    assert page.text.count(number) == 1
+    assert "n° 9" not in page.text
 
 
 @pytest.mark.parametrize("language", ["fr", "de"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -116,8 +116,23 @@ def test_row_37_a_search_is_kept_and_tells_of_a_new_place_that_fits(portal: Hous
         (fitting, account_id("case_worker"))
     ]
     LetterBox(portal.desks["notifications"]).hear(letters)
-    assert "correspond à votre recherche" in browser.open("/alerts").text
+    alerts = browser.open("/alerts")
+    assert "correspond à votre recherche" in alerts.text
+    assert "Platz Y · recherche « Meine Suche »" in alerts.text
     assert "correspond à votre recherche" not in portal.as_("service_head").open("/alerts").text
+    alert = browser.open(next(url for url, _ in alerts.links if url.startswith("/alerts/")))
+    kept = next(url for url, _ in alert.links if url.startswith("/catalogue/searches/"))
+    found = browser.open(kept)
+    assert "kind=PIP" in found.url
+    assert "town=Lyss" in found.url
+    browser.client.get("/language/de")
+    assert "Suche «Meine Suche»" in browser.open("/alerts").text
+
+
+def test_the_search_of_an_old_mail_that_is_gone_says_so(portal: Household) -> None:
+    staged(portal)
+    page = portal.as_("case_worker").open(f"/catalogue/searches/{uuid4()}")
+    assert "Cette recherche n’est plus gardée." in page.text
 
 
 def test_row_37_an_alert_is_switched_off_and_a_search_dropped(portal: Household) -> None:

@@ -10,7 +10,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event, func, select
 
+from schemas.accounts import CANTON_ID
 from schemas.actor import HOUSE, Actor, Role
+from schemas.billing import InvoiceIssued
+from schemas.codes import PlaceKind
+from schemas.codes_billing import PaperKind
 from schemas.codes_notifications import AlertKind, MailState
 from schemas.notifications import (
     BuildDigests,
@@ -21,7 +25,7 @@ from schemas.notifications import (
     SetNotificationsValue,
     SettleMail,
 )
-from schemas.placements import ProposalAccepted
+from schemas.placements import PlaceFound, ProposalAccepted, reference_of
 from schemas.refusal import Conflict, Refused
 from services.notifications.model import Mail
 from services.notifications.queries.mails import claimed_mails, mail_counts, mails
@@ -42,6 +46,7 @@ from tests.services.notifications.room import (
     submitted,
 )
 
+PLACE = uuid4()
 ADMIN = Actor(uuid4(), Role.SSIP_ADMIN, uuid4())
 
 
@@ -93,6 +98,36 @@ def test_row_18_a_digest_comes_once_a_day_in_the_language_of_its_reader(
     full.watch.pass_by(days=1)
     build(full)
     assert counts(full) == {"sent": 2}
+
+
+def test_the_digest_says_which_kept_search_found_a_place_and_leads_to_it(
+    room: Room, postbox: Postbox, port: int
+) -> None:
+    room.reach(CASE_WORKER, "service@example.ch")
+    for search_id in (first := uuid4(), second := uuid4()):
+        found = {"place_id": PLACE, "search_id": search_id, "account_id": CASE_WORKER.account_id}
+        room.tell(PlaceFound(**found, kind=PlaceKind.PIP))
+    build(room)
+    mailer_of(room, port).send_some()
+    text = text_of(postbox.accepted[0])
+    for search_id in (first, second):
+        assert f"correspond à votre recherche · Recherche {reference_of(search_id)}" in text
+        assert f"https://portal.example/catalogue/searches/{search_id}" in text
+
+
+def test_the_digest_says_the_number_of_an_invoice_to_those_who_may_read_it(
+    room: Room, postbox: Postbox, port: int
+) -> None:
+    canton = Actor(uuid4(), Role.CANTON_READER, CANTON_ID, "de")
+    room.reach(canton, "canton@example.ch")
+    room.reach(PARTNER, "partner@example.ch")
+    paper = {"paper_id": uuid4(), "party_id": CANTON_ID, "total_centimes": 100, "issued_on": room.today}
+    span = {"period_from": room.today, "period_until": room.today}
+    room.tell(InvoiceIssued(**paper, **span, paper_kind=PaperKind.INVOICE, number="R-2026-0007"))
+    build(room)
+    mailer_of(room, port).send_some()
+    assert [str(each["To"]) for each in postbox.accepted] == ["canton@example.ch"]
+    assert "Eine Rechnung ist ausgestellt · Nr. R-2026-0007" in text_of(postbox.accepted[0])
 
 
 def test_a_mail_is_marked_as_automatic_and_can_be_left(full: Room, postbox: Postbox, port: int) -> None:

@@ -24,7 +24,9 @@ def _is(kind: PaperKind) -> Any:
 
 
 def _news(kind: AlertKind, on: type[Event], whom: Whom, paper_kind: PaperKind) -> Notice:
-    return Notice(kind=kind, on=on, whom=whom, posture=KNOW, record=PAPER, by="paper_id", when=_is(paper_kind))
+    """Return the news of a paper that has its number; it tells two credit notes of one invoice apart."""
+    when = _is(paper_kind)
+    return Notice(kind=kind, on=on, whom=whom, posture=KNOW, record=PAPER, by="paper_id", detail="number", when=when)
 
 
 NOTICES: Final = (

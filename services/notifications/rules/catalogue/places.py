@@ -38,7 +38,15 @@ NOTICES: Final = (
         by="place_id",
         due="on_day",
     ),
-    Notice(kind=A.PLACE_FOUND, on=PlaceFound, whom=Whom.ACCOUNT, posture=Posture.KNOW, record=PLACE, by="place_id"),
+    Notice(
+        kind=A.PLACE_FOUND,
+        on=PlaceFound,
+        whom=Whom.ACCOUNT,
+        posture=Posture.KNOW,
+        record=PLACE,
+        by="place_id",
+        detail="search_id",
+    ),
 )
 
 ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {
