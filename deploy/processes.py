@@ -167,8 +167,8 @@ def serve_workers(settings: Settings, names: Sequence[str]) -> None:
 
 
 def maker_of(app: Any) -> Crew:
-    """Return the loop that makes files in the background; it needs the portal's views, so it lives beside them."""
-    return Crew([Part("runs", Maker(app).run)])
+    """Return the loops that live beside the portal's views: one makes files with them, one notes who used them."""
+    return Crew([Part("runs", Maker(app).run), Part("last_use", app.extensions["ssip.last_use"].run)])
 
 
 @contextmanager

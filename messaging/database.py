@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from messaging.long_answers import let_answer_in_binary
 from messaging.putting import write_put
+from messaging.reading_lines import LINES, ReadingLines
 
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
 AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
@@ -56,7 +57,9 @@ class Database:
         # On PostgreSQL each statement sees what is committed, in a transaction or without: two round trips less.
         alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         looking = self.engine.execution_options(**{_READING: True}, **alone)
-        self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False)
+        self._answers = None if self.is_sqlite else ReadingLines(self.engine, pool_size)
+        carried = None if self._answers is None else {LINES: self._answers}
+        self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False, info=carried)
         for each in (self._writer, self._jotter):
             event.listen(each, "before_commit", write_put)
         self._turn = RLock()
@@ -125,6 +128,8 @@ class Database:
         """Close every connection."""
         for each in tuple(self._lines):
             self.let_go(each)
+        if self._answers is not None:
+            self._answers.close()
         self.engine.dispose()
 
 

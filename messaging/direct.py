@@ -90,6 +90,11 @@ def error_told(text: str, line: Connection, raw: Any, error: Exception, base: ty
     is_lost = raw is None or bool(getattr(raw, "closed", False))
     if is_lost and not line.invalidated:
         line.invalidate(error)
+    return told(text, error, base, is_lost=is_lost)
+
+
+def told(text: str, error: Exception, base: type[Exception], *, is_lost: bool) -> BaseException:
+    """Return a driver's error as SQLAlchemy tells it."""
     return DBAPIError.instance(text, None, error, base, hide_parameters=True, connection_invalidated=is_lost)
 
 

@@ -6,13 +6,14 @@ Values come back as their columns say, in plain tuples; whoever listens to the s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Enum, Select
+from sqlalchemy import Dialect, Enum, Select
 from sqlalchemy.orm import Session
 
 from messaging.direct import POSTGRES, SQLITE, error_told, is_postgres
+from messaging.reading_lines import LINES, ReadingLines
 
 Row = tuple[Any, ...]
 Step = Callable[[Any], Any]
@@ -29,8 +30,11 @@ class DirectQuestion:
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
         """Return every row of the answer. Raises the errors SQLAlchemy would."""
+        lines: ReadingLines | None = session.info.get(LINES)
+        if lines is not None:
+            return self._postgres.rows(lines.answer, values)
         spoken = self._postgres if is_postgres(session) else self._sqlite
-        return spoken.rows(session.connection(), values)
+        return spoken.rows(partial(_answer, session.connection()), values)
 
     @cached_property
     def _postgres(self) -> _Asked:
@@ -58,26 +62,12 @@ class _Asked:
         self._into = {name: each for name, each in into.items() if name in open_ones}
         self._out = _steps(made, dialect)
 
-    def rows(self, line: Connection, values: dict[str, Any]) -> list[Row]:
+    def rows(self, ask: Callable[[str, Any], list[Row]], values: dict[str, Any]) -> list[Row]:
         given = {**self._fixed, **values} if self._fixed else values
         for name, into in self._into.items():
             given[name] = into(given[name])
-        sent = given if self._order is None else tuple(given[name] for name in self._order)
-        error_of_driver: Any = line.dialect.loaded_dbapi.Error
-        raw: Any = None
-        try:
-            raw = line.connection.dbapi_connection
-            cursor = raw.cursor()
-            self._let_hear(line, cursor, sent)
-            found: list[Row] = cursor.execute(self._text, sent).fetchall()
-        except error_of_driver as error:
-            raise error_told(self._text, line, raw, error, error_of_driver) from error
+        found = ask(self._text, given if self._order is None else tuple(given[name] for name in self._order))
         return self._read(found) if self._out else found
-
-    def _let_hear(self, line: Any, cursor: Any, sent: Any) -> None:
-        if line._has_events or line.engine._has_events:
-            for hear in line.dispatch.before_cursor_execute:
-                hear(line, cursor, self._text, sent, None, False)
 
     def _read(self, found: list[Row]) -> list[Row]:
         read: list[Row] = []
@@ -87,6 +77,22 @@ class _Asked:
                 values[place] = step(values[place])
             read.append(tuple(values))
         return read
+
+
+def _answer(line: Any, text: str, sent: Any) -> list[Row]:
+    """Ask on a session's own connection, in its transaction."""
+    error_of_driver: Any = line.dialect.loaded_dbapi.Error
+    raw: Any = None
+    try:
+        raw = line.connection.dbapi_connection
+        cursor = raw.cursor()
+        if line._has_events or line.engine._has_events:
+            for hear in line.dispatch.before_cursor_execute:
+                hear(line, cursor, text, sent, None, False)
+        found: list[Row] = cursor.execute(text, sent).fetchall()
+    except error_of_driver as error:
+        raise error_told(text, line, raw, error, error_of_driver) from error
+    return found
 
 
 def _steps(made: Any, dialect: Dialect) -> list[tuple[int, Step]]:

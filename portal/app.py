@@ -11,6 +11,7 @@ from messaging.service import Service
 from portal import areas, errors, gate, headers, packing, page, rendering, signed_in
 from portal.backstage import Backstage
 from portal.counters import Counters
+from portal.last_use import LastUse
 from portal.settings import PortalSettings
 from portal.ways import Portal
 
@@ -25,6 +26,7 @@ def create_app(desks: Mapping[str, Service], settings: PortalSettings, backstage
     app.extensions["ssip.settings"] = settings
     app.extensions["ssip.backstage"] = backstage or Backstage()
     app.extensions["ssip.counters"] = Counters()
+    app.extensions["ssip.last_use"] = LastUse(app)
     packing.install(app)
     headers.install(app)
     signed_in.install(app)

@@ -19,7 +19,8 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from messaging.service import Service
 from portal.accounts.live import EndedSession, LiveSession, ended_session, session_of
-from schemas.accounts import DOOR, CloseSession, NoteAttempt, OpenSession, TouchSession
+from portal.last_use import LastUse
+from schemas.accounts import DOOR, CloseSession, NoteAttempt, OpenSession
 from schemas.actor import Actor
 
 _TURNS: Final = BoundedSemaphore(2)
@@ -48,6 +49,7 @@ def install(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
+    last_use().write_overdue()
     live = _desk().ask(session_of, DOOR, token_hash=_hash(token))
     return None if live is None else SignedIn(token, live)
 
@@ -113,9 +115,15 @@ def sign_out() -> None:
 
 
 def touch() -> None:
-    """Write down that the session is in use, where that was not done lately."""
+    """Note that the session is in use, where that was not done lately."""
     if (user := current()) is not None and user.live.needs_touch:
-        _desk().do(TouchSession(session_id=user.live.id), user.actor("fr"), traceparent=g.trace)
+        last_use().note(user.live.id)
+
+
+def last_use() -> LastUse:
+    """Return what keeps in mind when sessions were last used."""
+    kept: LastUse = current_app.extensions["ssip.last_use"]
+    return kept
 
 
 def whose_was_it() -> EndedSession | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -156,10 +156,11 @@ class SwitchMembership(Command, said="accounts.switch_membership"):
     membership_id: UUID = hidden()
 
 
-class TouchSession(Command, said="accounts.touch_session"):
-    """Somebody is still there."""
+class NoteSessionsUsed(Command, said="accounts.note_sessions_used"):
+    """People are still there: one moment of last use for each session named."""
 
-    session_id: UUID
+    session_ids: tuple[UUID, ...]
+    used_at: tuple[datetime, ...]
 
 
 class CloseSession(Command, said="accounts.close_session"):

@@ -36,7 +36,7 @@ WIRING: Final = Wiring(
         said.ChooseLanguage: own.choose_language,
         said.ChangePassword: own.change_password,
         said.SwitchMembership: own.switch_membership,
-        said.TouchSession: own.touch_session,
+        said.NoteSessionsUsed: signing_in.note_sessions_used,
         said.CloseSession: own.close_session,
         NoteExport: exports.note_export,
         run_said.StartRun: runs.start_run,

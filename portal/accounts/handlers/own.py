@@ -74,13 +74,6 @@ def switch_membership(asked: said.SwitchMembership, work: Work) -> UUID:
     return session.id
 
 
-def touch_session(asked: said.TouchSession, work: Work) -> UUID:
-    """Note that the session is in use."""
-    session = found.own_session(work, asked.session_id)
-    session.seen_at = work.now
-    return session.id
-
-
 def close_session(asked: said.CloseSession, work: Work) -> UUID:
     """End a session of one's own."""
     session = found.own_session(work, asked.session_id)

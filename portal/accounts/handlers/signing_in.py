@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 
 from messaging.work import Work
 from portal.accounts import passwords
@@ -19,6 +19,12 @@ from schemas import accounts as said
 from schemas.refusal import NotFound, Objection, Refused
 
 TOO_MANY: Final = "sign_in_too_many"
+_HELD: Final[Any] = SignedInSession.__table__
+_USED: Final = (
+    update(_HELD)
+    .where(_HELD.c.id == bindparam("of"), _HELD.c.ended_at.is_(None), _HELD.c.seen_at < bindparam("at"))
+    .values(seen_at=bindparam("at"))
+)
 
 
 def note_attempt(asked: said.NoteAttempt, work: Work) -> UUID:
@@ -54,6 +60,12 @@ def open_session(asked: said.OpenSession, work: Work) -> UUID:
     attempt.outcome = "done"
     work.note("account", None, row.id)
     return _session(asked, work, row, membership)
+
+
+def note_sessions_used(asked: said.NoteSessionsUsed, work: Work) -> None:
+    """Write down when sessions were last used; one that was ended meanwhile, or used later, stays as it is."""
+    uses = [{"of": each, "at": at} for each, at in zip(asked.session_ids, asked.used_at, strict=True)]
+    work.session.connection().execute(_USED, uses)
 
 
 def attempt_of(work: Work, attempt_id: UUID) -> SignInAttempt:

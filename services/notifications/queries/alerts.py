@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, String, and_, bindparam, case, func, select
 
 from messaging.clock import day_of
+from messaging.direct_reading import DirectQuestion
 from messaging.work import Reading
 from schemas.codes_notifications import AlertKind, Lane, Posture, RecordKind
 from schemas.refusal import NotFound
@@ -20,6 +21,8 @@ from services.notifications.rules.catalogue import MANDATORY
 from services.notifications.rules.deadlines import TIMED
 from services.notifications.rules.notice import audiences_of
 
+_MINE: Final = ("role_here", "role_anywhere", "me_in_role_here", "me_in_role", "me")
+"""The audiences somebody belongs to, in the order of ``audiences_of``."""
 AHEAD: Final = timedelta(days=14)
 """How far the page of the day looks ahead."""
 
@@ -90,7 +93,7 @@ def my_alerts(reading: Reading, *, limit: int = 50, counted: bool = True) -> MyA
 
 def alert_counts(reading: Reading) -> AlertCounts:
     """Return the counters of the menu, from the same rows the page of the day shows."""
-    found = reading.session.execute(_counted(), _given(reading)).all()
+    found = _counted().rows(reading.session, **_given(reading))
 
     def of(lane: Lane) -> int:
         return sum(count for each, _, count, _ in found if each == lane)
@@ -101,12 +104,13 @@ def alert_counts(reading: Reading) -> AlertCounts:
 
 
 @cache
-def _counted() -> Select[Any]:
+def _counted() -> DirectQuestion:
     """Return the question behind the counters; it stands on every page, so it is made once."""
     open_now = and_(_is_mine(), Alert.done_at.is_(None))
     rows = select(Alert.id, Alert.due_on, Alert.record, _lane_now()).where(open_now).subquery()
     overdue = case((rows.c.due_on < bindparam("today", type_=Date()), 1), else_=0)
-    return select(rows.c.lane, rows.c.record, func.count(), func.sum(overdue)).group_by(rows.c.lane, rows.c.record)
+    numbers = select(rows.c.lane, rows.c.record, func.count(), func.sum(overdue))
+    return DirectQuestion(numbers.group_by(rows.c.lane, rows.c.record))
 
 
 def alert(reading: Reading, *, alert_id: UUID) -> AlertLine:
@@ -121,11 +125,11 @@ def _given(reading: Reading) -> dict[str, Any]:
     """Return what is filled into the questions of this module for the one who asks now."""
     actor = reading.actor
     mine = audiences_of(actor.role, actor.organisation_id, actor.account_id)
-    return {"mine": mine, "today": reading.today, "ahead": reading.today + AHEAD}
+    return {**dict(zip(_MINE, mine, strict=True)), "today": reading.today, "ahead": reading.today + AHEAD}
 
 
 def _is_mine() -> ColumnElement[bool]:
-    return Alert.audience.in_(bindparam("mine", expanding=True))
+    return Alert.audience.in_([bindparam(name, type_=String()) for name in _MINE])
 
 
 def _lane_now() -> ColumnElement[Any]:
