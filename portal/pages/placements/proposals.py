@@ -11,7 +11,7 @@ from markupsafe import Markup
 from portal import formats
 from portal.actions import ActionPages
 from portal.cells import Cell, Column, kind_chip, link
-from portal.doors import ask, language, say, today
+from portal.doors import ask, language, may, say, today
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import show
 from portal.pages.placements import common, ladders
@@ -26,6 +26,7 @@ from schemas.placements import (
     WithdrawProposal,
 )
 from services.placements.queries import proposals as queries
+from services.placements.queries.ended import ended_proposal
 
 blueprint: Final = Blueprint("proposals", __name__, url_prefix="/proposals")
 
@@ -95,7 +96,9 @@ def _row(line: queries.ProposalLine, names: Any) -> list[Cell]:
 
 @blueprint.get("/<uuid:proposal_id>")
 def detail(proposal_id: UUID) -> Response:
-    """Show one proposal and what may be done with it now."""
+    """Show one proposal and what may be done with it now; to the provider also one that is over, without the person."""
+    if may(ended_proposal) and (over := ask(ended_proposal, proposal_id=proposal_id)):
+        return show("placements/proposal_ended.html", proposal=over, state=common.state(over.state))
     proposal = _proposal(proposal_id)
     names = common.people([proposal.mandate_id])
     return show(

@@ -11,9 +11,18 @@ from sqlalchemy import delete, select
 
 from schemas.actor import HOUSE
 from schemas.codes import HalfDay, PresenceCode
-from schemas.placements import AcceptProposal, HalfDayMark, LookAtPlacementsDeadlines, SavePresence, StartPlacement
+from schemas.placements import (
+    AcceptProposal,
+    HalfDayMark,
+    LookAtPlacementsDeadlines,
+    SavePresence,
+    StartPlacement,
+    WithdrawProposal,
+)
 from schemas.refusal import Conflict, NotFound, Refused
 from services.placements.model import BOOKS, Placement, PresenceMonth, Proposal, SeatHold, Suspension
+from services.placements.queries.ended import ended_proposal
+from services.placements.queries.proposals import proposal_card
 from services.placements.rules.presence_course import PresenceState
 from services.placements.rules.proposal_course import ProposalState
 from tests.portal.household import Household, actor
@@ -48,6 +57,44 @@ def test_row_07_an_answer_after_expiry_is_refused_and_says_why(portal: Household
     with pytest.raises(NotFound):
         stage.desk.do(answer, actor("other_provider"))
     assert all_of(portal, Placement) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_an_expired_proposal_is_still_read_by_its_provider_without_the_person(
+    portal: Household, stage: Stage, language: str
+) -> None:
+    proposal_id = stage.proposal()
+    made = got(portal, Proposal, proposal_id)
+    number = stage.desk.ask(proposal_card, actor("provider"), proposal_id=proposal_id).number
+    for _ in range(20):
+        portal.watch.pass_by(days=1)
+        stage.desk.do(LookAtPlacementsDeadlines(), HOUSE)
+    provider = portal.as_("provider")
+    provider.client.get(f"/language/{language}")
+    page = provider.open(f"/proposals/{proposal_id}")
+    assert page.status == 200
+    said = {"fr": ("Le délai pour répondre est passé", "expirée"), "de": ("Die Frist für die Antwort", "abgelaufen")}
+    assert all(each in page.text for each in said[language])
+    assert number not in page.html
+    assert str(made.mandate_id) not in page.html
+    assert f"/places/{made.place_id}" in page.html
+    assert portal.as_("other_provider").open(f"/proposals/{proposal_id}").status == 404
+    assert portal.as_("ssip_coordinator").open(f"/proposals/{proposal_id}").status == 200
+
+
+def test_only_what_ended_without_a_placement_is_read_as_ended(portal: Household, stage: Stage) -> None:
+    proposal_id = stage.proposal()
+    provider = actor("provider")
+    assert stage.desk.ask(ended_proposal, provider, proposal_id=proposal_id) is None
+    withdraw = WithdrawProposal(proposal_id=proposal_id, row_version=1, remark="Die Person hat eine Stelle.")
+    stage.desk.do(withdraw, actor("ssip_coordinator"))
+    found = stage.desk.ask(ended_proposal, provider, proposal_id=proposal_id)
+    assert found is not None
+    assert found.state is ProposalState.WITHDRAWN
+    assert stage.desk.ask(ended_proposal, actor("other_provider"), proposal_id=proposal_id) is None
+    page = portal.as_("provider").open(f"/proposals/{proposal_id}")
+    assert "Le SSIP a retiré cette proposition le 23.11.2026." in page.text
+    assert "Stelle" not in page.html
 
 
 def test_row_08_overlapping_suspensions_are_refused_at_the_form(portal: Household, stage: Stage) -> None:
