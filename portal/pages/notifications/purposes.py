@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from flask import request
 from werkzeug.wrappers import Response as Answer
 
-from portal import formats
+from portal import formats, half_days
 from portal.doors import language
+from portal.half_days import HalfDays, box
 from portal.page import show
 from portal.pages.notifications.visit import Visit, VisitForm, thank
 from schemas.codes import HalfDay, PresenceCode
@@ -18,12 +18,10 @@ from schemas.codes_notifications import LinkPurpose
 from schemas.placements import (
     AcceptProposal,
     DeclineProposal,
-    HalfDayMark,
     SavePresence,
     SubmitPresence,
     WriteInterimReport,
 )
-from schemas.refusal import Objection
 from services.placements.queries.presence import Sheet, SheetDay, presence_sheet
 from services.placements.queries.proposals import proposal_card
 from services.placements.queries.reports import report_card
@@ -61,20 +59,17 @@ def _write_report(visit: Visit) -> Answer:
     return show("notifications/visit_report.html", card=card, form=form, may_write=may_write)
 
 
-class _SheetForm(VisitForm):
-    """A form whose half-days are cells of a table, which the page reads by itself."""
-
-    def _plain(self) -> tuple[dict[str, Any], list[Objection]]:
-        plain, objections = super()._plain()
-        return plain, [each for each in objections if each.code != "field_unknown"]
+class _SheetForm(HalfDays, VisitForm):
+    """A sheet that a visitor fills."""
 
 
 def _fill_presence(visit: Visit) -> Answer:
     """Fill a sheet; with the other button it is sent in, and the link is used up."""
     sheet = visit.ask(presence_sheet, month_id=visit.link.subject_id)
-    marks = tuple(_marks(sheet)) if request.method == "POST" else ()
+    marks = half_days.marks() if request.method == "POST" else ()
     fixed = {"month_id": sheet.id, "marks": marks, "row_version": sheet.row_version}
     form = _SheetForm(visit, SavePresence, fixed=fixed)
+    form.boxes = {box(each.day, half) for each in sheet.days for half in HalfDay}
     if form.carry_out():
         sheet = visit.ask(presence_sheet, month_id=visit.link.subject_id)
         if request.form.get("action") != "submit":
@@ -97,22 +92,10 @@ def _sheet_shown(sheet: Sheet, form: VisitForm, *, saved: bool = False) -> Answe
     )
 
 
-def _marks(sheet: Sheet) -> Iterator[HalfDayMark]:
-    for each in sheet.days:
-        for half in HalfDay:
-            sent = request.form.get(_name(each.day, half), "")
-            if sent in set(PresenceCode):
-                yield HalfDayMark(each.day, half, PresenceCode(sent))
-
-
-def _name(day: date, half: HalfDay) -> str:
-    return f"{half.value}-{day.isoformat()}"
-
-
 def _cells(day: SheetDay) -> Iterator[tuple[str, str, str]]:
     """Yield for each half of a day the name of its box, its word, and what stands there."""
     for half, code in ((HalfDay.MORNING, day.morning), (HalfDay.AFTERNOON, day.afternoon)):
-        name = _name(day.day, half)
+        name = box(day.day, half)
         yield name, formats.code(half, language()), request.form.get(name, code.value if code else "")
 
 

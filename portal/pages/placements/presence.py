@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from portal import formats
+from portal import formats, half_days
 from portal.actions import ActionPages, Panel
 from portal.cells import Cell, Column, link
 from portal.doors import ask, language, may, need, say
-from portal.forms import Form
+from portal.half_days import HalfDays, box
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common, ladders
 from schemas.codes import HalfDay, PresenceCode
-from schemas.placements import ContestPresence, HalfDayMark, LockPresence, SavePresence, SubmitPresence
-from schemas.refusal import Objection
+from schemas.placements import ContestPresence, LockPresence, SavePresence, SubmitPresence
 from services.placements.queries import presence as queries
 
 blueprint: Final = Blueprint("presence", __name__, url_prefix="/presence")
@@ -90,34 +89,15 @@ def fill(month_id: UUID) -> Answer:
     """Fill one sheet."""
     need(SavePresence)
     sheet = _sheet(month_id)
-    fixed = {"month_id": month_id, "marks": tuple(_marks(sheet)) if request.method == "POST" else ()}
-    form = _SheetForm(SavePresence, start={"row_version": sheet.row_version}, fixed=fixed)
+    fixed = {"month_id": month_id, "marks": half_days.marks() if request.method == "POST" else ()}
+    form = HalfDays(SavePresence, start={"row_version": sheet.row_version}, fixed=fixed)
+    form.boxes = {box(each.day, half) for each in sheet.days for half in HalfDay}
     if form.carry_out():
         return leave("presence.detail", text=say("act.placements.save_presence.done"), month_id=month_id)
     return _shown(sheet, form)
 
 
-class _SheetForm(Form):
-    """A form whose half-days are cells of a table, which the page reads by itself."""
-
-    def _plain(self) -> tuple[dict[str, Any], list[Objection]]:
-        plain, objections = super()._plain()
-        return plain, [each for each in objections if each.code != "field_unknown"]
-
-
-def _marks(sheet: queries.Sheet) -> Iterator[HalfDayMark]:
-    for each in sheet.days:
-        for half in HalfDay:
-            sent = request.form.get(_cell(each, half), "")
-            if sent in set(PresenceCode):
-                yield HalfDayMark(each.day, half, PresenceCode(sent))
-
-
-def _cell(day: queries.SheetDay, half: HalfDay) -> str:
-    return f"{half.value}-{day.day.isoformat()}"
-
-
-def _shown(sheet: queries.Sheet, form: Form | None) -> Response:
+def _shown(sheet: queries.Sheet, form: HalfDays | None) -> Response:
     names = common.people([sheet.mandate_id])
     may_fill = may(SavePresence) and "submit" in sheet.steps
     return show(
@@ -149,9 +129,9 @@ def _day_cells(day: queries.SheetDay) -> tuple[str, list[tuple[str, str, str]]]:
     given = {HalfDay.MORNING: day.morning, HalfDay.AFTERNOON: day.afternoon}
     halves = [
         (
-            _cell(day, half),
+            box(day.day, half),
             formats.code(half, language()),
-            request.form.get(_cell(day, half), code.value if code else ""),
+            request.form.get(box(day.day, half), code.value if code else ""),
         )
         for half, code in given.items()
     ]

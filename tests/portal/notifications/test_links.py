@@ -119,6 +119,20 @@ def test_row_44_a_presence_sheet_is_kept_and_then_sent_through_a_link(portal: Ho
     assert browser.open(address).status == 410
 
 
+def test_a_half_day_that_is_not_of_the_sheet_is_objected_to_through_a_link_too(portal: Household) -> None:
+    sheet = Stage(portal).sheet()
+    address = link(portal, LinkPurpose.FILL_PRESENCE, sheet)
+    browser = portal.guest()
+    page = browser.open(address)
+    form = next(each for each in page.forms if any(name.startswith("morning-") for name, _ in each.values))
+    sent = dict(form.values) | {"morning-2026-12-01": "present", "morning-2026-11-23": "sick", "action": "keep"}
+    answer = browser.client.post(address, data=sent, follow_redirects=True)
+    assert answer.status_code == 422
+    text = answer.get_data(as_text=True)
+    assert "01.12.2026 n’appartient pas à ce mois" in text
+    assert '<option value="sick" selected>' in text
+
+
 def test_row_44_the_office_makes_renews_and_revokes_links(portal: Household) -> None:
     proposal = Stage(portal).proposal()
     browser = portal.as_("ssip_coordinator")

@@ -13,6 +13,7 @@ from services.placements.rules.placement_course import PlacementState
 from services.placements.rules.presence_course import PresenceState
 from services.placements.rules.proposal_course import ProposalState
 from services.placements.rules.report_course import ReportState
+from tests.portal.browser import page_of
 from tests.portal.household import SERVICE, Household
 from tests.portal.placements.stage import Stage
 
@@ -214,6 +215,45 @@ def test_row_14_half_days_are_filled_in_a_table(portal: Household, stage: Stage)
     assert page.status == 422
     assert "24.11.2026 est encore à venir" in page.text
     assert row(portal, PresenceMonth, month_id).state is PresenceState.OPEN
+
+
+FORGED = [
+    ("morning-2026-12-01", "present", "01.12.2026 n’appartient pas à ce mois"),
+    ("afternoon-2026-11-22", "present", "22.11.2026"),
+    ("morning-2026-11-23", "asleep", "La réponse pour le 23.11.2026, matin, n’est pas dans la liste"),
+    ("noon-2026-11-23", "present", "une indication que le portail ne connaît pas"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), FORGED)
+def test_a_half_day_that_is_not_of_the_sheet_is_objected_to_and_nothing_is_lost(
+    portal: Household, stage: Stage, name: str, value: str, said: str
+) -> None:
+    month_id = stage.sheet()
+    browser = portal.as_("provider")
+    page = browser.open(f"/presence/{month_id}/fill")
+    form = page.form(**{"morning-2026-11-23": ""})
+    answers = dict(form.values) | {"afternoon-2026-11-23": "sick", name: value}
+    sent = browser.client.post(f"/presence/{month_id}/fill", data=answers, follow_redirects=True)
+    again = page_of(sent)
+    assert again.status == 422
+    assert said in again.text
+    kept = dict(again.form(**{"morning-2026-11-23": ""}).values)
+    assert kept["afternoon-2026-11-23"] == "sick"
+    assert row(portal, PresenceMonth, month_id).marked_half_days == 0
+    if value == "asleep":
+        assert f'href="#field-{name}"' in again.html
+        assert f'aria-describedby="error-{name}"' in again.html
+    saved = browser.send(again, again.form(**{"morning-2026-11-23": ""}))
+    assert saved.status == 200, saved.text
+    assert row(portal, PresenceMonth, month_id).marked_half_days == 1
+
+
+def test_a_half_day_in_the_future_is_objected_to_beside_its_box(portal: Household, stage: Stage) -> None:
+    month_id = stage.sheet()
+    page = portal.as_("provider").fill(f"/presence/{month_id}/fill", **{"morning-2026-11-24": "present"})
+    assert 'href="#field-morning-2026-11-24"' in page.html
+    assert 'id="error-morning-2026-11-24"' in page.html
 
 
 @pytest.mark.parametrize("address", ["/places", "/proposals", "/placements", "/interim-reports", "/presence", "/"])
