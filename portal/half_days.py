@@ -67,6 +67,16 @@ class HalfDays(Form):
     def _unread(self) -> Iterator[Objection]:
         """Yield what was sent that is no half-day, or has an answer nobody offered."""
         known = {each.name for each in self._plans} | OURS
+        strange = list(self._strange(known))
+        if strange:  # The rules are not asked then; what they would say of other days must not be lost.
+            yield from (Objection("presence_not_on_sheet", "marks", {"day": f"{day}"}) for day in self._elsewhere())
+        yield from strange
+
+    def _elsewhere(self) -> Iterator[date]:
+        """Yield the days that were sent and that the sheet does not have."""
+        yield from sorted({found[0] for name, _ in _sent() if name not in self.boxes and (found := _read(name))})
+
+    def _strange(self, known: Collection[str]) -> Iterator[Objection]:
         for name, sent in _sent():
             found = _read(name)
             if found is None and name not in known:

@@ -81,7 +81,8 @@ def _filters(language_of: LanguageOf) -> dict[str, Callable[..., object]]:
         return formats.size(count, language_of())
 
     return {
-        "ago": ago, "clock": formats.clock, "code": code, "day": formats.day, "due": due, "folds": folds.folds,
+        "ago": ago, "as_left": folds.left, "clock": formats.clock, "code": code, "day": formats.day, "due": due,
+        "folds": folds.folds,
         "initials": formats.initials, "long_day": long_day, "moment": formats.moment, "money": formats.money,
         "number": formats.number, "percent": formats.percent, "signed": formats.signed, "size": size,
         "whole": cells.in_one_piece,

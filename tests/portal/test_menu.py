@@ -19,6 +19,15 @@ def test_the_group_of_the_page_stands_open_and_where_there_is_none_the_first(por
     assert opened(coordinator.open("/alerts").html) == ["triage"]
 
 
+def test_groups_stand_as_the_browser_remembers_but_that_of_the_page_is_open(portal: Household) -> None:
+    coordinator = portal.as_("ssip_coordinator")
+    coordinator.client.set_cookie("folds", "fold-triage:0.fold-matching:1.fold-nobody:1.strange")
+    assert opened(coordinator.open("/alerts").html) == ["matching"]
+    assert opened(coordinator.open("/mandates").html) == ["triage", "matching"]
+    coordinator.client.set_cookie("folds", ";<script>.fold-triage:2.:::")
+    assert opened(coordinator.open("/alerts").html) == ["triage"]
+
+
 def test_a_short_menu_hides_nothing(portal: Household) -> None:
     html = portal.as_("provider").open("/places").html
     assert "data-fold" not in html

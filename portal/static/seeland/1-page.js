@@ -84,16 +84,14 @@
     });
   }
 
-  // Groups of a long menu stay as one left them; the group of this page stands open whatever was left.
-  const folds = "seeland.menu";
-  const left = () => { try { return JSON.parse(localStorage.getItem(folds)) || {}; } catch { return {}; } };
-  all("[data-fold]", menu || document).forEach((fold) => {
-    const kept = left()[fold.dataset.fold];
-    if (kept !== undefined && !fold.querySelector("[aria-current]")) fold.open = kept;
-    fold.querySelector("summary").addEventListener("click", () => setTimeout(() => {
-      try { localStorage.setItem(folds, JSON.stringify({ ...left(), [fold.dataset.fold]: fold.open })); } catch { /* private window */ }
-    }, 0));
-  });
+  // Groups of a long menu stay as one left them: the server reads it, so that the page comes as it will stand.
+  const left = () => (/(?:^|; )folds=([^;]*)/.exec(document.cookie)?.[1] || "").split(".").filter(Boolean);
+  all("[data-fold] > summary", menu || document).forEach((summary) => summary.addEventListener("click", () => setTimeout(() => {
+    const { open, dataset } = summary.parentElement;
+    const others = left().filter((each) => !each.startsWith(dataset.fold + ":"));
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `folds=${[...others, dataset.fold + (open ? ":1" : ":0")].join(".")}; path=/; max-age=31536000; samesite=lax${secure}`;
+  }, 0)));
 
   // One listener for every click: closing, printing, switching, drawers that close when one clicks beside them.
   document.addEventListener("click", (event) => {

@@ -70,6 +70,8 @@ class Window:
         if size is not None:
             self.tab.set_viewport_size(size)
         self.person = person
+        for kept in self.tab.context.cookies(HOST):  # What a page's script keeps for the portal to read.
+            self.house.as_(person).client.set_cookie(kept["name"], kept["value"])
         self.complaints.clear()
         self.tab.goto(HOST + address)
         return self.tab

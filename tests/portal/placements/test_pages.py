@@ -249,6 +249,18 @@ def test_a_half_day_that_is_not_of_the_sheet_is_objected_to_and_nothing_is_lost(
     assert row(portal, PresenceMonth, month_id).marked_half_days == 1
 
 
+def test_everything_that_is_wrong_with_a_sheet_is_said_at_once(portal: Household, stage: Stage) -> None:
+    month_id = stage.sheet()
+    wrong = {"morning-2026-12-24": "present", "morning-2026-11-23": "asleep"}
+    browser = portal.as_("provider")
+    form = browser.open(f"/presence/{month_id}/fill").form(**{"morning-2026-11-23": ""})
+    sent = browser.client.post(f"/presence/{month_id}/fill", data=dict(form.values) | wrong)
+    text = page_of(sent).text
+    assert "Le 24.12.2026 n’est pas un jour de cette feuille." in text
+    assert "La réponse pour le 23.11.2026, matin" in text
+    assert "Ce que vous avez saisi est encore là" in text
+
+
 def test_a_half_day_in_the_future_is_objected_to_beside_its_box(portal: Household, stage: Stage) -> None:
     month_id = stage.sheet()
     page = portal.as_("provider").fill(f"/presence/{month_id}/fill", **{"morning-2026-11-24": "present"})
