@@ -14,6 +14,7 @@ from wsgiref.types import WSGIApplication
 
 from deploy import apart, house, memory
 from deploy.backstage import backstage_of
+from deploy.demo.unfinished import ADVICE, is_half_told, telling
 from deploy.posts import broker_of
 from deploy.settings import Settings
 from deploy.ticks import plan
@@ -68,14 +69,14 @@ def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIAppl
 
 def _prepare_alone(settings: Settings, *, demo: bool, say: Say) -> None:
     services = house.build(settings)
-    prepare(services, demo=demo, say=say)
+    prepare(services, settings, demo=demo, say=say)
     house.close(services)
 
 
-def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
+def prepare(services: Mapping[str, Service], settings: Settings, *, demo: bool, say: Say) -> None:
     """Bring tables and reference data up to date, and fill an empty installation with the demonstration story.
 
-    What this loads is not needed afterwards.
+    A story that was cut short is not gone on with: it says so.     What this loads is not needed afterwards.
     """
     from deploy.migrations import migrate
     from deploy.reference.loading import load_reference
@@ -86,10 +87,18 @@ def prepare(services: Mapping[str, Service], *, demo: bool, say: Say) -> None:
     loaded = load_reference(services)
     if loaded.entered:
         say(f"Reference data: {loaded.entered} records entered, {loaded.unchanged} already there.")
-    if demo:
-        from deploy.demo.story import tell_story  # a quarter of a start, which no worker ever needs
+    if is_half_told(settings):
+        say(ADVICE)
+    elif demo:
+        _tell(services, settings, say)
 
-        tell_story(services, house.wall_clock(), say)
+
+def _tell(services: Mapping[str, Service], settings: Settings, say: Say) -> None:
+    from deploy.demo import story  # a quarter of a start, which no worker ever needs
+
+    if not story.is_told(services):
+        with telling(settings):
+            story.tell_story(services, house.wall_clock(), say)
 
 
 def portal_of(services: Mapping[str, Service], settings: Settings) -> WSGIApplication:

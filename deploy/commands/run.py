@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from deploy import processes
 from deploy.commands import pass_settings
+from deploy.commands.data import put_aside
 from deploy.demo.people import PASSWORD, sign_in_lines
 from deploy.posts import NoBroker
 from deploy.settings import SERVICES, Settings
@@ -19,12 +20,17 @@ from deploy.settings import SERVICES, Settings
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the portal (default 8000).")
 @click.option("--host", help="Address to listen on (default 127.0.0.1).")
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder of the data (default ./data).")
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path, file_okay=False), help="Folder of the data (default ./data)."
+)
 @click.option("--demo/--no-demo", default=True, help="Fill an empty installation with invented people (default yes).")
+@click.option("--anew", is_flag=True, help="Put a demonstration that was interrupted aside, and tell it anew.")
 @pass_settings
-def run(settings: Settings, port: int | None, host: str | None, data: Path | None, demo: bool) -> None:
+def run(settings: Settings, /, *, demo: bool, anew: bool, **where: Any) -> None:
     """Set everything up and run portal, workers and clock in this one process, on SQLite."""
-    settings = settings.at(port=port, host=host, data_dir=data)
+    settings = settings.at(**where)
+    if anew:
+        put_aside(settings)
     with processes.everything(settings, demo=demo, say=click.echo) as app:
         click.echo(f"\nThe portal is open on {settings.address}")
         if demo:
