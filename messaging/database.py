@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from messaging.long_answers import let_answer_in_binary
 from messaging.putting import write_put
-from messaging.reading_lines import LINES, ReadingLines
+from messaging.reading_lines import LateSession, ReadingLines
 
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
 AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
@@ -58,8 +58,7 @@ class Database:
         alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         looking = self.engine.execution_options(**{_READING: True}, **alone)
         self._answers = None if self.is_sqlite else ReadingLines(self.engine, pool_size)
-        carried = None if self._answers is None else {LINES: self._answers}
-        self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False, info=carried)
+        self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False)
         for each in (self._writer, self._jotter):
             event.listen(each, "before_commit", write_put)
         self._turn = RLock()
@@ -94,9 +93,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that only reads one consistent state."""
-        with self._reader() as session:
-            yield session
+        """Yield a session that only reads one consistent state; it is opened where direct questions are not enough."""
+        late = LateSession(self._reader, self._answers)
+        try:
+            yield cast("Session", late)
+        finally:
+            late.finish()
 
     def line(self) -> Connection:
         """Return a connection of one's own; each statement is a transaction by itself, and nobody waits for the disk.

@@ -13,7 +13,7 @@ from sqlalchemy import Dialect, Enum, Select
 from sqlalchemy.orm import Session
 
 from messaging.direct import POSTGRES, SQLITE, error_told, is_postgres
-from messaging.reading_lines import LINES, ReadingLines
+from messaging.reading_lines import LateSession
 
 Row = tuple[Any, ...]
 Step = Callable[[Any], Any]
@@ -25,14 +25,13 @@ class DirectQuestion:
     Where nothing changes, all values stand in the text itself: the server then plans it once, and nothing travels.
     """
 
-    def __init__(self, asked: Select[Any]) -> None:
+    def __init__(self, asked: Select[*tuple[Any, ...]]) -> None:
         self._asked = asked
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
         """Return every row of the answer. Raises the errors SQLAlchemy would."""
-        lines: ReadingLines | None = session.info.get(LINES)
-        if lines is not None:
-            return self._postgres.rows(lines.answer, values)
+        if isinstance(session, LateSession) and session.lines is not None:
+            return self._postgres.rows(session.lines.answer, values)
         spoken = self._postgres if is_postgres(session) else self._sqlite
         return spoken.rows(partial(_answer, session.connection()), values)
 
@@ -48,7 +47,7 @@ class DirectQuestion:
 class _Asked:
     """A question as one kind of database understands it."""
 
-    def __init__(self, asked: Select[Any], dialect: Dialect) -> None:
+    def __init__(self, asked: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
         made: Any = asked.compile(dialect=dialect)
         open_ones = {each.key: None for each in made.binds.values() if each.required}
         if not open_ones:

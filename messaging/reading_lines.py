@@ -7,17 +7,36 @@ ready all the time, and whoever asks has one for the moment of the question.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from messaging.direct import told
 
-LINES: Final = "ssip_reading_lines"
-"""Where a session that only reads carries these lines."""
 IDLE: Final = 1.0
 """Seconds after which a line is asked whether it lives, before it is used again."""
+
+
+class LateSession:
+    """A session that is opened when somebody asks it for more than the lines of its database."""
+
+    def __init__(self, open_one: Callable[[], Session], lines: ReadingLines | None) -> None:
+        self.lines = lines
+        self._open_one = open_one
+        self._opened: Session | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._opened is None:
+            self._opened = self._open_one()
+        return getattr(self._opened, name)
+
+    def finish(self) -> None:
+        """Close it, if it was opened."""
+        if self._opened is not None:
+            self._opened.close()
 
 
 class ReadingLines:

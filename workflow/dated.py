@@ -13,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Select, String, Table, bindparam, cast, delete, func, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
+from messaging.direct_reading import DirectQuestion
 from messaging.work import Work
 from schemas.codes_calendar import ShiftMode
 from schemas.refusal import NotConfigured, Objection, Refused
@@ -47,8 +48,8 @@ class Code:
 
 def value_on(session: Session, books: Books, name: str, day: date, default: Any = None) -> Any:
     """Return the value that holds on ``day``, ``default`` where none was set by then."""
-    row = session.connection().execute(_value_asked(books.values), {"called": name, "day": day}).first()
-    return default if row is None or row.value is None else row.value
+    rows = _value_asked(books.values).rows(session, called=name, day=day)
+    return default if not rows or rows[0][0] is None else rows[0][0]
 
 
 def counts_on(session: Session, books: Books, kind: str, day: date) -> Any:
@@ -96,10 +97,10 @@ def forget(session: Session) -> None:
 
 
 @cache
-def _value_asked(table: Table) -> Select[Any]:
+def _value_asked(table: Table) -> DirectQuestion:
     """Statements are made once: making them anew costs more than the database takes to answer them."""
     same = (table.c.name == bindparam("called"), table.c.valid_from <= bindparam("day"))
-    return select(table.c.value).where(*same).order_by(table.c.valid_from.desc()).limit(1)
+    return DirectQuestion(select(table.c.value).where(*same).order_by(table.c.valid_from.desc()).limit(1))
 
 
 @cache

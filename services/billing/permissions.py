@@ -72,6 +72,7 @@ PERMISSIONS: Final[Permissions] = {
     records.phase_checks: allow(*OFFICE_STAFF, Role.AUDITOR),
     records.missing_records: _OFFICE,
     papers.papers: _PAPERS,
+    papers.has_papers: _PAPERS,
     papers.paper_card: _PAPERS,
     papers.paper_numbers: _PAPERS,
     papers.paper_lines: _PAPERS,

@@ -42,8 +42,7 @@ def _search(text: str) -> Iterable[Hit]:
 
 def _is_concerned() -> bool:
     """Whether there is any paper for this organisation; a service without separate services has none."""
-    cut = paper_queries.PaperCut(0, 1)
-    return has_desk("billing") and (may(month_queries.billing_month) or ask(paper_queries.papers, cut=cut).total > 0)
+    return has_desk("billing") and (may(month_queries.billing_month) or ask(paper_queries.has_papers))
 
 
 AREA: Final = Area(

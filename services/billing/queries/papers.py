@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
+from messaging.direct_reading import DirectQuestion
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import OFFICE_STAFF, Role
 from schemas.codes_billing import (
@@ -152,6 +154,16 @@ def papers(reading: Reading, *, wanted: PaperFilter = PaperFilter(), cut: PaperC
         _narrowed(select(func.coalesce(func.sum(Paper.total_centimes), 0)).where(papers_for(reading.actor)), wanted)
     )
     return PaperPage(lines, counted(reading, asked), int(total or 0))
+
+
+def has_papers(reading: Reading) -> bool:
+    """Whether there is any paper within reach; for the menu, which stands on every page."""
+    return bool(_any_asked(reading.actor.role).rows(reading.session, **filled_in(reading))[0][0])
+
+
+@cache
+def _any_asked(role: Role) -> DirectQuestion:
+    return DirectQuestion(select(exists(select(Paper.id).where(papers_for(anybody(role).actor)))))
 
 
 def paper_numbers(reading: Reading, *, paper_ids: tuple[UUID, ...]) -> dict[UUID, str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select
 
+from messaging.direct_reading import DirectQuestion
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import Role
 from schemas.codes import DeclineReason, DeclineSide, PlaceKind
@@ -98,14 +101,18 @@ class LiveProposals:
 
 def live_proposals(reading: Reading) -> LiveProposals:
     """Return how many proposals within reach are live; one statement, for the number in the menu."""
-    due = BOOKS.deadlines.c
-    live = _narrowed(select(Proposal.id), reading, ProposalFilter(live_only=True))
-    overdue = exists().where(
-        due.subject.in_(live), due.kind.in_(KINDS), due.done_at.is_(None), due.due_on < reading.today
-    )
-    row = reading.session.execute(select(select(func.count()).select_from(live.subquery()).scalar_subquery(), overdue))
-    total, late = row.one()
+    total, late = _live_asked(reading.actor.role).rows(reading.session, **filled_in(reading))[0]
     return LiveProposals(total=int(total), late=bool(late))
+
+
+@cache
+def _live_asked(role: Role) -> DirectQuestion:
+    due, somebody = BOOKS.deadlines.c, anybody(role)
+    live = _narrowed(select(Proposal.id), somebody, ProposalFilter(live_only=True))
+    overdue = exists().where(
+        due.subject.in_(live), due.kind.in_(KINDS), due.done_at.is_(None), due.due_on < somebody.today
+    )
+    return DirectQuestion(select(select(func.count()).select_from(live.subquery()).scalar_subquery(), overdue))
 
 
 def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: ProposalFilter) -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cache
 from typing import Any, Final
@@ -11,12 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, not_, or_, select, true
 
+from messaging.direct_reading import DirectQuestion
 from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import Role
 from schemas.codes import Funding, PlaceKind
 from services.placements.model import BOOKS, Offer, Provider, Seeker
-from services.placements.queries.lines import filled
 from services.placements.queries.reach import EVERYTHING, OF_SERVICE
 from workflow import dated
 from workflow.dated import Code
@@ -53,13 +53,22 @@ class ProviderLine:
     offers: tuple[OfferLine, ...]
 
 
+_OF_OFFER: Final = tuple(each.name for each in fields(OfferLine))
+_OF_PROVIDER: Final = tuple(each.name for each in fields(ProviderLine) if each.name != "offers")
+_OFFERS: Final = DirectQuestion(
+    select(Offer.provider_id, *(getattr(Offer, name) for name in _OF_OFFER)).order_by(Offer.kind, Offer.funding)
+)
+_PROVIDERS: Final = DirectQuestion(select(*(getattr(Provider, name) for name in _OF_PROVIDER)).order_by(Provider.name))
+"""Their names stand on most lists."""
+
+
 def providers(reading: Reading) -> tuple[ProviderLine, ...]:
     """Return the partner organisations by name; they are no secret."""
     offers: dict[UUID, list[OfferLine]] = {}
-    for row in reading.session.scalars(select(Offer).order_by(Offer.kind, Offer.funding)):
-        offers.setdefault(row.provider_id, []).append(filled(OfferLine, row))
-    rows = reading.session.scalars(select(Provider).order_by(Provider.name))
-    return tuple(filled(ProviderLine, row, offers=tuple(offers.get(row.id, ()))) for row in rows)
+    for provider_id, *facts in _OFFERS.rows(reading.session):
+        offers.setdefault(provider_id, []).append(OfferLine(**dict(zip(_OF_OFFER, facts, strict=True))))
+    rows = (dict(zip(_OF_PROVIDER, row, strict=True)) for row in _PROVIDERS.rows(reading.session))
+    return tuple(ProviderLine(**row, offers=tuple(offers.get(row["id"], ()))) for row in rows)
 
 
 def placements_codes(reading: Reading, *, of: str) -> tuple[Code, ...]:

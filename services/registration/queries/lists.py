@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from messaging.clock import day_of
+from messaging.direct_reading import DirectQuestion
 from messaging.paging import TOTAL, KeptPart, PartAsked, part_asked, read_part
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
-from schemas.actor import HOUSE_ID, Actor
+from schemas.actor import HOUSE_ID, Actor, Role
 from schemas.codes import Eligibility, Phase, PlaceKind
 from schemas.codes_registration import MandateState
 from services.registration.model import BOOKS, Mandate, Person
@@ -233,5 +235,12 @@ def line_of(row: Mandate, due_on: date | None) -> MandateLine:
 
 def mandate_counts(reading: Reading) -> dict[str, int]:
     """Return how many mandates within reach stand in each state; states without any are missing."""
-    asked = select(Mandate.state, func.count()).where(reachable(reading.actor, reading.today)).group_by(Mandate.state)
-    return {str(row[0]): int(row[1]) for row in reading.session.execute(asked)}
+    rows = _counted(reading.actor.role).rows(reading.session, **filled_in(reading))
+    return {str(state): int(count) for state, count in rows}
+
+
+@cache
+def _counted(role: Role) -> DirectQuestion:
+    somebody = anybody(role)
+    asked = select(Mandate.state, func.count()).where(reachable(somebody.actor, somebody.today))
+    return DirectQuestion(asked.group_by(Mandate.state))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from messaging.direct_reading import DirectQuestion
 from messaging.work import Reading
 from schemas.codes import Perimeter
 from services.registration import model
@@ -66,7 +68,17 @@ def communes(reading: Reading, *, of_service: UUID | None = None) -> tuple[Commu
     return tuple(each for each in lines if of_service is None or each.social_service_id == of_service)
 
 
+_OF_SERVICE: Final = (
+    model.SocialService.id,
+    model.SocialService.short_code,
+    model.SocialService.name_fr,
+    model.SocialService.name_de,
+    model.SocialService.town,
+)
+_SERVICES: Final = DirectQuestion(select(*_OF_SERVICE).order_by(model.SocialService.name_fr))
+"""Their names stand on most lists."""
+
+
 def social_services(reading: Reading) -> tuple[SocialServiceLine, ...]:
     """Return the affiliated social services by name."""
-    rows = reading.session.scalars(select(model.SocialService).order_by(model.SocialService.name_fr))
-    return tuple(SocialServiceLine(row.id, row.short_code, row.name_fr, row.name_de, row.town) for row in rows)
+    return tuple(SocialServiceLine(*row) for row in _SERVICES.rows(reading.session))
