@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import JSON, Column, MetaData, String, Table, Uuid, bindparam, event, select, update
+from sqlalchemy import JSON, Column, MetaData, String, Table, Uuid, bindparam, case, event, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from messaging.clock import Instant
@@ -111,3 +112,13 @@ def test_an_error_of_a_question_is_the_one_that_the_rest_of_the_house_knows(data
     gone = Table("gone", MetaData(), Column("id", Uuid))
     with database.reading() as session, pytest.raises((ProgrammingError, OperationalError)):
         DirectQuestion(select(gone)).rows(session)
+
+
+def test_ids_are_the_same_whoever_reads_them_and_none_stays_none(database: Database) -> None:
+    row_id = uuid4()
+    _enter(database, row_id)
+    asked = select(TABLE.c.id, case((TABLE.c.word == "gone", TABLE.c.id)).label("no_id"))
+    with database.reading() as session:
+        ((found, nobody),) = DirectQuestion(asked).rows(session)
+        assert [(found, nobody)] == [tuple(row) for row in session.execute(asked)] == [(row_id, None)]
+    assert (str(found), hash(found), found.is_safe, copy(found)) == (str(row_id), hash(row_id), row_id.is_safe, row_id)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, cast, exists, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Label, Select, case, cast, exists, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from services.placements.model import HoldState, Place, PlaceCapacity, SeatHold
@@ -58,6 +58,25 @@ def seats_of_providers(session: Session, day: date, *places: ColumnElement[bool]
     for row in session.execute(counted):
         found[row.provider_id][row.what] += int(row.number or 0)
     return {provider: SeatCount(**numbers) for provider, numbers in found.items()}
+
+
+def seats_on(day: date) -> tuple[Label[int], Label[int], Label[int]]:
+    """Return what a place has contracted, occupied and reserved on ``day``, as columns beside ``Place``."""
+    begun = select(PlaceCapacity.seats).where(PlaceCapacity.place_id == Place.id, PlaceCapacity.valid_from <= day)
+    contracted = begun.order_by(PlaceCapacity.valid_from.desc()).limit(1).correlate(Place).scalar_subquery()
+    held = select(func.count()).where(
+        SeatHold.place_id == Place.id,
+        SeatHold.state != HoldState.RELEASED,
+        SeatHold.starts_on <= day,
+        SeatHold.ends_on >= day,
+    )
+    occupied = held.where(SeatHold.state == HoldState.OCCUPIED).correlate(Place).scalar_subquery()
+    reserved = held.where(SeatHold.state != HoldState.OCCUPIED).correlate(Place).scalar_subquery()
+    return (
+        func.coalesce(contracted, 0).label("contracted"),
+        occupied.label("occupied"),
+        reserved.label("reserved"),
+    )
 
 
 def _contracted_seats(day: date) -> Select[*tuple[Any, ...]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
+from messaging.paging import TOTAL, KeptPart, PartAsked, part_asked, read_part
 from messaging.work import Reading
+from schemas.actor import HOUSE_ID, Actor
 from schemas.codes import Funding, PlaceKind, PlaceState, Suitability
 from services.placements.model import Place, PlaceCapacity, PlaceConfirmation, Provider
-from services.placements.queries.counting import SeatBook, seat_books
-from services.placements.queries.lines import Cut, Page, cut_from, filled, history, steps_for
+from services.placements.queries.counting import seat_books, seats_on
+from services.placements.queries.lines import Cut, Page, filled, history, steps_for
 from services.placements.queries.reach import found_place, offered_to
 from services.placements.rules.place_course import PLACE
 from services.placements.rules.seats import SeatCount
@@ -60,6 +63,12 @@ class PlaceLine:
     age_min: int | None
     age_max: int | None
     seats: SeatCount
+
+
+_NAMES: Final = [each.name for each in fields(PlaceLine) if each.name not in ("provider_name", "seats")]
+_OF_A_LINE: Final[Any] = [getattr(Place, name) for name in _NAMES]
+_TOLD: Final = (*_NAMES, "provider_name")
+"""What a list needs of a place, in the order it is asked for; behind it come the seats and the length of the list."""
 
 
 @dataclass(frozen=True)
@@ -118,20 +127,27 @@ def places(
 ) -> Page[PlaceLine]:
     """Return the places within reach by provider and title, with their seats on ``day`` (today)."""
     day = day or reading.today
-    asked = _asked(reading, wanted)
-    rows, total = cut_from(reading, asked, cut)
-    books = seat_books(reading.session, [row.Place.id for row in rows], day, day)
-    lines = tuple(_line(row, books, day) for row in rows)
-    return Page(lines, total)
+    if wanted == PlaceFilter():
+        rows, total = _plain_part(replace(reading.actor, account_id=HOUSE_ID), day, cut).read(reading.session)
+    else:
+        rows, total = read_part(reading.session, _part(reading.actor, day, wanted, cut))
+    return Page(tuple(_line(row) for row in rows), total)
 
 
-def _asked(reading: Reading, wanted: PlaceFilter) -> Select[*tuple[Any, ...]]:
-    return (
-        select(Place, Provider.name.label("provider_name"))
-        .join(Provider, Provider.id == Place.provider_id)
-        .where(offered_to(reading.actor), *_narrowed(wanted))
-        .order_by(Provider.name, Place.title, Place.id)
-    )
+@lru_cache(maxsize=64)
+def _plain_part(actor: Actor, day: date, cut: Cut) -> KeptPart:
+    """Return the list as the menu opens it; its statements are the same for everybody of one organisation."""
+    return KeptPart(_part(actor, day, PlaceFilter(), cut))
+
+
+def _part(actor: Actor, day: date, wanted: PlaceFilter, cut: Cut) -> PartAsked:
+    """Return one part of the list: first which places are on it, then what is shown of those, and their seats."""
+    found: Any = select(Place.id, Place.title, Provider.name).join(Provider, Provider.id == Place.provider_id)
+    found = found.where(offered_to(actor), *_narrowed(wanted)).order_by(Provider.name, Place.title, Place.id)
+    part = part_asked(found, offset=cut.offset, limit=cut.limit)
+    shown = part.lines.subquery("shown")
+    lines = select(*_OF_A_LINE, shown.c.name, *seats_on(day), shown.c[TOTAL]).join(shown, shown.c.id == Place.id)
+    return replace(part, lines=lines.order_by(shown.c.name, shown.c.title, shown.c.id))
 
 
 def _narrowed(wanted: PlaceFilter) -> list[ColumnElement[bool]]:
@@ -165,9 +181,9 @@ def find_places(reading: Reading, *, text: str) -> tuple[PlaceHit, ...]:
     return tuple(PlaceHit(*row) for row in reading.session.execute(asked.limit(MOST_FOUND))) if text else ()
 
 
-def _line(row: Any, books: dict[UUID, SeatBook], day: date) -> PlaceLine:
-    seats = books[row.Place.id].on(day)
-    return filled(PlaceLine, row.Place, provider_name=row.provider_name, seats=seats)
+def _line(row: Any) -> PlaceLine:
+    told = dict(zip(_TOLD, row, strict=False))
+    return PlaceLine(**told, seats=SeatCount(*row[len(_TOLD) : -1]))
 
 
 def place_card(reading: Reading, *, place_id: UUID) -> PlaceCard:

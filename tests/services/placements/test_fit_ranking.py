@@ -31,6 +31,8 @@ from services.placements.queries.counting import seat_books
 from services.placements.queries.fit import PlaceFit, PlacesFit, fitting_places
 from services.placements.queries.fit_ranking import FULL, OFFERED, Shown
 from services.placements.queries.frozen import offered_of, wanted_of
+from services.placements.queries.lines import Cut
+from services.placements.queries.places import PlaceFilter, places
 from services.placements.rules.fit import Stay, fit_objections
 from services.placements.rules.matching_changes import best_of
 from services.placements.rules.seats import SeatSpan, seat_objections
@@ -214,3 +216,18 @@ def test_row_11_the_workbench_reads_one_page_of_both_lists(town: Scene) -> None:
     assert (part.fit_total, part.other_total) == (whole.fit_total, whole.other_total)
     assert (part.change, part.opened_total) == (whole.change, whole.opened_total)
     assert answers(part.opened) == answers(whole.opened[:1])
+
+
+@pytest.mark.parametrize("days", [-401, -1, 0, 36, 400])
+@pytest.mark.parametrize("wanted", [PlaceFilter(), PlaceFilter(state=PlaceState.PUBLISHED)], ids=["all", "narrowed"])
+def test_the_list_of_places_counts_seats_as_the_rules_do(town: Scene, days: int, wanted: PlaceFilter) -> None:
+    day = START + timedelta(days=days)
+    pages = [town.ask(places, COORDINATOR, wanted=wanted, day=day, cut=Cut(at, 7)) for at in range(0, PLACES + 7, 7)]
+    lines = [each for page in pages for each in page.lines]
+    with town.service.database.reading() as session:
+        asked = select(Place, Provider.name).join(Provider, Provider.id == Place.provider_id)
+        rows = session.execute(asked.where(Place.state == wanted.state) if wanted.state else asked).all()
+        books = seat_books(session, [place.id for place, _ in rows], day, day)
+        expected = sorted((name, place.title, str(place.id), books[place.id].on(day)) for place, name in rows)
+    assert [(each.provider_name, each.title, str(each.id), each.seats) for each in lines] == expected
+    assert {page.total for page in pages} == {len(rows)}
