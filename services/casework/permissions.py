@@ -78,6 +78,7 @@ _ASKED: Final[Permissions] = {
     portfolios.portfolio_checks: allow(*_LEADERS),
     what_if.outlook: allow(*_LEADERS),
     work.my_work: allow(*_STAFF),
+    work.work_number: allow(*_STAFF),
     work.casework_deadlines: allow(*_STAFF, Role.SYSTEM),
     work.casework_docket: allow(*_STAFF, Role.SYSTEM),
     work.casework_deadline: allow(*_STAFF, Role.SYSTEM),

@@ -8,10 +8,12 @@ from uuid import UUID
 from flask import url_for
 
 from portal.areas import Count, TodayLines
+from portal.counters import lately
 from portal.doors import ask, may, say
 from portal.pages.casework import common
 from portal.parts import Task
-from services.casework.queries.work import MyWork, WorkLine, my_work
+from services.casework.queries.settings import segments_enabled
+from services.casework.queries.work import MyWork, WorkLine, my_work, work_number
 
 
 def lines(_most: int) -> TodayLines:
@@ -47,7 +49,8 @@ def _task(line: WorkLine, people: Mapping[UUID, str], *, waits: bool = False) ->
 
 
 def count() -> Count:
-    """Return how much waits for this person, from the same lines as Today."""
-    found = _found()
-    act = found.act if found else ()
-    return Count(len(act), any(each.is_late for each in act))
+    """Return how much waits for this person: as many as Today has lines."""
+    if not may(work_number) or not lately("segments enabled", lambda: ask(segments_enabled)):
+        return Count(0)
+    found = ask(work_number)
+    return Count(found.total, found.late)

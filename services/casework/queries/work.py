@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 
+from messaging.direct_reading import DirectQuestion
+from messaging.standing_in import anybody, filled_in
 from messaging.work import Reading
 from schemas.actor import SERVICE_STAFF, Role
 from schemas.codes_casework import Segment, SegmentState
@@ -48,6 +51,32 @@ class MyWork:
     waiting: tuple[WorkLine, ...] = ()
 
 
+@dataclass(frozen=True)
+class WorkNumber:
+    """How much there is to do now, and whether any of it is late."""
+
+    total: int
+    late: bool
+
+
+def work_number(reading: Reading) -> WorkNumber:
+    """Return how many lines ``my_work`` has to do now; one statement, for the number in the menu."""
+    total, late = _numbered(reading.actor.role).rows(reading.session, **filled_in(reading))[0]
+    return WorkNumber(total=int(total), late=bool(late))
+
+
+@cache
+def _numbered(role: Role) -> DirectQuestion:
+    table, somebody = BOOKS.deadlines, anybody(role)
+    late = func.coalesce(func.sum(case((table.c.due_on < somebody.today, 1), else_=0)), 0)
+    within = reachable(somebody.actor)
+    dossiers = exists().where(Dossier.id == table.c.subject, within)
+    decisions = exists().where(SegmentDecision.id == table.c.subject, Dossier.id == SegmentDecision.dossier_id, within)
+    now = or_(table.c.kind.not_in(_PATIENT), table.c.due_on <= somebody.today)
+    asked = select(func.count(), late).select_from(table)
+    return DirectQuestion(asked.where(table.c.done_at.is_(None), _mine(somebody), now, or_(dossiers, decisions)))
+
+
 def my_work(reading: Reading) -> MyWork:
     """Return the actor's own lines, the earliest first."""
     soon, table = reading.today + timedelta(days=SOON), BOOKS.deadlines
@@ -59,7 +88,7 @@ def my_work(reading: Reading) -> MyWork:
     return MyWork(*(tuple(lines[each.id] for each in found if each.id in lines) for found in (act, later, theirs)))
 
 
-def _mine(reading: Reading) -> ColumnElement[bool]:
+def _mine(reading: Any) -> ColumnElement[bool]:
     table, actor = BOOKS.deadlines, reading.actor
     own = and_(table.c.owner_organisation_id == actor.organisation_id, table.c.owner_role == actor.role.value)
     return and_(own, or_(table.c.owner_account_id.is_(None), table.c.owner_account_id == actor.account_id))

@@ -32,7 +32,7 @@ from services.casework.queries.norms import norms_of_all, outcomes_by_worker
 from services.casework.queries.portfolios import portfolio_checks, portfolios
 from services.casework.queries.settings import limits_on, segments_enabled
 from services.casework.queries.what_if import outlook, quarter_end
-from services.casework.queries.work import my_work
+from services.casework.queries.work import WorkNumber, my_work, work_number
 from tests.services.casework.desk import ASSISTANT, CHIEF, HEAD, SECOND, STRANGER, WHY, WORKER, Desk, stages_seen
 from workflow.calendar import add_months
 
@@ -179,6 +179,8 @@ def test_row_17_work_stands_with_whoever_has_to_act_and_with_whoever_waits(desk:
     dossier_id = desk.open()
     desk.propose(dossier_id)
     assert [each.kind for each in desk.service.ask(my_work, HEAD).act] == ["segment_proposal_agreed"]
+    numbers = [desk.service.ask(work_number, each) for each in (HEAD, WORKER, SECOND, STRANGER)]
+    assert numbers == [WorkNumber(1, late=False), *[WorkNumber(0, late=False)] * 3], "the menu counts the same lines"
     mine = desk.service.ask(my_work, WORKER)
     assert (mine.act, [each.dossier_id for each in mine.waiting]) == ((), [dossier_id])
     assert desk.service.ask(my_work, SECOND).waiting == ()
@@ -189,10 +191,12 @@ def test_row_17_a_patient_deadline_is_shown_when_it_comes_near(desk: Desk) -> No
     desk.received()
     assert desk.service.ask(my_work, WORKER).soon == ()
     desk.move_to(date(2027, 2, 10))
+    assert desk.service.ask(work_number, WORKER) == WorkNumber(0, late=False)
     assert [each.kind for each in desk.service.ask(my_work, WORKER).soon] == ["segment_final_decision"]
     desk.move_to(date(2027, 2, 23))
     late = desk.service.ask(my_work, WORKER).act
     assert [(each.kind, each.is_late) for each in late] == [("segment_final_decision", True)]
+    assert desk.service.ask(work_number, WORKER) == WorkNumber(1, late=True)
 
 
 def test_row_12_limits_are_dated_values_that_somebody_may_set(desk: Desk) -> None:
