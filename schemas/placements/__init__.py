@@ -93,6 +93,7 @@ from schemas.placements.reference import (
 from schemas.placements.reports import (
     AcceptInterimReport,
     InterimReportAccepted,
+    InterimReportDropped,
     InterimReportDue,
     InterimReportReceived,
     InterimReportReturned,
@@ -125,6 +126,7 @@ __all__ = [
     "EndPlacementsCode",
     "HalfDayMark",
     "InterimReportAccepted",
+    "InterimReportDropped",
     "InterimReportDue",
     "InterimReportReceived",
     "InterimReportReturned",

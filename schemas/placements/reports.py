@@ -86,6 +86,16 @@ class InterimReportReturned(Event, said="placements.interim_report_returned", ab
     social_service_id: UUID
 
 
+class InterimReportDropped(Event, said="placements.interim_report_dropped", about="mandate_id"):
+    """The placement has ended before the report was written; nobody waits for it any more."""
+
+    report_id: UUID
+    placement_id: UUID
+    mandate_id: UUID
+    provider_id: UUID
+    social_service_id: UUID
+
+
 class InterimReportAccepted(Event, said="placements.interim_report_accepted", about="mandate_id"):
     report_id: UUID
     placement_id: UUID

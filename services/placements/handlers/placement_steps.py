@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from messaging.work import Work
 from schemas.codes import DeclineSide
-from schemas.placements import PersonEnded
+from schemas.placements import InterimReportDropped, PersonEnded
+from services.placements.handlers import report_plan
 from services.placements.handlers.proposal_steps import seeker_of
 from services.placements.handlers.seats import leave_after
 from services.placements.model import BOOKS, InterimReport, Placement, PresenceMonth, SeekerState, Suspension
@@ -93,6 +94,7 @@ def drop_tasks(placement: Placement, work: Work) -> None:
     )
     for report in work.session.scalars(unwritten):
         _REPORTS.move(report, "drop", work, Owner())
+        work.tell(InterimReportDropped(**report_plan.ids_of(report)))
     last_day = placement.ended_on or placement.ends_on
     later = select(PresenceMonth).where(PresenceMonth.placement_id == placement.id, PresenceMonth.month > last_day)
     for sheet in work.session.scalars(later.where(PresenceMonth.state == PresenceState.OPEN)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -87,3 +88,14 @@ def new_report(placement: Placement, number: int, due_on: date) -> InterimReport
 def owner_of(report: InterimReport) -> Owner:
     """Return the provider as the one who writes, counted from the day the report is due."""
     return Owner(report.provider_id, None, report.mandate_id, report.due_on)
+
+
+def ids_of(report: InterimReport) -> dict[str, Any]:
+    """Return the ids every event about a report carries."""
+    return {
+        "report_id": report.id,
+        "placement_id": report.placement_id,
+        "mandate_id": report.mandate_id,
+        "provider_id": report.provider_id,
+        "social_service_id": report.social_service_id,
+    }

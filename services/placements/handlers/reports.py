@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from messaging.work import Work
@@ -22,6 +21,7 @@ from services.placements.handlers.placement_steps import take as take_placement
 from services.placements.handlers.proposal_steps import seeker_of
 from services.placements.handlers.report_plan import (
     COURSE,
+    ids_of,
     last_number,
     new_report,
     next_due,
@@ -127,14 +127,3 @@ def _owner_after(report: InterimReport, name: str, work: Work) -> Owner:
             return Owner(report.provider_id, None, report.mandate_id)
         case _:
             return owner_of(report)
-
-
-def ids_of(report: InterimReport) -> dict[str, Any]:
-    """Return the ids every event about a report carries."""
-    return {
-        "report_id": report.id,
-        "placement_id": report.placement_id,
-        "mandate_id": report.mandate_id,
-        "provider_id": report.provider_id,
-        "social_service_id": report.social_service_id,
-    }

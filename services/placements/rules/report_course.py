@@ -76,7 +76,7 @@ REPORT: Final = Workflow(
             command="placements.receive_report_otherwise",
             told="placements.interim_report_received",
         ),
-        step("drop", TO_WRITE, S.DROPPED),
+        step("drop", TO_WRITE, S.DROPPED, told="placements.interim_report_dropped"),
     ),
     timers=(
         _asked("interim_report_written", S.REQUESTED),

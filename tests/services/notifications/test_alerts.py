@@ -32,6 +32,7 @@ from schemas.notifications import (
 )
 from schemas.placements import (
     DeclineDecided,
+    InterimReportDropped,
     InterimReportDue,
     InterimReportReceived,
     PersonAssigned,
@@ -215,6 +216,20 @@ def test_a_report_is_asked_for_received_and_checked(room: Room) -> None:
     assert room.to_do(PARTNER) == []
     assert room.to_do(COORDINATOR) == [A.REPORT_TO_CHECK]
     assert A.REPORT_RECEIVED in kinds(room.alerts(CASE_WORKER).news)
+
+
+def test_nobody_is_asked_for_a_report_any_more_once_the_placement_has_ended(room: Room) -> None:
+    mandate = uuid4()
+    same = {
+        "report_id": uuid4(),
+        "placement_id": uuid4(),
+        "mandate_id": mandate,
+        "provider_id": PROVIDER,
+        "social_service_id": SERVICE,
+    }
+    room.tell(submitted(mandate), admitted(mandate), InterimReportDue(**same, due_on=room.today + timedelta(days=10)))
+    room.tell(InterimReportDropped(**same))
+    assert room.to_do(PARTNER) == []
 
 
 def test_a_stale_place_asks_its_provider_until_it_is_confirmed(room: Room) -> None:

@@ -12,6 +12,7 @@ from schemas.placements import (
     AcknowledgeProposal,
     ConfirmPlace,
     EndPlacement,
+    InterimReportDropped,
     InterimReportDue,
     PersonEnded,
     PlacementsDeadlineReached,
@@ -139,3 +140,15 @@ def test_an_announced_end_ends_the_placement_when_its_day_has_passed(scene: Scen
     assert scene.told(PersonEnded) == []
     scene.day_by_day(date(2026, 12, 14))
     assert [(each.ended_on, each.reason) for each in scene.told(PersonEnded)] == [(last_day, "job_found")]
+
+
+def test_a_report_that_is_asked_for_is_dropped_with_the_end_and_everybody_hears(scene: Scene) -> None:
+    placement_id = scene.started()
+    scene.watch.go_to(START + timedelta(days=115))
+    scene.tick()
+    (asked,) = scene.told(InterimReportDue)
+    ending = {"ended_on": scene.watch.now.date(), "reason": "job_found"}
+    version = scene.version(Placement, placement_id)
+    scene.do(EndPlacement(placement_id=placement_id, row_version=version, **ending), PROVIDER)
+    scene.day_by_day(START + timedelta(days=117))
+    assert [each.report_id for each in scene.told(InterimReportDropped)] == [asked.report_id]

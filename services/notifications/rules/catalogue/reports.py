@@ -9,6 +9,7 @@ from schemas.codes_notifications import AlertKind, Posture, RecordKind
 from schemas.message import Event
 from schemas.placements import (
     InterimReportAccepted,
+    InterimReportDropped,
     InterimReportDue,
     InterimReportReceived,
     InterimReportReturned,
@@ -50,6 +51,7 @@ ENDS: Final[Mapping[type[Event], tuple[AlertKind, ...]]] = {
     InterimReportReceived: (A.REPORT_TO_WRITE, A.REPORT_TO_CORRECT),
     InterimReportReturned: (A.REPORT_TO_CHECK, A.REPORT_RECEIVED),
     InterimReportAccepted: (A.REPORT_TO_CHECK,),
+    InterimReportDropped: (A.REPORT_TO_WRITE, A.REPORT_TO_CORRECT),
     PresenceSubmitted: (A.PRESENCE_TO_FILL, A.PRESENCE_TO_CORRECT),
     PresenceContested: (A.PRESENCE_TO_LOCK,),
     PresenceLocked: PRESENCE_TASKS,
