@@ -7,19 +7,21 @@ lead the whole window here. Against that, each packed page is longer by a random
 
 from __future__ import annotations
 
-import gzip
-from io import BytesIO
+import struct
 from secrets import randbelow
 from typing import Final
 
 from flask import Flask, Response, request
+from isal import isal_zlib
 
 NOISE: Final = 100
 """Bytes by which a packed page may be longer than it need be."""
 FROM: Final = 48_000
 """Bytes from which on a page is packed; styles, scripts and letters weigh 74 KB packed."""
-_QUICK: Final = 1
-"""The first level packs a list to a fifth in a third of the time the usual one takes to pack it to a sixth."""
+_LEVEL: Final = 1
+"""The level that packs a list to a fifth; in a seventh of the time Python's own gzip takes for the same."""
+_NAMED: Final = b"\x1f\x8b\x08\x08" + bytes(4) + b"\x00\xff"
+"""A gzip head without time and system, after which a file name comes (RFC 1952, 2.3)."""
 
 
 def install(app: Flask) -> None:
@@ -40,7 +42,6 @@ def _pack(answer: Response) -> Response:
 
 def _packed(page: bytes) -> bytes:
     """Return the page packed; the file name gzip may carry, which nobody reads, makes its length uncertain."""
-    made = BytesIO()
-    with gzip.GzipFile("." * randbelow(NOISE), "wb", _QUICK, made, mtime=0) as file:
-        file.write(page)
-    return made.getvalue()
+    name = b"." * randbelow(NOISE) + b"\0"
+    foot = struct.pack("<LL", isal_zlib.crc32(page), len(page) & 0xFFFFFFFF)
+    return b"".join((_NAMED, name, isal_zlib.compress(page, _LEVEL, wbits=-isal_zlib.MAX_WBITS), foot))
