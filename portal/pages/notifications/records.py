@@ -140,7 +140,8 @@ def note_of(line: AlertLine, names: Mapping[UUID, str]) -> str:
     name = names.get(line.mandate_id or line.subject_id, "")
     search = names.get(search_of(line) or line.id, "")
     kept = say("alerts.search", name=search) if search else ""
-    credit = say("alerts.credit_note", number=line.detail) if name and line.kind is AlertKind.INVOICE_CREDITED else ""
+    is_credit = name and line.detail and line.kind is AlertKind.INVOICE_CREDITED
+    credit = say("alerts.credit_note", number=line.detail) if is_credit else ""
     return " · ".join(each for each in (credit, name, line.number, kept) if each)
 
 

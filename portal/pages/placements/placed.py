@@ -84,7 +84,13 @@ def index() -> Response:
 
     filters = [common.filter_view("all", say("placed.all"), widget="checkbox")]
     listing = Listing(
-        "placements.placed", say("menu.placed"), _columns(), read, filters=filters, empty=say("placed.none")
+        "placements.placed",
+        say("menu.placed"),
+        _columns(),
+        read,
+        filters=filters,
+        empty=say("placed.none"),
+        empty_hint="" if show_all else say("placed.none_hint"),
     )
     return answer("placements/placed.html", listing)
 

@@ -45,11 +45,21 @@ def index() -> Response:
     """Show the presence months within reach, newest first."""
 
     def read(part: Part) -> Lines:
-        found = ask(queries.presence_months, cut=common.cut(part))
+        wanted = queries.SheetFilter(state=common.chosen(queries.PresenceState, "state"))
+        found = ask(queries.presence_months, wanted=wanted, cut=common.cut(part))
         names = common.people(each.mandate_id for each in found.lines)
         return Lines([_row(each, names) for each in found.lines], found.total)
 
-    listing = Listing("placements.presence", say("menu.presence"), _columns(), read, empty=say("presence.none"))
+    states = common.choices_of(queries.PresenceState)
+    listing = Listing(
+        "placements.presence",
+        say("menu.presence"),
+        _columns(),
+        read,
+        filters=[common.filter_view("state", say("presence.state"), states)],
+        empty=say("presence.none"),
+        empty_hint=say("presence.none_hint"),
+    )
     return answer("placements/presence.html", listing)
 
 

@@ -68,7 +68,13 @@ def index() -> Response:
 
     filters = [common.filter_view("all", say("proposals.all"), widget="checkbox")]
     listing = Listing(
-        "placements.proposals", say("menu.proposals"), _columns(), read, filters=filters, empty=say("proposals.none")
+        "placements.proposals",
+        say("menu.proposals"),
+        _columns(),
+        read,
+        filters=filters,
+        empty=say("proposals.none"),
+        empty_hint="" if show_all else say("proposals.none_hint"),
     )
     return answer("placements/proposals.html", listing)
 

@@ -57,15 +57,18 @@ ACTIONS: Final = ActionPages(
 
 @blueprint.get("")
 def index() -> Response:
-    """Show the reports within reach, the first due first."""
-    to_write = request.args.get("to_write") == "yes"
+    """Show the reports within reach: what is still to do first, then the newest."""
+    to_write, state = request.args.get("to_write") == "yes", common.chosen(queries.ReportState, "state")
 
     def read(part: Part) -> Lines:
-        found = ask(queries.reports, wanted=queries.ReportFilter(to_write=to_write), cut=common.cut(part))
+        found = ask(queries.reports, wanted=queries.ReportFilter(to_write=to_write, state=state), cut=common.cut(part))
         names = common.people(each.mandate_id for each in found.lines)
         return Lines([_row(each, names) for each in found.lines], found.total)
 
-    filters = [common.filter_view("to_write", say("reports.to_write"), widget="checkbox")]
+    filters = [
+        common.filter_view("state", say("reports.state"), common.choices_of(queries.ReportState)),
+        common.filter_view("to_write", say("reports.to_write"), widget="checkbox"),
+    ]
     listing = Listing(
         "placements.interim_reports",
         say("menu.interim_reports"),
@@ -73,6 +76,7 @@ def index() -> Response:
         read,
         filters=filters,
         empty=say("reports.none"),
+        empty_hint=say("reports.none_hint"),
     )
     return answer("placements/reports.html", listing)
 

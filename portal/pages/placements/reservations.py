@@ -67,6 +67,7 @@ def index() -> Response:
         whole([_row(each, names, services) for each in found]),
         filters=[common.filter_view("all", say("reservations.all"), widget="checkbox")],
         empty=say("reservations.none"),
+        empty_hint=say("reservations.none_hint"),
     )
     return answer("placements/reservations.html", asked, _quotas(services))
 

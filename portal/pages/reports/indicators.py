@@ -100,8 +100,8 @@ def _figure(each: Any, kept: dict[str, Any]) -> list[Cell]:
         link(address, name) if each.behind else name,
         value,
         cells.unit_word(each.unit),
-        each.part,
-        each.whole,
+        formats.number(each.part),
+        formats.number(each.whole),
         say(f"formula.{each.indicator.value}"),
     ]
 

@@ -12,7 +12,7 @@ from portal.cells import Cell, Column, link
 from portal.doors import ask, language, need, say
 from portal.lists import Listing, answer, whole
 from portal.pages.reports import cells, periods
-from schemas.codes_steering import PeriodKind
+from schemas.codes_steering import IndicatorUnit, PeriodKind
 from services.steering.queries import scorecards as queries
 from services.steering.queries.periods import previous_period
 
@@ -26,7 +26,7 @@ def index() -> Response:
     chosen = periods.chosen(PeriodKind.YEAR)
     found = ask(queries.provider_scorecards, period=chosen.period)
     known = cells.providers()
-    heads = [formats.code(each.indicator, language()) for each in found[0].figures] if found else []
+    heads = [_head(each) for each in found[0].figures] if found else []
     columns = [Column(say("figures.provider"), kind="main"), *(Column(each, numeric=True) for each in heads)]
     rows = [_row(each, known.get(each.provider_id, "–"), chosen) for each in found]
     listing = Listing(
@@ -40,6 +40,12 @@ def index() -> Response:
     )
     before, after = chosen.neighbours()
     return answer("reports/scorecards.html", listing, chosen=chosen, before=before, after=after)
+
+
+def _head(each: queries.Figure) -> str:
+    """Return what a column counts, with its unit where the figures do not carry it."""
+    name = formats.code(each.indicator, language())
+    return f"{name} ({cells.unit_word(each.unit)})" if each.unit is IndicatorUnit.DAYS else name
 
 
 def _row(card: queries.Scorecard, name: str, chosen: periods.Chosen) -> list[Cell]:
@@ -77,8 +83,8 @@ def detail(provider_id: UUID) -> Response:
             _value(each),
             _value(was),
             cells.unit_word(each.unit),
-            each.part,
-            each.whole,
+            formats.number(each.part),
+            formats.number(each.whole),
             say(f"formula.{each.indicator.value}"),
         ]
         for each, was in zip(now.figures, then.figures, strict=True)

@@ -20,6 +20,8 @@ from services.placements.rules.term import Suspension as Rest
 from workflow import dated
 from workflow.moves import Happening
 
+__all__ = ["PresenceState", "Sheet", "SheetDay", "SheetFilter", "SheetLine", "presence_months", "presence_sheet"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class SheetLine:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from messaging.work import Reading
 from schemas.actor import Role
@@ -16,6 +16,8 @@ from services.placements.queries.lines import Cut, Page, cut_from, filled, histo
 from services.placements.queries.reach import found, reachable
 from services.placements.rules.report_course import REPORT, TO_WRITE, ReportState
 from workflow.moves import Happening
+
+__all__ = ["ReportCard", "ReportFilter", "ReportLine", "ReportState", "report_card", "reports"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +69,10 @@ def reports(
     wanted: ReportFilter = ReportFilter(),
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[ReportLine]:
-    """Return the reports within reach, the first due first."""
-    asked = _narrowed(_joined(), reading, wanted).order_by(InterimReport.due_on, Seeker.number)
+    """Return the reports within reach: those somebody has to act on, the first due first, then the others' newest."""
+    waits = InterimReport.state.not_in(sorted(REPORT.ends))
+    order = (case((waits, 0), else_=1), case((waits, InterimReport.due_on)), InterimReport.due_on.desc(), Seeker.number)
+    asked = _narrowed(_joined(), reading, wanted).order_by(*order)
     counted = _narrowed(select(InterimReport.id), reading, wanted)
     rows, total = cut_from(reading, asked, cut, counted)
     return Page(tuple(_line(reading, row) for row in rows), total)

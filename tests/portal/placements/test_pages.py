@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import insert
 
+from schemas.actor import HOUSE
 from schemas.codes import PlaceKind
+from schemas.placements import LookAtPlacementsDeadlines
 from services.placements.model import InterimReport, Place, Placement, PresenceMonth, Proposal
 from services.placements.rules.placement_course import PlacementState
 from services.placements.rules.presence_course import PresenceState
@@ -266,6 +270,33 @@ def test_a_half_day_in_the_future_is_objected_to_beside_its_box(portal: Househol
     page = portal.as_("provider").fill(f"/presence/{month_id}/fill", **{"morning-2026-11-24": "present"})
     assert 'href="#field-morning-2026-11-24"' in page.html
     assert 'id="error-morning-2026-11-24"' in page.html
+
+
+def test_sheets_and_reports_are_narrowed_by_their_state(portal: Household, stage: Stage) -> None:
+    month_id = stage.sheet()
+    browser = portal.as_("ssip_coordinator")
+    assert f"/presence/{month_id}" in browser.open("/presence?state=open").html
+    assert f"/presence/{month_id}" not in browser.open("/presence?state=locked").html
+    portal.watch.pass_by(days=115)
+    stage.desk.do(LookAtPlacementsDeadlines(), HOUSE)
+    report = all_of(portal, InterimReport)[0]
+    portal.browsers.clear()
+    browser = portal.as_("ssip_coordinator")
+    assert f"/interim-reports/{report.id}" in browser.open("/interim-reports?state=requested").html
+    assert f"/interim-reports/{report.id}" not in browser.open("/interim-reports?state=accepted").html
+
+
+def test_reports_somebody_has_to_act_on_stand_before_those_that_are_over(portal: Household, stage: Stage) -> None:
+    stage.running()
+    portal.watch.pass_by(days=115)
+    stage.desk.do(LookAtPlacementsDeadlines(), HOUSE)
+    asked = all_of(portal, InterimReport)[0]
+    with stage.desk.database.writing() as session:
+        over = {each.name: getattr(asked, each.name) for each in InterimReport.__table__.columns}
+        over |= {"id": uuid4(), "number": asked.number + 7, "state": ReportState.DROPPED}
+        session.execute(insert(InterimReport).values(over | {"due_on": asked.due_on - timedelta(days=90)}))
+    html = portal.as_("ssip_coordinator").open("/interim-reports").html
+    assert html.index(str(asked.id)) < html.index(str(over["id"]))
 
 
 @pytest.mark.parametrize("address", ["/places", "/proposals", "/placements", "/interim-reports", "/presence", "/"])

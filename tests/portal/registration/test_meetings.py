@@ -110,6 +110,15 @@ def test_meetings_narrow_by_kind_and_strange_addresses_do_no_harm(house: Househo
     assert browser.open("/appointments?week=31.02.2026&kind=x&view=y&mine=1").status == 200
 
 
+def test_meetings_of_a_day_stand_by_the_clock_however_the_time_is_written(house: Household) -> None:
+    later(house, days=7)
+    for time in ("14h30", "9.00", "10.15", "8:45"):
+        meeting(house, submit(house, family_name=f"Uhr {time}"), meets_at=time)
+    text = house.as_("ssip_coordinator").open("/appointments").text
+    places = [text.index(f"Uhr {time}") for time in ("8:45", "9.00", "10.15", "14h30")]
+    assert places == sorted(places)
+
+
 def test_a_foreign_meeting_does_not_exist(house: Household) -> None:
     appointment_id = meeting(house, submit(house))
     assert house.as_("other_case_worker").open(f"/appointments/{appointment_id}").status == 404
