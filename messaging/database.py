@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from messaging.long_answers import let_answer_in_binary
 from messaging.putting import write_put
+from messaging.reading_file import ReadingFile
 from messaging.reading_lines import LateSession, ReadingLines
 
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
@@ -57,7 +58,7 @@ class Database:
         # On PostgreSQL each statement sees what is committed, in a transaction or without: two round trips less.
         alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         looking = self.engine.execution_options(**{_READING: True}, **alone)
-        self._answers = None if self.is_sqlite else ReadingLines(self.engine, pool_size)
+        self._answers = ReadingFile(self.engine) if self.is_sqlite else ReadingLines(self.engine, pool_size)
         self._reader = sessionmaker(looking, expire_on_commit=False, autoflush=False)
         for each in (self._writer, self._jotter):
             event.listen(each, "before_commit", write_put)
@@ -130,8 +131,7 @@ class Database:
         """Close every connection."""
         for each in tuple(self._lines):
             self.let_go(each)
-        if self._answers is not None:
-            self._answers.close()
+        self._answers.close()
         self.engine.dispose()
 
 

@@ -33,8 +33,8 @@ class DirectQuestion:
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
         """Return every row of the answer. Raises the errors SQLAlchemy would."""
-        if isinstance(session, LateSession) and session.lines is not None:
-            return self._postgres.rows(session.lines.answer, values)
+        if isinstance(session, LateSession):
+            return (self._postgres if session.is_postgres else self._sqlite).rows(session.answer, values)
         spoken = self._postgres if is_postgres(session) else self._sqlite
         return spoken.rows(partial(_answer, session.connection()), values)
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from messaging.direct import told
+from messaging.reading_file import ReadingFile
 
 IDLE: Final = 1.0
 """Seconds after which a line is asked whether it lives, before it is used again."""
@@ -23,8 +24,9 @@ IDLE: Final = 1.0
 class LateSession:
     """A session that is opened when somebody asks it for more than the lines of its database."""
 
-    def __init__(self, open_one: Callable[[], Session], lines: ReadingLines | None) -> None:
-        self.lines = lines
+    def __init__(self, open_one: Callable[[], Session], lines: ReadingLines | ReadingFile) -> None:
+        self.answer = lines.answer
+        self.is_postgres = isinstance(lines, ReadingLines)
         self._open_one = open_one
         self._opened: Session | None = None
 
