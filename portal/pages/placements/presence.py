@@ -18,6 +18,7 @@ from portal.half_days import HalfDays, box
 from portal.lists import Lines, Listing, Part, answer
 from portal.page import leave, show
 from portal.pages.placements import common, ladders
+from portal.parts import Action
 from schemas.codes import HalfDay, PresenceCode
 from schemas.placements import ContestPresence, LockPresence, SavePresence, SubmitPresence
 from services.placements.queries import presence as queries
@@ -119,19 +120,21 @@ def _shown(sheet: queries.Sheet, form: HalfDays | None) -> Response:
         codes=common.choices_of(PresenceCode),
         person=common.person(names, sheet.mandate_id, sheet.number),
         state=common.state(sheet.state),
-        panel=_panel(sheet),
-        may_fill=may_fill,
+        panel=_panel(sheet, may_fill=may_fill and form is None),
         entries=common.entries(sheet.history),
     )
 
 
-def _panel(sheet: queries.Sheet) -> Panel:
-    """Return the buttons of a sheet; before anything is marked, filling it in stands out and not handing it in."""
+def _panel(sheet: queries.Sheet, *, may_fill: bool) -> Panel:
+    """Return the buttons of a sheet; before anything is marked, filling it in comes first and not handing it in."""
     panel = ACTIONS.panel(sheet, sheet.steps, month_id=sheet.id)
-    if sheet.marked_half_days:
+    if not may_fill:
         return panel
-    plain = [replace(each, tone="") if each.name == "submit" else each for each in panel.actions]
-    return replace(panel, actions=plain)
+    way = url_for("presence.fill", month_id=sheet.id)
+    fill = Action("fill", say("presence.fill"), url=way, tone="" if sheet.marked_half_days else "primary")
+    if sheet.marked_half_days:
+        return replace(panel, actions=[*panel.actions, fill])
+    return replace(panel, actions=[fill, *(replace(each, tone="") for each in panel.actions)])
 
 
 def _day_cells(day: queries.SheetDay) -> tuple[str, list[tuple[str, str, str]]]:

@@ -272,6 +272,14 @@ def test_a_half_day_in_the_future_is_objected_to_beside_its_box(portal: Househol
     assert 'id="error-morning-2026-11-24"' in page.html
 
 
+def test_an_empty_sheet_is_filled_before_it_is_handed_in(portal: Household, stage: Stage) -> None:
+    month_id = stage.sheet()
+    panel = portal.as_("provider").open(f"/presence/{month_id}").html.split("action-panel", 1)[1]
+    assert panel.index(f"/presence/{month_id}/fill") < panel.index('value="submit"')
+    assert panel.index("btn-primary") < panel.index(f"/presence/{month_id}/fill")
+    assert "Remplir la feuille" not in portal.as_("ssip_coordinator").open(f"/presence/{month_id}").text
+
+
 def test_sheets_and_reports_are_narrowed_by_their_state(portal: Household, stage: Stage) -> None:
     month_id = stage.sheet()
     browser = portal.as_("ssip_coordinator")
