@@ -26,10 +26,11 @@ def reachable(actor: Actor, today: Any) -> ColumnElement[bool]:
     A provider sees persons proposed to or placed with it until the placement ends, and until the final report it has
     to sign is closed; canton, finance and the technical administrator see no person at all.
     """
-    return _within(actor.role, actor.organisation_id, today)
+    return within_reach(actor.role, actor.organisation_id, today)
 
 
-def _within(role: Role, organisation_id: Any, today: Any) -> ColumnElement[bool]:
+def within_reach(role: Role, organisation_id: Any, today: Any) -> ColumnElement[bool]:
+    """Return the condition of ``reachable`` for whoever has this role; organisation and day may be parameters."""
     if role in SEES_ALL:
         return true()
     own: ColumnElement[bool] = Mandate.social_service_id == organisation_id
@@ -86,7 +87,7 @@ def mandate_of(reading: Reading, mandate_id: UUID, *, lock: bool = False) -> Man
 def _one(role: Role, *, lock: bool) -> Select[Mandate]:
     """Statements are made once: making them anew costs more than the database takes to answer them."""
     asked = select(Mandate).where(
-        Mandate.id == bindparam("mandate"), _within(role, bindparam("organisation"), bindparam("today"))
+        Mandate.id == bindparam("mandate"), within_reach(role, bindparam("organisation"), bindparam("today"))
     )
     return asked.with_for_update(of=Mandate) if lock else asked
 
