@@ -32,7 +32,7 @@ def test_row_37_a_view_is_kept_named_in_the_menu_opened_and_forgotten(portal: Ho
     assert browser.open(url).status == 200
     page = browser.open("/views")
     form = next(each for each in page.forms if each.action.endswith("/drop"))
-    assert "La vue est oubliée." in browser.send(page, form).text
+    assert "La vue est supprimée." in browser.send(page, form).text
     assert stored(portal) == []
 
 
