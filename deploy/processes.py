@@ -15,6 +15,7 @@ from wsgiref.types import WSGIApplication
 from deploy import apart, house, memory
 from deploy.backstage import backstage_of
 from deploy.demo.unfinished import ADVICE, is_half_told, telling
+from deploy.in_turn import InTurn
 from deploy.posts import broker_of
 from deploy.settings import Settings
 from deploy.ticks import plan
@@ -126,7 +127,7 @@ def serve_web(app: WSGIApplication, settings: Settings) -> None:
     """Serve the portal with waitress until interrupted."""
     from waitress.server import create_server
 
-    server = create_server(app, host=settings.host, port=settings.port, threads=4, ident=None)
+    server = create_server(InTurn(app), host=settings.host, port=settings.port, threads=4, ident=None)
     before = signal.signal(signal.SIGTERM, lambda *_: server.close())
     try:
         server.run()
