@@ -26,7 +26,8 @@ PASSING: Final = {"page": None, "export": None, "list": None}
 
 def text(name: str) -> str:
     """Return one value of the address, cleaned and short."""
-    return clean(sent, lines=False)[:LONGEST] if (sent := request.args.get(name)) else ""
+    given = request.args
+    return clean(sent, lines=False)[:LONGEST] if given and (sent := given.get(name)) else ""
 
 
 def is_on(name: str) -> bool:

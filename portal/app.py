@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from messaging.service import Service
 from portal import areas, errors, gate, headers, packing, page, rendering, signed_in
 from portal.backstage import Backstage
+from portal.cookies import KeptSigner
 from portal.counters import Counters
 from portal.last_use import LastUse
 from portal.settings import PortalSettings
@@ -27,6 +28,7 @@ def create_app(desks: Mapping[str, Service], settings: PortalSettings, backstage
     app.extensions["ssip.backstage"] = backstage or Backstage()
     app.extensions["ssip.counters"] = Counters()
     app.extensions["ssip.last_use"] = LastUse(app)
+    app.session_interface = KeptSigner(app)
     packing.install(app)
     headers.install(app)
     signed_in.install(app)

@@ -153,14 +153,16 @@ class Listing:
 
     def url(self, page: int) -> str:
         """Return the address of another page with the same filters; a second list leaves the first where it is."""
-        before, _, after = self._page_url.partition(_GAP)
+        before, after = self.around_page
         return f"{before}{page}{after}"
 
     @cached_property
-    def _page_url(self) -> str:
+    def around_page(self) -> tuple[str, str]:
+        """What stands before and after the number of a page in the address of this list."""
         first = {"page": addresses.text("page")} if self.page_name != "page" else {}
         changes: dict[str, Any] = {**first, self.page_name: _GAP}
-        return addresses.here(**changes)
+        before, _, after = addresses.here(**changes).partition(_GAP)
+        return before, after
 
     @property
     def clear_url(self) -> str:
