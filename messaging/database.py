@@ -28,10 +28,12 @@ AWAY_CLASSES: Final = ("08", "53")
 SQLITE_AWAY: Final = ("unable to open", "disk i/o", "disk is full", "readonly")
 PATIENCE: Final = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 8000}
 """A server that has vanished from the network is given up after seconds, not after the hours TCP would wait."""
-PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-2000")
-"""FULL: what was committed is on the disk, even when the power fails a moment later."""
-SMALL: Final = "PRAGMA cache_size=-500"
-"""For a connection that only ever looks at the newest rows."""
+PRAGMAS: Final = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-500")
+"""FULL: what was committed is on the disk, even when the power fails a moment later.
+
+There are some thirty connections: each keeps few pages of its own, as the system keeps them all.
+"""
+SHARED: Final = {"timeout": 10, "check_same_thread": False}
 PLANNING: Final = "-c random_page_cost=1.1 -c jit=off"
 """Disks without heads find a row as fast as the next one, and no answer here is long enough to be compiled first."""
 _READING: Final = "ssip_reading"
@@ -108,7 +110,8 @@ class Database:
         """
         made = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         made.detach()
-        made.exec_driver_sql(SMALL if self.is_sqlite else "set synchronous_commit to off")
+        if not self.is_sqlite:
+            made.exec_driver_sql("set synchronous_commit to off")
         self._lines.append(made)
         return made
 
@@ -204,7 +207,7 @@ def _look_if_there(connection: Any, record: ConnectionPoolEntry, _: PoolProxiedC
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False}, hide_parameters=True)
+    engine = create_engine(url, connect_args=SHARED, hide_parameters=True, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
