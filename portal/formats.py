@@ -10,15 +10,12 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from schemas.codes import PlaceKind
-from schemas.words import FALLBACK, LOCALES, say
+from schemas.words import say
 
 ZURICH: Final = ZoneInfo("Europe/Zurich")
 NBSP: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
-_LONG_DAY: Final = {"fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIZES: Final = (("layout.size.mega", 1024 * 1024), ("layout.size.kilo", 1024))
 
@@ -43,18 +40,20 @@ def long_day(value: date | None, language: str) -> str:
     """Return ``jeudi 31 décembre 2026``."""
     if value is None:
         return ""
-    return format_date(value, _LONG_DAY.get(language, _LONG_DAY[FALLBACK]), locale=LOCALES.get(language))
+    weekday, month = say(f"date.weekday.{value.isoweekday()}", language), month_name(value, language)
+    return say("date.long", language, weekday=weekday, day=value.day, month=month, year=value.year)
 
 
 def month_name(value: date, language: str) -> str:
     """Return ``décembre``."""
-    return format_date(value, "LLLL", locale=LOCALES.get(language))
+    return say(f"date.month.{value.month}", language)
 
 
 def weekday_names(language: str) -> list[tuple[str, str]]:
     """Return ``lu`` and ``lundi`` and the others, Monday first."""
-    locale, week = LOCALES.get(language), (date(2024, 1, each) for each in range(1, 8))
-    return [(format_date(each, "cccccc", locale=locale), format_date(each, "cccc", locale=locale)) for each in week]
+    return [
+        (say(f"date.weekday_short.{each}", language), say(f"date.weekday.{each}", language)) for each in range(1, 8)
+    ]
 
 
 def moment(value: datetime | None) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 HOME: Final = Path(__file__).parent
 ORDER: Final = (
@@ -85,6 +86,8 @@ def page_for(endpoint: str, folder: str, language: str) -> str:
 
 def as_html(text: HelpText, address_of: Callable[[str], str]) -> Markup:
     """Return a page as HTML; ``address_of`` returns where a screen is, empty where this portal does not have it."""
+    from markdown_it import MarkdownIt  # only who opens a page of help needs it
+
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text.source.partition("\n")[2])
     for token in _links(tokens):

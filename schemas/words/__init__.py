@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -9,11 +10,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
-from babel import Locale
-
 LANGUAGES: Final = ("fr", "de")
 FALLBACK: Final = "fr"
-LOCALES: Final = {"fr": Locale.parse("fr_CH"), "de": Locale.parse("de_CH")}
+_TWO: Final = 2
 _HOME = Path(__file__).parent
 
 
@@ -38,7 +37,7 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[st
         if isinstance(value, Mapping):
             yield from _flatten(value, f"{prefix}{name}.")
         else:
-            yield f"{prefix}{name}", str(value)
+            yield sys.intern(f"{prefix}{name}"), str(value)  # The languages have the same keys.
 
 
 def is_known(key: str, language: str = FALLBACK) -> bool:
@@ -64,8 +63,9 @@ def say(key: str, language: str, **facts: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _form(language: str, count: str) -> str:
-    """Return the form a number takes; a page has hundreds of numbers, and few different ones."""
-    return str(LOCALES[language].plural_form(float(count)))
+    """Return the form a number takes; in French all below two is one."""
+    value = abs(float(count))
+    return "one" if value == 1 or (value < _TWO and language == "fr") else "other"
 
 
 def facts_of(text: str) -> frozenset[str]:

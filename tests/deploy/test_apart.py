@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-UNSEEN = ("alembic", "psycopg", "pika", "kombu", "pypdf", "PIL", "icalendar", "typst", "rustpy_xlsxwriter", "ortools")
+UNSEEN = (
+    "alembic", "psycopg", "pika", "kombu", "pypdf", "PIL", "icalendar", "typst", "rustpy_xlsxwriter", "ortools",
+    "holidays", "dateutil", "markdown_it", "defusedxml",
+)  # fmt: skip
 SERVING = """
 import sys
 from pathlib import Path

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,18 @@ def test_sizes_are_said_in_the_language_of_the_page() -> None:
 def test_long_days_follow_the_language() -> None:
     assert formats.long_day(TODAY, "fr") == "dimanche 22 novembre 2026"
     assert formats.long_day(TODAY, "de") == "Sonntag, 22. November 2026"
+
+
+@pytest.mark.parametrize(("language", "pattern"), [("fr", "EEEE d MMMM y"), ("de", "EEEE, d. MMMM y")])
+def test_days_and_months_are_called_what_the_library_of_all_languages_calls_them(language: str, pattern: str) -> None:
+    for each in (TODAY + timedelta(days=days) for days in range(366)):
+        assert formats.long_day(each, language) == format_date(each, pattern, locale=f"{language}_CH")
+        assert formats.month_name(each, language) == format_date(each, "LLLL", locale=f"{language}_CH")
+    week = [date(2024, 1, each) for each in range(1, 8)]
+    short, whole = (
+        [format_date(each, width, locale=f"{language}_CH") for each in week] for width in ("cccccc", "cccc")
+    )
+    assert formats.weekday_names(language) == list(zip(short, whole, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Final
 
-from defusedxml.ElementTree import fromstring
-
 MOST_PARTS: Final = 2_000
 MOST_UNPACKED: Final = 100 * 1024 * 1024
 MOST_RATIO: Final = 250
@@ -75,6 +73,8 @@ def _is_active(archive: zipfile.ZipFile, name: str) -> bool:
         return False
     if any(sign in text for sign in _ACTIVE_FIELDS):
         return True
+    from defusedxml.ElementTree import fromstring  # only who uploads a document needs it
+
     parsed = fromstring(text)
     if name.endswith(".rels"):
         return any(_fetches(each) for each in parsed)
