@@ -68,7 +68,7 @@ def _signer(app: Flask) -> Any:
 
 @dataclass(frozen=True)
 class Habit:
-    """How people go about it: which page, how long they read, and how long all of it goes on."""
+    """How people go about it: which page, how long they read, and how long it goes on once everybody has come."""
 
     address: str
     reading: float
@@ -76,7 +76,11 @@ class Habit:
 
 
 def gather(cookies: Sequence[str], habit: Habit) -> Load:
-    """Let everybody open the page once in each time of reading, evenly spread; times count until the last byte."""
+    """Let everybody open the page once in each time of reading, evenly spread; times count until the last byte.
+
+    During the first time of reading people arrive. Their times do not count, only what went wrong for them: as with
+    every page here, the server is measured when it runs, and that it runs with everybody there is the question.
+    """
     load = Load(lasted=habit.seconds)
     asyncio.run(_gather(cookies, habit, load))
     return load
@@ -86,7 +90,8 @@ async def _gather(cookies: Sequence[str], habit: Habit, load: Load) -> None:
     began = asyncio.get_running_loop().time()
     spread = habit.reading / len(cookies)
     people = [_Person(each, began + place * spread, habit, load) for place, each in enumerate(cookies)]
-    await asyncio.gather(*(each.live(began + habit.seconds) for each in people))
+    counts_from = began + habit.reading
+    await asyncio.gather(*(each.live(counts_from, counts_from + habit.seconds) for each in people))
 
 
 class _Person:
@@ -100,7 +105,7 @@ class _Person:
         self._asked = head.encode()
         self._line: _Line | None = None
 
-    async def live(self, until: float) -> None:
+    async def live(self, counts_from: float, until: float) -> None:
         loop, due = asyncio.get_running_loop(), self._begins
         while due < until:
             await asyncio.sleep(max(0.0, due - loop.time()))
@@ -109,7 +114,9 @@ class _Person:
                     is_good = await self._open()
             except (OSError, ValueError, TimeoutError):
                 is_good = False
-            self._load.seconds.append(loop.time() - due)
+            self._load.asked += 1
+            if due >= counts_from:
+                self._load.seconds.append(loop.time() - due)
             self._load.errors += not is_good
             due += self._reading
         self._shut()

@@ -17,9 +17,10 @@ PATIENCE: Final = 30.0
 
 @dataclass
 class Load:
-    """What one page took under load; ``size`` is the bytes of one answer's body."""
+    """What one page took under load; ``size`` is the bytes of one answer's body, ``asked`` the number of all pages."""
 
     seconds: list[float] = field(default_factory=list)
+    asked: int = 0
     errors: int = 0
     size: int = 0
     lasted: float = 1.0

@@ -123,7 +123,7 @@ def _crowd(services: Mapping[str, Service], settings: Settings, home: str, pid: 
     cookies = crowd.sign_in(application_of(services, settings), services["accounts"], PEOPLE)
     before = crowd.processor_seconds(pid)
     load = crowd.gather(cookies, crowd.Habit(f"{home}/mandates", READING, CROWD_SECONDS))
-    spent = 1000 * (crowd.processor_seconds(pid) - before) / (len(load.seconds) or 1)
+    spent = 1000 * (crowd.processor_seconds(pid) - before) / (load.asked or 1)
     sizes = {"crowd_people": PEOPLE, "crowd_reading_seconds": READING, "crowd_goal_p95_ms": 50, "crowd_goal_mb": 400}
     held = {"crowd_memory_mb": crowd.memory_megabytes(pid), "crowd_processor_ms_a_page": round(spent, 1)}
     return sizes | load.figures("crowd") | held
