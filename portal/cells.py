@@ -95,6 +95,12 @@ def link(url: str, label: object, kind: str = "") -> Markup:
     return Markup(f'<a href="{escape(url)}"{css}>{drawn}</a>')  # noqa: S704 - every piece is escaped
 
 
+def links(url: str, numbers: Iterable[int]) -> list[Markup]:
+    """Return numbers for as many cells, each a link to the one address where they are explained."""
+    opened = f'<a href="{escape(url)}">'
+    return [Markup(f"{opened}{each}</a>") for each in numbers]  # noqa: S704 - the address is escaped
+
+
 def pages_near(current: int, last: int) -> list[int]:
     """Return the pages a list of many pages names: the first, the last and those around the one that is shown."""
     return sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)})

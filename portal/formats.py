@@ -33,7 +33,7 @@ def day(value: date | datetime | str | None) -> str:
         value = date.fromisoformat(value[:10])
     if isinstance(value, datetime):
         value = local(value).date()
-    return f"{value:%d.%m.%Y}"
+    return f"{value.day:02}.{value.month:02}.{value.year}"
 
 
 def long_day(value: date | None, language: str) -> str:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 
 from portal import formats
 from portal.actions import ActionPages
-from portal.cells import Cell, Column, kind_chip, link, state_badge
+from portal.cells import Cell, Column, kind_chip, link, links, state_badge
 from portal.doors import actor, ask, language, may, need, say, today
 from portal.form_reading import clean, read_day
 from portal.forms import Form
@@ -136,7 +136,7 @@ def _row(place: queries.PlaceLine, detail_of: Way, day_of: Way) -> list[Cell]:
         place.provider_name,
         place.town,
         f"{place.workload_min_percent}–{place.workload_max_percent} %",
-        *(link(day, each) for each in (count.contracted, count.occupied, count.reserved, count.free)),
+        *links(day, (count.contracted, count.occupied, count.reserved, count.free)),
         state_badge(place.state, spoken),
         formats.day(place.confirmed_on),
     ]

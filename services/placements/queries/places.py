@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, bindparam, func, select
 
+from messaging.direct_reading import DirectQuestion
 from messaging.paging import TOTAL, KeptPart, PartAsked, part_asked, read_part
 from messaging.work import Reading
-from schemas.actor import HOUSE_ID, Actor
+from schemas.actor import HOUSE_ID, Actor, Role
 from schemas.codes import Funding, PlaceKind, PlaceState, Suitability
 from services.placements.model import Place, PlaceCapacity, PlaceConfirmation, Provider
 from services.placements.queries.counting import seat_books, seats_on
 from services.placements.queries.lines import Cut, Page, filled, history, steps_for
-from services.placements.queries.reach import found_place, offered_to
+from services.placements.queries.reach import found_place, offered_to, on_offer
 from services.placements.rules.place_course import PLACE
 from services.placements.rules.seats import SeatCount
 from workflow.moves import Happening
@@ -159,26 +160,39 @@ def _narrowed(wanted: PlaceFilter) -> list[ColumnElement[bool]]:
             Place.workload_max_percent >= wanted.workload_percent,
         ]
     if wanted.text:
-        found.append(_has(wanted.text))
+        found.append(_has(_as_it_is(wanted.text)))
     return found
 
 
-def _has(text: str) -> ColumnElement[bool]:
+def _has(text: Any) -> ColumnElement[bool]:
     """Whether title, town or provider has the text in it; each line is made small once, and the text once for all."""
     told = func.lower(Place.title + "\n" + Place.town + "\n" + Provider.name)
-    sought = select(func.lower(text.replace("/", "//").replace("%", "/%").replace("_", "/_"))).scalar_subquery()
-    return told.contains(sought, escape="/")
+    return told.contains(select(func.lower(text)).scalar_subquery(), escape="/")
+
+
+def _as_it_is(text: str) -> str:
+    """Return a text whose signs of patterns stand for themselves."""
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
 def find_places(reading: Reading, *, text: str) -> tuple[PlaceHit, ...]:
     """Return the first places within reach that ``text`` finds, for the search of the whole portal."""
+    if not text:
+        return ()
+    asked, actor = _finding(reading.actor.role), reading.actor
+    rows = asked.rows(reading.session, text=_as_it_is(text), organisation=actor.organisation_id)
+    return tuple(PlaceHit(*row) for row in rows)
+
+
+@cache
+def _finding(role: Role) -> DirectQuestion:
     asked = (
-        select(Place.id, Place.title, Place.town, Provider.name.label("provider_name"))
+        select(Place.id, Place.title, Place.town, Provider.name)
         .join(Provider, Provider.id == Place.provider_id)
-        .where(offered_to(reading.actor), _has(text))
+        .where(on_offer(role, bindparam("organisation")), _has(bindparam("text", type_=String())))
         .order_by(Provider.name, Place.title, Place.id)
     )
-    return tuple(PlaceHit(*row) for row in reading.session.execute(asked.limit(MOST_FOUND))) if text else ()
+    return DirectQuestion(asked.limit(MOST_FOUND))
 
 
 def _line(row: Any) -> PlaceLine:

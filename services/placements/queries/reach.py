@@ -52,7 +52,12 @@ def _still(table: type[Any]) -> ColumnElement[bool] | None:
 
 def offered_to(actor: Actor) -> ColumnElement[bool]:
     """Return the SQL condition for the places ``actor`` may see: a provider its own, everybody else all."""
-    return Place.provider_id == actor.organisation_id if actor.role is Role.PROVIDER else true()
+    return on_offer(actor.role, actor.organisation_id)
+
+
+def on_offer(role: Role, organisation_id: Any) -> ColumnElement[bool]:
+    """Return the condition of ``offered_to`` for whoever has this role; the organisation may be a parameter."""
+    return Place.provider_id == organisation_id if role is Role.PROVIDER else true()
 
 
 def found(reading: Reading, table: type[Row], row_id: UUID, what: str, *, lock: bool = False) -> Row:

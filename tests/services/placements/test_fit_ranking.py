@@ -32,12 +32,20 @@ from services.placements.queries.fit import PlaceFit, PlacesFit, fitting_places
 from services.placements.queries.fit_ranking import FULL, OFFERED, Shown
 from services.placements.queries.frozen import offered_of, wanted_of
 from services.placements.queries.lines import Cut
-from services.placements.queries.places import PlaceFilter, places
+from services.placements.queries.places import MOST_FOUND, PlaceFilter, find_places, places
 from services.placements.rules.fit import Stay, fit_objections
 from services.placements.rules.matching_changes import best_of
 from services.placements.rules.seats import SeatSpan, seat_objections
 from tests.servers import postgres
-from tests.services.placements.scene import COORDINATOR, OFFICE_ID, OTHER_PROVIDER_ID, PROVIDER_ID, START, Scene
+from tests.services.placements.scene import (
+    COORDINATOR,
+    OFFICE_ID,
+    OTHER_PROVIDER_ID,
+    PROVIDER,
+    PROVIDER_ID,
+    START,
+    Scene,
+)
 
 PLACES, PEOPLE = 100, 9
 TOWNS = ("Bienne", "Lyss", "Brügg", "Évilard")
@@ -231,3 +239,15 @@ def test_the_list_of_places_counts_seats_as_the_rules_do(town: Scene, days: int,
         expected = sorted((name, place.title, str(place.id), books[place.id].on(day)) for place, name in rows)
     assert [(each.provider_name, each.title, str(each.id), each.seats) for each in lines] == expected
     assert {page.total for page in pages} == {len(rows)}
+
+
+@pytest.mark.parametrize("text", ["PLATZ 01", "Brügg", "z 0", "%", "_", "/", "", "bureau", "Platz 012"])
+def test_a_piece_of_title_town_or_provider_finds_places_and_signs_find_themselves(town: Scene, text: str) -> None:
+    lines = town.ask(places, COORDINATOR, cut=Cut(0, PLACES)).lines
+    told = {each.id: f"{each.title}\n{each.town}\n{each.provider_name}".lower() for each in lines}
+    wanted = [each.id for each in lines if text and text.lower() in told[each.id]]
+    assert [each.id for each in town.ask(find_places, COORDINATOR, text=text)] == wanted[:MOST_FOUND]
+    narrowed = town.ask(places, COORDINATOR, wanted=PlaceFilter(text=text), cut=Cut(0, PLACES)).lines
+    assert [each.id for each in narrowed] == (wanted if text else [each.id for each in lines])
+    own = [each.id for each in lines if each.id in wanted and each.provider_id == PROVIDER_ID]
+    assert [each.id for each in town.ask(find_places, PROVIDER, text=text)] == own[:MOST_FOUND]
