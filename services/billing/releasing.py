@@ -99,7 +99,7 @@ def _contested(session: Session, paper: Paper) -> Iterator[Objection]:
         )
     )
     if count := session.scalar(asked):
-        yield Objection("lines_contested", None, {"lines": count})
+        yield Objection("lines_contested", None, {"count": count})
 
 
 def _parties(reading: Reading, paper: Paper) -> Iterator[Objection]:
