@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 
 from schemas.codes_calendar import ShiftMode
-from schemas.words import say
 from workflow.bernese import holidays_of
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -56,7 +55,7 @@ def public_holidays(year: int) -> frozenset[date]:
 @cache
 def holiday_names(year: int, language: str) -> Mapping[date, str]:
     """Return the public holidays of a year with their names in French (``fr``) or German (``de``)."""
-    return {day: say(f"public_holiday.{code}", language) for day, code in holidays_of(year).items()}
+    return holidays_of(year, language)
 
 
 def is_holiday(day: date) -> bool:

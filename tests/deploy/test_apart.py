@@ -12,7 +12,7 @@ import pytest
 
 UNSEEN = (
     "alembic", "psycopg", "pika", "kombu", "pypdf", "PIL", "icalendar", "typst", "rustpy_xlsxwriter", "ortools",
-    "holidays", "dateutil", "markdown_it", "defusedxml",
+    "markdown_it", "defusedxml",
 )  # fmt: skip
 SERVING = """
 import sys

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.codes_calendar import ShiftMode
+from workflow.bernese import holidays_of
 from workflow.calendar import (
     BERNESE,
     Direction,
@@ -17,7 +18,6 @@ from workflow.calendar import (
     add_months,
     end_of_month,
     full_months_between,
-    holiday_names,
     public_holidays,
 )
 
@@ -128,8 +128,8 @@ def test_a_month_ends_on_its_last_day() -> None:
     assert end_of_month(date(2028, 2, 3)) == date(2028, 2, 29)
 
 
-def test_the_holidays_and_their_names_are_those_of_a_library_that_knows_the_world() -> None:
-    for language in ("fr", "de"):
-        whole = holidays.country_holidays("CH", subdiv="BE", years=range(2000, 2101), language=language)
-        ours = {day: name for year in range(2000, 2101) for day, name in holiday_names(year, language).items()}
-        assert ours == dict(whole)
+def test_the_holidays_are_those_of_the_library_as_a_whole() -> None:
+    for year in range(2000, 2051, 5):
+        for language in ("fr", "de"):
+            whole = holidays.country_holidays("CH", subdiv="BE", years=year, language=language)
+            assert holidays_of(year, language) == dict(whole)
