@@ -294,6 +294,16 @@ def test_sheets_and_reports_are_narrowed_by_their_state(portal: Household, stage
     assert f"/interim-reports/{report.id}" not in browser.open("/interim-reports?state=accepted").html
 
 
+def test_where_filters_leave_nothing_one_click_takes_them_off(portal: Household, stage: Stage) -> None:
+    stage.place(title="Atelier bois")
+    browser = portal.as_("ssip_coordinator")
+    page = browser.open("/places?text=nirgends")
+    empty = page.html.split('class="empty"', 1)[1].split("</div>", 1)[0]
+    assert 'href="/places"' in empty
+    assert "Enlever tous les filtres" in empty
+    assert "Les propositions terminées se voient" in browser.open("/proposals").text
+
+
 def test_reports_somebody_has_to_act_on_stand_before_those_that_are_over(portal: Household, stage: Stage) -> None:
     stage.running()
     portal.watch.pass_by(days=115)
