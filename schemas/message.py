@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import Field, dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from typing import Any, ClassVar, dataclass_transform
 from uuid import UUID
 
@@ -45,7 +45,7 @@ class Message:
     about: ClassVar[str] = ""
 
     def __init_subclass__(cls, *, said: str = "", version: int = 1, about: str = "") -> None:
-        dataclass(frozen=True, kw_only=True)(cls)
+        dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
         if not said:
             return
         cls.said, cls.version, cls.about = said, version, about
@@ -54,6 +54,17 @@ class Message:
         if (said, version) in _KNOWN:
             raise TypeError(f"{said} version {version} is said twice")
         _KNOWN[said, version] = cls
+
+    # Written once for all that is said, not once for each of hundreds of classes.
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple([getattr(self, name) for name in self.__dataclass_fields__]))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
+        return f"{type(self).__qualname__}({told})"
 
     @property
     def subject(self) -> UUID | None:

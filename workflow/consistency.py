@@ -104,6 +104,7 @@ def checking(make: Callable[[], Check]) -> Callable[[Any, Work], None]:
 
     def check_consistency(_: Any, work: Work) -> None:
         check = make()
+        work.session.connection().execution_options(compiled_cache=None)  # asked once a day: not worth remembering
         found = list(violations(work, check))
         named = [Violation(code, each) for code, ids in found for each in ids[:MOST]]
         report: Event = check.told(
