@@ -127,3 +127,11 @@ def test_menu_numbers_are_remembered_for_a_moment_but_not_past_ones_own_acts(
     assert "2 à traiter" in other.open("/").text
     browser.fill("/account/settings", email="another@example.ch")
     assert "3 à traiter" in browser.open("/").text
+
+
+def test_a_guest_who_finds_nothing_is_not_sent_to_a_search_the_page_does_not_have(portal: Household) -> None:
+    lost = portal.guest().open("/nowhere-at-all")
+    assert lost.status == 404
+    assert "connectez-vous" in lost.text
+    assert "en haut de la page" not in lost.text
+    assert "en haut de la page" in portal.as_("provider").open("/nowhere-at-all").text
