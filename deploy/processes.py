@@ -30,6 +30,7 @@ from services.notifications.courier import Courier
 from services.notifications.mailer import Mailer, MailSettings, ServerNote
 from services.notifications.outgoing import Way
 from services.notifications.smtp import PATIENCE, server_of
+from workflow import bernese
 
 Say = Callable[[str], None]
 TURN: Final = 0.0005
@@ -53,7 +54,7 @@ def settle() -> None:
 def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIApplication]:
     """Yield the portal with all services, workers and the clock running in this process."""
     memory.share_one_heap()
-    apart.do(lambda: _prepare_alone(settings, demo=demo, say=say))
+    bernese.know(apart.do(lambda: _prepare_alone(settings, demo=demo, say=say)))
     services = house.build(settings)
     inside = Embedded(services.values())
     ticker = Ticker(plan(), inside.transport, house.wall_clock)
@@ -68,10 +69,12 @@ def everything(settings: Settings, *, demo: bool, say: Say) -> Iterator[WSGIAppl
     house.close(services)
 
 
-def _prepare_alone(settings: Settings, *, demo: bool, say: Say) -> None:
+def _prepare_alone(settings: Settings, *, demo: bool, say: Say) -> bernese.Known:
+    """Prepare everything; return the holidays, so that whoever serves need not load the library that knows them."""
     services = house.build(settings)
     prepare(services, settings, demo=demo, say=say)
     house.close(services)
+    return bernese.around(house.wall_clock().year)
 
 
 def prepare(services: Mapping[str, Service], settings: Settings, *, demo: bool, say: Say) -> None:
@@ -159,6 +162,7 @@ def serve_gunicorn(settings: Settings, *, workers: int, threads: int) -> None:
             return app.wsgi_app
 
     memory.share_one_heap()
+    bernese.know(apart.do(lambda: bernese.around(house.wall_clock().year)))
     application_of(house.build(settings), settings)
     settle()  # What is loaded here, all processes share; what is made of it, each makes for itself.
     Portal().run()

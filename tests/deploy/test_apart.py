@@ -12,7 +12,7 @@ import pytest
 
 UNSEEN = (
     "alembic", "psycopg", "pika", "kombu", "pypdf", "PIL", "icalendar", "typst", "rustpy_xlsxwriter", "ortools",
-    "markdown_it", "defusedxml",
+    "holidays", "dateutil", "markdown_it", "defusedxml",
 )  # fmt: skip
 SERVING = """
 import sys
@@ -26,6 +26,7 @@ with processes.everything(settings, demo=False, say=print) as app:
 FAILING = """
 from deploy import apart
 apart.do(lambda: print("work", flush=True))
+print(len(apart.do(lambda: "told" * 50_000)), flush=True)
 apart.do(lambda: 1 // 0)
 print("never")
 """
@@ -54,7 +55,7 @@ def test_one_process_on_sqlite_serves_without_what_only_its_start_or_others_need
 
 def test_work_that_fails_apart_ends_the_whole_and_says_why() -> None:
     ended = _run(FAILING)
-    assert (ended.returncode, ended.stdout) == (1, "work\n")
+    assert (ended.returncode, ended.stdout) == (1, "work\n200000\n")
     assert "ZeroDivisionError" in ended.stderr
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.codes_calendar import ShiftMode
+from workflow import bernese
 from workflow.bernese import holidays_of
 from workflow.calendar import (
     BERNESE,
@@ -133,3 +134,14 @@ def test_the_holidays_are_those_of_the_library_as_a_whole() -> None:
         for language in ("fr", "de"):
             whole = holidays.country_holidays("CH", subdiv="BE", years=year, language=language)
             assert holidays_of(year, language) == dict(whole)
+
+
+def test_years_told_beforehand_are_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = bernese.around(2026)
+    monkeypatch.setattr(bernese, "_known", {})
+    bernese.know(told)
+    monkeypatch.setattr(bernese, "_switzerland", pytest.fail)
+    assert len(bernese.holidays_of(2016)) == len(bernese.holidays_of(2046, "de")) == 9
+    assert bernese.holidays_of(2026, "fr")[date(2026, 1, 1)] == "Nouvel An"
+    with pytest.raises(pytest.fail.Exception):
+        bernese.holidays_of(2047)
