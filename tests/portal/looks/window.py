@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Route, ViewportSize
 
+from portal.folds import COOKIE
 from portal.headers import ALWAYS
 from tests.portal.household import Household
 
@@ -70,8 +71,10 @@ class Window:
         if size is not None:
             self.tab.set_viewport_size(size)
         self.person = person
+        client = self.house.as_(person).client
+        client.delete_cookie(COOKIE)
         for kept in self.tab.context.cookies(HOST):  # What a page's script keeps for the portal to read.
-            self.house.as_(person).client.set_cookie(kept["name"], kept["value"])
+            client.set_cookie(kept["name"], kept["value"])
         self.complaints.clear()
         self.tab.goto(HOST + address)
         return self.tab
