@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, Subquery, case, literal, select, union_all
 
 from messaging.work import Reading
 from schemas.actor import Role
@@ -70,12 +70,23 @@ def reports(
     cut: Cut = Cut(),  # noqa: B008
 ) -> Page[ReportLine]:
     """Return the reports within reach: those somebody has to act on, the first due first, then the others' newest."""
-    waits = InterimReport.state.not_in(sorted(REPORT.ends))
-    order = (case((waits, 0), else_=1), case((waits, InterimReport.due_on)), InterimReport.due_on.desc(), Seeker.number)
-    asked = _narrowed(_joined(), reading, wanted).order_by(*order)
+    first = _first(reading, wanted, cut.offset + cut.limit)
+    order = (first.c.is_over, case((first.c.is_over == 0, first.c.due_on)), first.c.due_on.desc(), first.c.id)
+    asked = _joined().join(first, first.c.id == InterimReport.id).order_by(*order)
     counted = _narrowed(select(InterimReport.id), reading, wanted)
     rows, total = cut_from(reading, asked, cut, counted)
     return Page(tuple(_line(reading, row) for row in rows), total)
+
+
+def _first(reading: Reading, wanted: ReportFilter, most: int) -> Subquery:
+    """Return the first reports of each kind, which an index finds in their order; an order of both has none."""
+    over, due = sorted(REPORT.ends), InterimReport.due_on
+    open_ones = [each.value for each in ReportState if each.value not in over]
+    waits = _narrowed(select(InterimReport.id, due, literal(0).label("is_over")), reading, wanted)
+    waits = waits.where(InterimReport.state.in_(open_ones)).order_by(due, InterimReport.id).limit(most)
+    past = _narrowed(select(InterimReport.id, due, literal(1).label("is_over")), reading, wanted)
+    past = past.where(InterimReport.state.in_(over)).order_by(due.desc(), InterimReport.id).limit(most)
+    return union_all(select(waits.subquery()), select(past.subquery())).subquery("first")
 
 
 def _narrowed(asked: Select[*tuple[Any, ...]], reading: Reading, wanted: ReportFilter) -> Select[*tuple[Any, ...]]:
