@@ -84,12 +84,16 @@ def _finding(role: Role, numbered: tuple[bool, ...]) -> DirectQuestion:
 
 
 def _newest(role: Role, numbered: tuple[bool, ...]) -> Select[Any]:
-    """Return the newest mandates that match: by name or by number, each by its own index."""
+    """Return the newest mandates that match: by name or by number, each by its own index.
+
+    Who is called so is found first: the planner would rather walk from the newest mandate until it has met enough.
+    """
     first, *others = (bindparam(f"word_{place}", type_=String()) for place in range(len(numbered)))
     also = (Mandate.id.in_(_named_like(word, is_it)) for word, is_it in zip(others, numbered[1:], strict=True))
     within = [within_reach(role, bindparam("organisation"), bindparam("today")), *also]
     asked: Any = select(Mandate.id, Mandate.submitted_at).where(*within)
-    either = asked.where(Mandate.person_id.in_(select(Person.id).where(_is_called(first))))
+    called = select(Person.id).where(_is_called(first)).cte("called").prefix_with("MATERIALIZED")
+    either = asked.where(Mandate.person_id.in_(select(called.c.id)))
     if numbered[0]:
         either = union(either, asked.where(has(Mandate.number, first)))
     found = either.subquery()
