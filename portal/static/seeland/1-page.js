@@ -84,14 +84,15 @@
     });
   }
 
-  // Groups of a long menu stay as one left them: the server reads it, so that the page comes as it will stand.
+  // Groups of a long menu stay as one left them: the server reads it, so that the page comes as it will stand. The click
+  // comes before the group opens or closes, so that whoever goes on at once has left it as they see it.
   const left = () => (/(?:^|; )folds=([^;]*)/.exec(document.cookie)?.[1] || "").split(".").filter(Boolean);
-  all("[data-fold] > summary", menu || document).forEach((summary) => summary.addEventListener("click", () => setTimeout(() => {
+  all("[data-fold] > summary", menu || document).forEach((summary) => summary.addEventListener("click", () => {
     const { open, dataset } = summary.parentElement;
     const others = left().filter((each) => !each.startsWith(dataset.fold + ":"));
     const secure = location.protocol === "https:" ? "; secure" : "";
-    document.cookie = `folds=${[...others, dataset.fold + (open ? ":1" : ":0")].join(".")}; path=/; max-age=31536000; samesite=lax${secure}`;
-  }, 0)));
+    document.cookie = `folds=${[...others, dataset.fold + (open ? ":0" : ":1")].join(".")}; path=/; max-age=31536000; samesite=lax${secure}`;
+  }));
 
   // One listener for every click: closing, printing, switching, drawers that close when one clicks beside them.
   document.addEventListener("click", (event) => {
