@@ -80,7 +80,7 @@ def _prepare_alone(settings: Settings, *, demo: bool, say: Say) -> bernese.Known
 def prepare(services: Mapping[str, Service], settings: Settings, *, demo: bool, say: Say) -> None:
     """Bring tables and reference data up to date, and fill an empty installation with the demonstration story.
 
-    A story that was cut short is not gone on with: it says so.     What this loads is not needed afterwards.
+    A story that was cut short is not gone on with: it says so. What this loads is not needed afterwards.
     """
     from deploy.migrations import migrate
     from deploy.reference.loading import load_reference

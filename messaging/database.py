@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from messaging.long_answers import let_answer_in_binary
 from messaging.putting import write_put
 from messaging.reading_file import ReadingFile
-from messaging.reading_lines import LateSession, ReadingLines
+from messaging.reading_lines import IDLE, LateSession, ReadingLines
 
 IN_EACH_OTHERS_WAY: Final = frozenset({"40001", "40P01", "55P03"})
 AWAY: Final = frozenset({"57P01", "57P02", "57P03", "25006", "58030"})
@@ -40,8 +40,6 @@ _READING: Final = "ssip_reading"
 _FLEETING: Final = "ssip_fleeting"
 _USED: Final = "ssip_used"
 ROWS_TOGETHER: Final = 16
-IDLE: Final = 1.0
-"""Seconds after which a pooled connection is asked whether it lives, before it is used again."""
 
 
 class DatabaseDown(Exception):
@@ -96,7 +94,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that only reads one consistent state; it is opened where direct questions are not enough."""
+        """Yield a session that only reads; it is opened where direct questions are not enough.
+
+        On SQLite what it reads itself is one state of the file. A direct question, and any statement on PostgreSQL,
+        sees what is committed at its own moment.
+        """
         late = LateSession(self._reader, self._answers)
         try:
             yield cast("Session", late)

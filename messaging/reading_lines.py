@@ -18,7 +18,7 @@ from messaging.direct import told
 from messaging.reading_file import ReadingFile
 
 IDLE: Final = 1.0
-"""Seconds after which a line is asked whether it lives, before it is used again."""
+"""Seconds after which a connection that lay idle is asked whether it lives, before it is used again."""
 
 
 class LateSession:

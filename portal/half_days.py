@@ -28,7 +28,7 @@ def marks() -> tuple[HalfDayMark, ...]:
 
 
 def _sent() -> Iterator[tuple[str, str]]:
-    yield from ((name, sent) for name, sent in request.form.items() if sent)
+    return ((name, sent) for name, sent in request.form.items() if sent)
 
 
 def _read(name: str) -> tuple[date, HalfDay] | None:
